@@ -1,0 +1,3 @@
+"""Likeness Studio: personalized pictures and clips, on your own computer."""
+
+__version__ = "0.1.0"

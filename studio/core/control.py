@@ -1,0 +1,54 @@
+"""How a running loop hears what the person wants. Loops call `poll` between steps; the worker implements it.
+
+A loop that is stopped saves what it has and ends in order; a discarded one just leaves.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class StopRequested(Exception):
+    """Finish, save, leave."""
+
+
+class DiscardRequested(Exception):
+    """Leave at once; nothing needs to be saved."""
+
+
+class Control(Protocol):
+    """Asked between steps."""
+
+    def poll(self) -> None:
+        """Raises StopRequested or DiscardRequested; blocks while paused (state is saved by the loop beforehand)."""
+
+    def wants_pause(self) -> bool:
+        """True once a pause was asked for: save a checkpoint, then `poll`, which blocks."""
+        ...
+
+    def wants_preview(self) -> bool:
+        """True once after a preview was asked for."""
+        ...
+
+    def wants_checkpoint(self) -> bool:
+        """True once after a checkpoint was asked for."""
+        ...
+
+
+class NoControl:
+    """Nobody asks for anything."""
+
+    def poll(self) -> None:
+        """Go on."""
+
+    def wants_pause(self) -> bool:
+        """Never."""
+        return False
+
+    def wants_preview(self) -> bool:
+        """Never."""
+        return False
+
+    def wants_checkpoint(self) -> bool:
+        """Never."""
+        return False

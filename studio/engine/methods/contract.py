@@ -1,0 +1,270 @@
+"""What a method is, and all that training and generation may know of one (house-style M1–M9, ADR 0003 and 0004).
+
+To add a method:
+1. write studio/engine/methods/<family>/<slug>.py with one Method subclass (copy the nearest one),
+2. write tests/engine/methods/<family>/test_<slug>.py for what is special about it; the contract suite finds it by itself,
+3. write docs/methods/<slug>.md,
+4. run `poe catalogue` and `poe check`.
+
+Not here: finding methods (registry.py), the loops (studio/engine/training, studio/engine/generation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import torch
+from torch import Tensor, nn
+
+from studio.core.settings import Settings, setting
+from studio.library.gallery.records import SubjectView
+
+if TYPE_CHECKING:
+    from studio.engine.backbones.surface import Backbone, Conditioning
+
+
+class Gives(StrEnum):
+    """The heaviest thing one run leaves behind, as the person sees it."""
+
+    SUBJECT = "subject"
+    STYLE = "style"
+    CLIP = "clip"
+    STEERING = "steering"
+    PROFILE = "profile"
+
+
+@dataclass(frozen=True)
+class Photos:
+    """The method learns from this many photos of a subject."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class ClassWord:
+    """The method needs the subject's class word."""
+
+
+@dataclass(frozen=True)
+class OtherArtifact:
+    """A wrapper: it acts around another method's artifact."""
+
+
+Need = Photos | ClassWord | OtherArtifact
+
+
+@dataclass(frozen=True)
+class MethodSpec:
+    """Facts about a method. families: backbone families it has been checked on ("sd", …)."""
+
+    slug: str
+    title: str
+    summary: str  # one sentence a newcomer understands
+    paper: str  # "arXiv:2208.12242" or ""
+    version: int  # raise when an artifact of the old form needs migration
+    needs: tuple[Need, ...]
+    gives: Gives
+    families: tuple[str, ...]
+
+
+class TrainSettings(Settings):
+    """What every taught method has; a method overrides defaults and adds its own fields."""
+
+    steps: int = setting(200, title="Steps", unit="steps", ge=1, le=100_000, help="Optimiser steps. More likeness, then over-fit.")
+    learning_rate: float = setting(1e-3, title="Learning rate", ge=1e-8, le=1.0, help="Size of each step.")
+    batch_size: int = setting(4, title="Batch size", unit="pictures", ge=1, le=64, help="Pictures per step.")
+    gradient_accumulation: int = setting(1, title="Gradient accumulation", unit="batches", ge=1, le=64, advanced=True, help="Batches summed into one step; as a bigger batch, with less memory.")
+    warmup_steps: int = setting(10, title="Warm-up", unit="steps", ge=0, le=10_000, advanced=True, help="Steps over which the learning rate rises.")
+    schedule: str = setting("constant", title="Learning-rate schedule", advanced=True, help="constant, linear or cosine.")
+    weight_decay: float = setting(0.0, title="Weight decay", ge=0.0, le=1.0, advanced=True, help="AdamW weight decay.")
+    max_grad_norm: float = setting(1.0, title="Gradient clipping", ge=0.0, le=100.0, advanced=True, help="Largest gradient norm; 0 switches clipping off.")
+    precision: str = setting("auto", title="Precision", advanced=True, help="auto, fp32, bf16 or fp16: the type of the forward pass; learned tensors stay fp32.")
+    min_snr_gamma: float = setting(0.0, title="Min-SNR gamma", ge=0.0, le=100.0, advanced=True, help="Loss weight min(SNR, gamma); 0 switches it off (arXiv:2303.09556; usual 5).")
+    noise_offset: float = setting(0.0, title="Offset noise", ge=0.0, le=1.0, advanced=True, help="Adds a constant per channel to the noise; helps very dark and very light pictures.")
+    ema_decay: float = setting(0.0, title="EMA decay", ge=0.0, le=0.99999, advanced=True, help="Running average of what is learned; 0 switches it off.")
+    flip: bool = setting(True, title="Mirror", advanced=True, help="Show photos mirrored half of the time; switch off for writing or one-sided marks.")
+    mask_weight: float = setting(0.0, title="Mask weight", ge=0.0, le=1.0, advanced=True, help="How much less the ground around the subject counts, where a mask was brushed; 1 ignores it.")
+    prior_preservation: float = setting(0.0, title="Prior preservation", ge=0.0, le=10.0, help="Weight of the loss on pictures of the plain class (DreamBooth); 0 switches it off.")
+    prior_pictures: int = setting(16, title="Class pictures", unit="pictures", ge=1, le=1000, advanced=True, help="How many pictures of the plain class are drawn, once, for prior preservation.")
+    checkpoint_every: int = setting(50, title="Checkpoint every", unit="steps", ge=1, le=100_000, advanced=True, help="Steps between checkpoints; one is also due when ten seconds have passed, whichever is later.")
+    preview_every: int = setting(50, title="Preview every", unit="steps", ge=0, le=100_000, advanced=True, help="Steps between previews and likeness checks; 0 switches them off.")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A named part of the loss. value: 0-d tensor."""
+
+    name: str
+    value: Tensor
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A part of the run. share: of all steps, the shares sum to 1. trains: prefixes of the names that learn in it."""
+
+    name: str
+    share: float
+    trains: tuple[str, ...] = ("",)
+
+
+@dataclass(frozen=True)
+class TrainStep:
+    """One forward pass, all tensors on the backbone's device; b pictures of [c, h, w] latents.
+
+    clean, noise, noisy, predicted, target: [b, c, h, w], predicted with gradient, in fp32.
+    weight: [b, 1, h, w] loss weight (masks and min-SNR), mean about 1. is_prior: bool [b], class pictures.
+    subject: index of the subject of each picture. prompts: the text of each picture.
+    """
+
+    index: int
+    stage: Stage
+    timesteps: Tensor
+    clean: Tensor
+    noise: Tensor
+    noisy: Tensor
+    predicted: Tensor
+    target: Tensor
+    weight: Tensor
+    is_prior: Tensor
+    subject: tuple[int, ...]
+    prompts: tuple[str, ...]
+    conditioning: Conditioning
+
+
+@dataclass
+class Attachment:
+    """What attach left on the backbone. trains: the learned tensors by the names they are stored under.
+
+    rates: learning-rate factor by name prefix, default 1. trains_text: prompts must be encoded anew each step.
+    detach: puts the backbone back, bit for bit; called once by the loop.
+    """
+
+    trains: dict[str, nn.Parameter]
+    detach: Callable[[], None]
+    rates: dict[str, float] = field(default_factory=dict)
+    trains_text: bool = False
+
+
+@dataclass(frozen=True)
+class LoadedArtifact:
+    """A checked artifact in memory: settings as stored, tensors on the CPU. words: trigger and class words."""
+
+    id: str
+    method: str
+    settings: Mapping[str, Any]
+    tensors: Mapping[str, Tensor]
+    trigger: str
+    class_words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StepState:
+    """What a hook sees: step index of steps, timestep 0..1000, latents [b, c, h, w]."""
+
+    index: int
+    of: int
+    timestep: float
+    latents: Tensor
+
+
+class SamplingHooks:
+    """Points of the one sampling loop a method may use (house-style M5). The defaults do nothing.
+
+    A method that needs another point adds it here, by ADR.
+    """
+
+    def rewrite_prompt(self, prompt: str) -> str:
+        """Called once per picture, before encoding."""
+        return prompt
+
+    def prepare_latents(self, latents: Tensor) -> Tensor:
+        """[b, c, h, w] noise before the first step."""
+        return latents
+
+    def before_step(self, state: StepState) -> Tensor:
+        """The latents to denoise in this step."""
+        return state.latents
+
+    def after_prediction(self, state: StepState, conditional: Tensor, unconditional: Tensor | None) -> tuple[Tensor, Tensor | None]:
+        """The two predictions before guidance."""
+        return conditional, unconditional
+
+    def after_step(self, state: StepState) -> Tensor:
+        """The latents after the scheduler's step."""
+        return state.latents
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What is active inside `with method.apply(...)`."""
+
+    hooks: SamplingHooks = field(default_factory=SamplingHooks)
+
+
+class Method:
+    """Base of all methods; `spec` and `Settings` describe it, the capability classes below say what it can do."""
+
+    spec: ClassVar[MethodSpec]
+    Settings: ClassVar[type[Settings]]
+
+
+class Learns(Method):
+    """A method that is taught. All calls of one run get the same checked settings."""
+
+    Settings: ClassVar[type[TrainSettings]]
+    stages: ClassVar[tuple[Stage, ...]] = (Stage("all", 1.0),)
+
+    def trigger(self, subject: SubjectView, settings: Any) -> str:
+        """The words that stand for the subject in a prompt, class noun included: "sks dog"."""
+        raise NotImplementedError
+
+    def attach(
+        self,
+        backbone: Backbone,
+        subjects: Sequence[SubjectView],
+        settings: Any,
+        generator: torch.Generator,
+        start: LoadedArtifact | None = None,
+    ) -> Attachment:
+        """Put the learned tensors (fp32) on the backbone; from `start` when it is taught further."""
+        raise NotImplementedError
+
+    def prompts(self, subject: SubjectView, settings: Any) -> tuple[str, ...]:
+        """Training prompts; each picture draws one at random. A photo's own caption wins when it names the subject."""
+        return (f"a photo of {self.trigger(subject, settings)}",)
+
+    def prior_prompt(self, subject: SubjectView, settings: Any) -> str:
+        """The prompt of the class pictures for prior preservation."""
+        return f"a photo of a {subject.class_word}"
+
+    def loss_terms(self, step: TrainStep, settings: Any) -> Iterator[Term]:
+        """The parts of the loss; the loop sums weight x value, logs and plots them by name."""
+        raise NotImplementedError
+
+    def after_step(self, attachment: Attachment, step: int, settings: Any) -> None:
+        """After each optimiser step, e.g. to bound a norm. No gradient is recorded here."""
+
+
+class Applies(Method):
+    """A method whose artifact changes what is drawn."""
+
+    def apply(self, backbone: Backbone, artifact: LoadedArtifact, strength: float) -> AbstractContextManager[Applied]:
+        """Active inside the context; on leaving, every tensor and hook of the backbone is as before, bit for bit.
+
+        strength 0 equals the plain backbone; several artifacts may be stacked and left in any order.
+        """
+        raise NotImplementedError
+
+
+class Steers(Method):
+    """A method that leaves nothing behind and changes sampling by hooks."""
+
+    def hooks(self, backbone: Backbone, settings: Any, strength: float) -> AbstractContextManager[Applied]:
+        """Active inside the context."""
+        raise NotImplementedError

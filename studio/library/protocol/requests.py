@@ -1,0 +1,111 @@
+"""What crosses from a screen or the command line to the worker: every number that matters, seed included.
+
+Stored as request.json in the job folder. Paths are absolute. Not here: events (events.py), the folder (jobs.py).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from studio.core.errors import DiskProblem
+from studio.core.files import read_json
+from studio.core.records import Record
+from studio.library.layout.records import Layout
+
+
+class TrainRequest(Record):
+    """Teach subjects to a backbone with one method."""
+
+    kind: Literal["train"] = "train"
+    version: int = 1
+    library: Path
+    subjects: tuple[str, ...] = Field(min_length=1)  # subject ids
+    method: str  # slug
+    backbone: str = "mini"
+    settings: dict[str, Any] = {}  # only what differs from the method's defaults; checked by its Settings
+    seed: int = 0
+    artifact_id: str  # the id the artifact will get, chosen when the job is created
+    continue_artifact: str | None = None
+    processes: int = 1
+    preview_prompts: tuple[str, ...] = ()  # "{}" stands for the subject; empty = the studio's own
+    evaluate: bool = True  # score the artifact at the end
+
+
+class ArtifactUse(Record):
+    """An artifact at a strength: 0 = the plain backbone, 1 = as taught."""
+
+    artifact: str
+    strength: float = Field(1.0, ge=0.0, le=1.5)
+
+
+class Steer(Record):
+    """A steering method at a strength."""
+
+    method: str
+    strength: float = Field(1.0, ge=0.0, le=1.5)
+
+
+class GenerateRequest(Record):
+    """Draw pictures. Picture i has seed + i and can be redrawn alone, bit for bit."""
+
+    kind: Literal["generate"] = "generate"
+    version: int = 1
+    library: Path
+    prompt: str  # as typed: @names, (weights:1.2), {a|b}
+    negative: str = ""
+    backbone: str = "mini"
+    uses: tuple[ArtifactUse, ...] = ()  # resolved: one per artifact, those named by @name included
+    names: dict[str, str] = {}  # what each @name of the prompt means: name -> artifact id
+    steer: tuple[Steer, ...] = ()
+    method: str | None = None  # an encoder method
+    references: tuple[str, ...] = ()  # subject ids for the encoder method
+    layout: Layout | None = None
+    layout_folder: Path | None = None  # where the layout's masks lie
+    init: Path | None = None  # image-to-image
+    mask: Path | None = None  # inpainting: white is redrawn
+    denoise: float = Field(0.7, ge=0.0, le=1.0)
+    sampler: str = "ddim"
+    count: int = Field(1, ge=1, le=10_000)
+    seed: int = Field(0, ge=0, le=2**63 - 10_001)
+    steps: int | None = Field(None, ge=1, le=1000)  # None: the backbone's default
+    guidance: float | None = Field(None, ge=0.0, le=50.0)
+    guidance_rescale: float | None = Field(None, ge=0.0, le=1.0)
+    size: tuple[int, int] | None = None  # width, height in px; None: the size the backbone was made for
+    frames: int = Field(1, ge=1, le=1000)
+    tags: tuple[str, ...] = ()
+
+
+class EvaluateRequest(Record):
+    """Score an artifact: taught against untaught, with the same seeds."""
+
+    kind: Literal["evaluate"] = "evaluate"
+    version: int = 1
+    library: Path
+    artifact: str
+    prompts: tuple[str, ...] = ()
+    seeds: int = Field(2, ge=1, le=64)
+
+
+Request = TrainRequest | GenerateRequest | EvaluateRequest
+_ANY: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="kind")])
+
+
+def load_request(path: Path) -> Request:
+    """Read a request.json. Raises DiskProblem when it is missing, damaged or from a newer version."""
+    data = read_json(path)
+    if isinstance(data, dict) and isinstance(data.get("version"), int) and data["version"] > 1:
+        raise DiskProblem(
+            f"The job in “{path.parent}” was made by a newer version of the studio.",
+            "Update the studio, then run the job again.",
+        )
+    try:
+        return _ANY.validate_python(data)
+    except ValidationError as error:
+        raise DiskProblem(
+            f"The request of the job in “{path.parent}” is damaged.",
+            "Start the job anew from its subject or its prompt.",
+            str(error),
+        ) from error
