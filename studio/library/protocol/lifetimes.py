@@ -1,0 +1,81 @@
+"""Ties a child process to this one where the child cannot do it itself.
+
+Windows: a Job Object that is closed, and its members killed, when this process ends however it ends.
+Linux and macOS need nothing here: the worker asks the kernel (prctl) and watches its stdin.
+
+Not here: the worker's own side, see studio/engine/worker/orphan.py.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+_JOB_OBJECT_EXTENDED_LIMIT = 9
+_KILL_ON_JOB_CLOSE = 0x2000
+_SET_QUOTA_AND_TERMINATE = 0x0100 | 0x0001
+_job_object: Any = None  # kept open for the life of this process: closing it is what kills the members
+
+
+def end_with_this_process(pid: int) -> bool:
+    """True when the system itself will end that child with us; False where that is left to the child."""
+    if sys.platform != "win32":
+        return False
+    return _assign_to_job_object(pid)
+
+
+def _assign_to_job_object(pid: int) -> bool:
+    """Windows only. Failure is not fatal: the child still watches its stdin."""
+    import ctypes
+
+    global _job_object
+    kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined]
+    for name in ("CreateJobObjectW", "OpenProcess"):
+        getattr(kernel, name).restype = ctypes.c_void_p
+    if _job_object is None:
+        _job_object = _new_job_object(kernel)
+    if not _job_object:
+        return False
+    process = kernel.OpenProcess(_SET_QUOTA_AND_TERMINATE, False, pid)
+    if not process:
+        return False
+    done = bool(kernel.AssignProcessToJobObject(ctypes.c_void_p(_job_object), ctypes.c_void_p(process)))
+    kernel.CloseHandle(ctypes.c_void_p(process))
+    return done
+
+
+def _new_job_object(kernel: Any) -> Any:
+    import ctypes
+
+    class BasicLimits(ctypes.Structure):
+        _fields_ = [
+            ("per_process_time", ctypes.c_int64),
+            ("per_job_time", ctypes.c_int64),
+            ("limit_flags", ctypes.c_uint32),
+            ("minimum_working_set", ctypes.c_size_t),
+            ("maximum_working_set", ctypes.c_size_t),
+            ("active_processes", ctypes.c_uint32),
+            ("affinity", ctypes.c_size_t),
+            ("priority_class", ctypes.c_uint32),
+            ("scheduling_class", ctypes.c_uint32),
+        ]
+
+    class ExtendedLimits(ctypes.Structure):
+        _fields_ = [
+            ("basic", BasicLimits),
+            ("io_counters", ctypes.c_uint64 * 6),
+            ("process_memory", ctypes.c_size_t),
+            ("job_memory", ctypes.c_size_t),
+            ("peak_process_memory", ctypes.c_size_t),
+            ("peak_job_memory", ctypes.c_size_t),
+        ]
+
+    handle = kernel.CreateJobObjectW(None, None)
+    if not handle:
+        return None
+    limits = ExtendedLimits()
+    limits.basic.limit_flags = _KILL_ON_JOB_CLOSE
+    kernel.SetInformationJobObject(
+        ctypes.c_void_p(handle), _JOB_OBJECT_EXTENDED_LIMIT, ctypes.byref(limits), ctypes.sizeof(limits)
+    )
+    return handle
