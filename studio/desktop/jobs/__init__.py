@@ -1,0 +1,1 @@
+"""The queue on disk, the supervisor of the worker process, event decoding, resume. Not here: what a job computes."""
