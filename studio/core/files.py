@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import secrets
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -121,3 +123,54 @@ def hash_file(path: Path) -> str:
     except OSError as error:
         raise disk_problem(error, path, "read") from error
     return digest.hexdigest()
+
+
+def sha256_file(path: Path) -> str:
+    """SHA-256 of a file's content, hex. Raises DiskProblem."""
+    digest = hashlib.sha256()
+    try:
+        with open(path, "rb") as file:
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+    except OSError as error:
+        raise disk_problem(error, path, "read") from error
+    return digest.hexdigest()
+
+
+def make_folder(path: Path) -> None:
+    """With its parents; no complaint when it is there. Raises DiskProblem."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise disk_problem(error, path) from error
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename a file or folder; across disks it is copied first, then removed. Raises DiskProblem."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.replace(source, target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            shutil.move(source, target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise disk_problem(error, target) from error
+
+
+def remove(path: Path) -> None:
+    """Delete a file or a folder with all in it, read-only files too; nothing there is no error. Raises DiskProblem."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            for inside in path.rglob("*"):
+                if not inside.is_symlink():
+                    inside.chmod(0o700 if inside.is_dir() else 0o600)
+            shutil.rmtree(path)
+        elif path.exists() or path.is_symlink():
+            if not path.is_symlink():
+                path.chmod(0o600)
+            path.unlink()
+    except OSError as error:
+        raise disk_problem(error, path, "removed") from error

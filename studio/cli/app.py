@@ -1,0 +1,142 @@
+"""The command line's frame: finds the command modules, parses, runs one, turns errors into a sentence and an exit code.
+
+To add a command:
+1. write studio/cli/<name>.py with `register(subparsers)` and `run(args) -> int`; only argparse at the top, all else
+   inside `run`, so that `studio --help` stays fast,
+2. add its module name to COMMANDS,
+3. describe it, and the shape of its answer, in docs/cli.md,
+4. run `pytest tests/cli`.
+
+`--library` and `--json` are added here to every command. Exit codes: 0 done, 1 a problem of the user's (one sentence
+and a remedy on stderr), 2 wrong usage, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from studio import __version__
+from studio.cli.output import Output
+
+COMMANDS = (
+    "demo",
+    "subject",
+    "methods",
+    "backbones",
+    "train",
+    "generate",
+    "artifact",
+    "convert",
+    "export",
+    "job",
+    "run",
+    "library",
+    "doctor",
+    "pretrain",
+)
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def build_parser() -> tuple[argparse.ArgumentParser, dict[str, Run]]:
+    """The parser of all commands, and which function runs each."""
+    parser = argparse.ArgumentParser(
+        prog="studio",
+        description="Teach this computer somebody or something you love, then draw it anywhere. "
+        "Without a command the desktop opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"Likeness Studio {__version__}")
+    parser.add_argument("--library", metavar="DIR", help="the library the desktop opens", default=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    runs: dict[str, Run] = {}
+    for name in COMMANDS:
+        module = _module(name)
+        if module is None:
+            continue
+        before = set(commands.choices)
+        module.register(commands)
+        for added in set(commands.choices) - before:
+            runs[added] = module.run
+    for command in commands.choices.values():
+        _add_common(command)
+    return parser, runs
+
+
+def _module(name: str) -> Any:
+    """None when this build does not have the command; any other import error is a bug and is raised."""
+    full = f"studio.cli.{name}"
+    try:
+        return importlib.import_module(full)
+    except ModuleNotFoundError as error:
+        if error.name == full:
+            return None
+        raise
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    """Give `--library` and `--json` to a command, or to each of its sub-commands when it has some."""
+    nested = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]  # noqa: SLF001
+    for action in nested:
+        action.required = True
+        for child in action.choices.values():
+            _add_common(child)
+    if nested:
+        return
+    known = parser._option_string_actions  # noqa: SLF001
+    if "--library" not in known:
+        parser.add_argument("--library", metavar="DIR", default=argparse.SUPPRESS, help="another library folder")
+    if "--json" not in known:
+        parser.add_argument("--json", action="store_true", help="print JSON lines, the last one the answer")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Parse and run. Returns the exit code; argparse's own exits (2, and 0 for help) are passed on as codes."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a sentence with “quotes” must not fail on an old console
+    try:
+        return _main(arguments)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. What was finished is kept.\n")
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _main(arguments: list[str]) -> int:
+    parser, runs = build_parser()
+    try:
+        args = parser.parse_args(arguments)
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else 2
+    if args.command is None:
+        return open_desktop(args.library)
+    from studio.core.errors import Cancelled, StudioError
+
+    run: Run = getattr(args, "run", None) or runs[args.command]
+    try:
+        return run(args)
+    except Cancelled as error:
+        sys.stderr.write(f"{error.message}\n")
+        return 130
+    except StudioError as error:
+        sys.stderr.write(f"{error}\n".replace("\n", " ").rstrip() + "\n")
+        Output(args.json).answer({"error": error.as_data()})
+        return 1
+
+
+def open_desktop(library: str | None = None) -> int:
+    """The window. Its import is the only heavy one of this module, and it stays inside."""
+    import os
+
+    if library:
+        os.environ["STUDIO_LIBRARY"] = library
+    from studio.desktop.app import main as desktop_main
+
+    return desktop_main()
