@@ -35,7 +35,9 @@ from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import ENDED, JobFolder, JobState, State
 
 HEARTBEAT_S = 2.0
-SILENT_S = 90.0  # importing torch on a cold, busy disk holds everything up for tens of seconds
+SILENT_S = (
+    90.0  # importing torch on a cold, busy disk holds everything up for tens of seconds
+)
 STOP_GRACE_S = 60.0  # a step, a checkpoint and the artifact's file
 TERMINATE_GRACE_S = 10.0
 
@@ -63,11 +65,25 @@ def worker_command(job: JobFolder) -> WorkerCommand:
     if program.name.lower() == "pythonw.exe":
         program = program.with_name("python.exe")
     # -P: a file named torch.py in the current folder must not become torch.
-    arguments = ["-P", "-X", "faulthandler", "-m", "studio.engine.worker", str(job.path)]
+    arguments = [
+        "-P",
+        "-X",
+        "faulthandler",
+        "-m",
+        "studio.engine.worker",
+        str(job.path),
+    ]
     environment = dict(os.environ)
-    environment.update(PYTHONUTF8="1", PYTHONUNBUFFERED="1", HF_HUB_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1")
+    environment.update(
+        PYTHONUTF8="1",
+        PYTHONUNBUFFERED="1",
+        HF_HUB_OFFLINE="1",
+        HF_HUB_DISABLE_TELEMETRY="1",
+    )
     environment.setdefault("TOKENIZERS_PARALLELISM", "false")
-    environment.setdefault("OMP_WAIT_POLICY", "passive")  # waiting threads leave the cores to the window
+    environment.setdefault(
+        "OMP_WAIT_POLICY", "passive"
+    )  # waiting threads leave the cores to the window
     checkout = Path(studio.__file__).resolve().parent.parent
     if checkout.name not in ("site-packages", "dist-packages"):
         paths = [str(checkout), environment.get("PYTHONPATH", "")]
@@ -109,7 +125,9 @@ def commands_file(job: JobFolder) -> Path:
 
 def send(job: JobFolder, command: Command) -> None:
     """Tell a running worker something from another program. Raises DiskProblem."""
-    files.append_line(commands_file(job), commands.encode(command).decode().rstrip("\n"))
+    files.append_line(
+        commands_file(job), commands.encode(command).decode().rstrip("\n")
+    )
 
 
 def worker_lock(job: JobFolder) -> FileLock:
@@ -146,18 +164,24 @@ def truthful_state(job: JobFolder) -> JobState:
     return job.set_state(State.DIED, sentence, step=state.step, of=state.of)
 
 
-def report_death(job: JobFolder, exit_code: int | None, *, silent: bool = False) -> events.Failed:
+def report_death(
+    job: JobFolder, exit_code: int | None, *, silent: bool = False
+) -> events.Failed:
     """The ending of a job whose worker left none: written to the folder and returned for the screen.
 
     exit_code as Popen gives it (negative: the signal); None when unknown. silent: it lived but said nothing any more.
     """
     if silent:
-        message = f"The engine gave no sign of life for {SILENT_S:.0f} seconds and was ended."
+        message = (
+            f"The engine gave no sign of life for {SILENT_S:.0f} seconds and was ended."
+        )
         remedy = "Resume the job; if it happens again, look at its log."
     else:
         message, remedy = _cause_of_death(exit_code)
     error = WorkerDied(message, remedy, f"exit code {exit_code}")
-    failed = events.Failed(job=job.id, at=time.time(), error=error.as_data(), log=job.log_tail())
+    failed = events.Failed(
+        job=job.id, at=time.time(), error=error.as_data(), log=job.log_tail()
+    )
     job.write_event(failed)
     try:
         last = job.state()
@@ -178,5 +202,11 @@ def _cause_of_death(exit_code: int | None) -> tuple[str, str]:
             name = signal.Signals(-exit_code).name
         except ValueError:
             name = f"signal {-exit_code}"
-        return f"The engine crashed ({name}).", "Resume the job; if it happens again, look at its log."
-    return "The engine ended without a word.", "Resume the job; if it happens again, look at its log."
+        return (
+            f"The engine crashed ({name}).",
+            "Resume the job; if it happens again, look at its log.",
+        )
+    return (
+        "The engine ended without a word.",
+        "Resume the job; if it happens again, look at its log.",
+    )

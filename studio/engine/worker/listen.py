@@ -1,0 +1,126 @@
+"""How a worker hears: commands on stdin, commands.jsonl, and the end of whoever started it.
+
+Three layers against orphans: end of file on stdin (every system), the kernel's signal when the parent ends (Linux),
+the parent's Job Object (Windows, studio/library/protocol/lifetimes.py). An orphan gets ORPHAN_GRACE_S to save a
+checkpoint, then the process ends however busy it is.
+Not here: what a command does (control.py).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from studio.engine.worker.control import WorkerControl
+from studio.library.protocol import commands
+from studio.library.protocol.worker_process import EXIT_ORPHANED
+
+ORPHAN_GRACE_S = 15.0
+_PR_SET_PDEATHSIG = 1
+
+
+def ask_kernel_for_parent_death() -> None:
+    """Linux: SIGTERM to us when the thread that started us ends. Elsewhere nothing."""
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None, use_errno=True).prctl(
+            _PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0
+        )
+
+
+class Orphanage:
+    """Decides once that nobody watches any more, and ends the process when it does not leave by itself."""
+
+    def __init__(
+        self, control: WorkerControl, leave: Callable[[int], None] = os._exit
+    ) -> None:
+        self._control, self._leave = control, leave
+        self._grace: threading.Timer | None = None
+        self._lock = threading.Lock()
+
+    def orphaned(self) -> None:
+        """From any thread or a signal handler's helper thread."""
+        with self._lock:
+            if self._grace is not None:
+                return
+            self._grace = threading.Timer(ORPHAN_GRACE_S, self._leave, (EXIT_ORPHANED,))
+            self._grace.daemon = True
+            self._grace.start()
+        self._control.orphan()
+
+    def close(self) -> None:
+        """The work is over in order: no need for force."""
+        with self._lock:
+            if self._grace is not None:
+                self._grace.cancel()
+
+
+def follow_signals(orphanage: Orphanage) -> None:
+    """SIGTERM (parent gone, log-out, shutdown) saves and leaves; SIGINT is the starter's business. Main thread only."""
+
+    def terminated(_number: int, _frame: object) -> None:
+        threading.Thread(
+            target=orphanage.orphaned, name="orphaned", daemon=True
+        ).start()
+
+    signal.signal(signal.SIGTERM, terminated)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+def follow_stdin(descriptor: int, control: WorkerControl, orphanage: Orphanage) -> None:
+    """Starts the thread that reads commands until the end of file, which means that nobody watches any more."""
+
+    def read() -> None:
+        rest = b""
+        while True:
+            try:
+                data = os.read(descriptor, 65536)
+            except OSError:
+                data = b""
+            if not data:
+                orphanage.orphaned()
+                return
+            *lines, rest = (rest + data).split(b"\n")
+            for line in lines:
+                _obey(line, control)
+
+    threading.Thread(target=read, name="commands", daemon=True).start()
+
+
+class FileCommands:
+    """commands.jsonl, read from where it was when the worker started."""
+
+    def __init__(self, path: Path, control: WorkerControl) -> None:
+        self._path, self._control = path, control
+        self._read_until = path.stat().st_size if path.exists() else 0
+
+    def look(self) -> None:
+        """Obey the whole lines that came since the last look."""
+        try:
+            if not self._path.exists() or self._path.stat().st_size <= self._read_until:
+                return
+            with open(self._path, "rb") as file:
+                file.seek(self._read_until)
+                data = file.read()
+        except OSError:
+            return
+        whole = data[: data.rfind(b"\n") + 1]
+        self._read_until += len(whole)
+        for line in whole.splitlines():
+            _obey(line, self._control)
+
+
+def _obey(line: bytes, control: WorkerControl) -> None:
+    command = commands.decode(line.decode("utf-8", "replace"))
+    if command is not None:
+        control.tell(command)

@@ -1,0 +1,158 @@
+"""One job from its request to its ending: train, generate or evaluate, with exactly one ending event.
+
+Ends as finished, stopped, failed; an orphan ends as died and can be resumed. What is caught here is the outermost frame:
+a StudioError becomes its sentence, memory that ran out its remedy, all else a crash report with the log's end.
+Not here: the loops (training/run.py, generation/run.py), processes and pipes (__main__.py).
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+from studio.core import files
+from studio.core.control import DiscardRequested, StopRequested
+from studio.core.errors import DiskProblem, StudioError, WorkerDied
+from studio.engine.worker.channel import Channel
+from studio.engine.worker.control import Orphaned, WorkerControl
+from studio.engine.worker.failures import as_studio_error
+from studio.library.protocol import events
+from studio.library.protocol.jobs import JobFolder, State
+from studio.library.protocol.requests import EvaluateRequest, GenerateRequest, Request, TrainRequest
+from studio.library.protocol.worker_process import EXIT_BUG, EXIT_FAILED, EXIT_FINISHED, EXIT_ORPHANED, EXIT_STOPPED
+
+
+def run_job(job: JobFolder, channel: Channel, control: WorkerControl) -> int:
+    """The exit code. Raises StudioError only when the job folder itself cannot be written."""
+    request: Request | None = None
+    try:
+        request = job.request()
+        answer = _work(request, job, channel, control)
+    except Orphaned:
+        return _orphaned(job, channel)
+    except DiscardRequested:
+        channel.report(_stopped(job, channel, request, None))
+        return EXIT_STOPPED
+    except StopRequested:
+        channel.report(_stopped(job, channel, request, {}))
+        return EXIT_STOPPED
+    except Exception as error:  # the worker's outermost frame
+        return _failed(error, request, job, channel)
+    if control.is_stopping:
+        channel.report(_stopped(job, channel, request, answer))
+        return EXIT_STOPPED
+    channel.report(
+        events.Finished(
+            job=job.id,
+            at=time.time(),
+            answer=answer,
+            artifact=request.artifact_id if isinstance(request, TrainRequest) else None,
+            results=_results(answer),
+        )
+    )
+    return EXIT_FINISHED
+
+
+def _work(request: Request, job: JobFolder, channel: Channel, control: WorkerControl) -> dict[str, Any]:
+    """The answer. Everything heavy is imported in here."""
+    channel.report(events.Phase(job=job.id, at=time.time(), what="Loading the model"))
+    if isinstance(request, TrainRequest):
+        return _train(request, job, channel, control)
+    if isinstance(request, GenerateRequest):
+        from studio.engine.generation.run import generate
+
+        return generate(request, job, channel.report, control)
+    return _evaluate(request, job, channel, control)
+
+
+def _train(request: TrainRequest, job: JobFolder, channel: Channel, control: WorkerControl) -> dict[str, Any]:
+    from studio.engine.backbones import registry
+
+    trained = job.path / "trained.json"  # written between teaching and scoring, so that a resume only scores
+    backbone = registry.load(request.backbone)
+    if trained.is_file():
+        answer: dict[str, Any] = files.read_json(trained)
+    else:
+        from studio.engine.evaluation.selection import selection_judge
+        from studio.engine.training.run import train
+
+        answer = train(request, job, channel.report, control, backbone, judge=selection_judge(request))
+        if control.is_stopping:
+            return answer
+        files.write_json(trained, answer)
+    answer.setdefault("scores", {})
+    if request.evaluate:
+        from studio.engine.evaluation.report import score_and_note
+
+        channel.report(events.Phase(job=job.id, at=time.time(), what="Scoring the likeness"))
+        answer["scores"] = score_and_note(
+            request.library, request.artifact_id, backbone, job, channel.report, control
+        )
+    return answer
+
+
+def _evaluate(request: EvaluateRequest, job: JobFolder, channel: Channel, control: WorkerControl) -> dict[str, Any]:
+    from studio.engine.backbones import registry
+    from studio.engine.evaluation.report import score_and_note
+    from studio.library.artifacts.store import read_manifest
+
+    manifest = read_manifest(request.library, request.artifact)
+    backbone = registry.load(manifest.backbone)
+    scores = score_and_note(
+        request.library,
+        request.artifact,
+        backbone,
+        job,
+        channel.report,
+        control,
+        prompts=request.prompts,
+        seeds=request.seeds,
+    )
+    return {"artifact": {"id": request.artifact}, "scores": scores}
+
+
+def _results(answer: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(str(result["id"]) for result in answer.get("results", ()))
+
+
+def _stopped(
+    job: JobFolder, channel: Channel, request: Request | None, answer: dict[str, Any] | None
+) -> events.Stopped:
+    """answer None: discarded."""
+    saved = None
+    if answer is not None and isinstance(request, TrainRequest):
+        folder = Path(request.library) / "artifacts" / request.artifact_id
+        saved = request.artifact_id if (folder / "manifest.json").is_file() else None
+    return events.Stopped(job=job.id, at=time.time(), step=channel.step, artifact=saved, answer=answer or {})
+
+
+def _orphaned(job: JobFolder, channel: Channel) -> int:
+    error = WorkerDied("The program that ran this job is gone.", "Resume the job.")
+    channel.report(events.Failed(job=job.id, at=time.time(), error=error.as_data()))
+    job.set_state(State.DIED, str(error), step=channel.step, of=channel.of)
+    return EXIT_ORPHANED
+
+
+def _failed(error: Exception, request: Request | None, job: JobFolder, channel: Channel) -> int:
+    told = as_studio_error(error, request)
+    traceback.print_exception(error, file=sys.stderr)  # job.log
+    if told.detail:
+        print(told.detail, file=sys.stderr)
+    sys.stderr.flush()
+    failed = events.Failed(job=job.id, at=time.time(), error=told.as_data(), log=job.log_tail())
+    if isinstance(error, DiskProblem):
+        _report_on_a_bad_disk(failed, channel)
+    else:
+        channel.report(failed)
+    return EXIT_BUG if type(told) is StudioError else EXIT_FAILED
+
+
+def _report_on_a_bad_disk(failed: events.Failed, channel: Channel) -> None:
+    """The pipe still works when the disk is full."""
+    try:
+        channel.report(failed)
+    except DiskProblem:
+        channel.send(failed)
