@@ -38,6 +38,10 @@ class MethodCard(Record):
     needs_artifact: bool = False
     can: tuple[str, ...]  # of "learns", "applies", "steers", "suggests"
     settings: dict[str, Any]
+    folder: str = ""  # "words", "weights", "encoders", "steering", "taste"
+    subjects: int = 1  # most subjects one run teaches
+    docs: str = ""  # "docs/methods/<slug>.md"
+    backbone_defaults: dict[str, dict[str, Any]] = {}  # by backbone name or else family, over the schema's defaults
 
 
 class BackboneCard(Record):
