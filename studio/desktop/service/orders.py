@@ -1,0 +1,132 @@
+"""What the screens ask for, typed; and how an order becomes the request that is written to the job folder.
+
+Not here: checking a method's settings in depth, which the worker does with the method's own class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from studio.core.errors import InputProblem
+from studio.core.ids import new_id
+from studio.library.artifacts.manifest import Manifest
+from studio.library.gallery.records import Kind, Subject
+from studio.library.protocol import prompts
+from studio.library.protocol.requests import ArtifactUse, GenerateRequest, TrainRequest
+
+
+@dataclass(frozen=True)
+class NewSubject:
+    """A subject to be, with the files that were dropped; folders are searched for pictures."""
+
+    name: str
+    class_word: str
+    kind: Kind
+    consent: str = ""
+    files: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class TrainOrder:
+    """Teach one subject. settings: only what differs from the method's defaults."""
+
+    subject_id: str
+    method: str
+    backbone: str
+    settings: dict[str, Any] = field(default_factory=dict)
+    seed: int = 0
+    continue_artifact: str | None = None
+
+
+@dataclass(frozen=True)
+class DrawOrder:
+    """Draw pictures. None means the backbone's own default. uses: artifact id -> strength, as chosen by chips."""
+
+    prompt: str
+    negative: str = ""
+    backbone: str = "mini"
+    uses: tuple[tuple[str, float], ...] = ()
+    count: int = 4
+    seed: int = 0
+    steps: int | None = None
+    guidance: float | None = None
+    size: tuple[int, int] | None = None
+    sampler: str = "ddim"
+
+
+@dataclass(frozen=True)
+class ExportOrder:
+    """Write results out. metadata: full, xmp or none."""
+
+    results: tuple[str, ...]
+    folder: Path
+    format: str = "png"
+    metadata: str = "full"
+
+
+@dataclass(frozen=True)
+class ResultFilter:
+    """Which results are shown; empty parts do not filter. rating: least number of stars."""
+
+    subject_id: str = ""
+    method: str = ""
+    rating: int = 0
+    text: str = ""
+
+
+def train_request(order: TrainOrder, root: Path) -> TrainRequest:
+    """With the artifact's id chosen now."""
+    return TrainRequest(
+        library=root,
+        subjects=(order.subject_id,),
+        method=order.method,
+        backbone=order.backbone,
+        settings=order.settings,
+        seed=order.seed,
+        artifact_id=new_id("a"),
+        continue_artifact=order.continue_artifact,
+    )
+
+
+def generate_request(
+    order: DrawOrder,
+    root: Path,
+    find_subject: Callable[[str], Subject],
+    newest: Callable[[str, str], Manifest | None],
+    chosen: Sequence[Manifest],
+) -> GenerateRequest:
+    """Resolve every @name: a chip of that subject first, else its newest artifact for this backbone.
+
+    Raises InputProblem for a name nobody has or nobody taught.
+    """
+    parsed = prompts.parse(order.prompt)
+    names: dict[str, str] = {}
+    uses = dict(order.uses)
+    for name in parsed.names:
+        subject = find_subject(name)
+        artifact = next((m for m in chosen if subject.id in m.subject_ids), None)
+        artifact = artifact or newest(subject.id, order.backbone)
+        if artifact is None:
+            raise InputProblem(
+                f"{subject.name} has not been taught to “{order.backbone}” yet.",
+                "Teach it first on the Teach screen, or leave the name out.",
+            )
+        names[name] = artifact.id
+        uses.setdefault(artifact.id, 1.0)
+    return GenerateRequest(
+        library=root,
+        prompt=order.prompt.strip(),
+        negative=order.negative.strip(),
+        backbone=order.backbone,
+        uses=tuple(ArtifactUse(artifact=key, strength=value) for key, value in uses.items()),
+        names=names,
+        count=order.count,
+        seed=order.seed,
+        steps=order.steps,
+        guidance=order.guidance,
+        size=order.size,
+        sampler=order.sampler,
+    )

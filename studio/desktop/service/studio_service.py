@@ -1,0 +1,301 @@
+"""StudioService: everything the screens can ask for, in about a dozen verbs. Frozen records out, by signal.
+
+It owns the library (opened with its lock, used only on one background thread), the job queue and the thumbnails.
+Not here: state of a screen (viewmodel/), what runs in the worker (studio/engine/worker).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.desktop.jobs.queue import JobQueue, read_queue
+from studio.desktop.jobs.snapshots import JobSnapshot
+from studio.desktop.service import orders
+from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, TrainOrder
+from studio.desktop.service.query import Lane, Query
+from studio.desktop.service.shelf import Imported, Sample, Shelf
+from studio.desktop.service.thumbnails import Thumbnails
+from studio.library.artifacts.manifest import Manifest
+from studio.library.catalogue.read import BackboneCard, MethodCard, backbones, methods
+from studio.library.gallery.records import Photo, Subject
+from studio.library.protocol import events
+from studio.library.protocol.commands import Command
+from studio.library.protocol.requests import GenerateRequest, Request, TrainRequest
+from studio.library.results.records import Result
+
+if TYPE_CHECKING:
+    from studio.library.protocol.jobs import JobFolder
+
+
+class StudioService(QObject):
+    """Signals, all carrying frozen records:
+    opened(); open_failed(Exception); subjects_changed(tuple[Subject]); artifacts_changed(tuple[Manifest]);
+    catalogue_changed(); results_changed(); job_changed(JobSnapshot); job_event(str, Event); jobs_changed();
+    work_changed(str): the sentence of the light work going on, "" when idle; problem(Exception); noted(str, str).
+    """
+
+    opened = Signal()
+    open_failed = Signal(object)
+    subjects_changed = Signal(object)
+    artifacts_changed = Signal(object)
+    catalogue_changed = Signal()
+    results_changed = Signal()
+    job_changed = Signal(object)
+    job_event = Signal(str, object)
+    jobs_changed = Signal()
+    work_changed = Signal(str)
+    problem = Signal(object)
+    noted = Signal(str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = Lane(self)
+        self._shelf: Shelf | None = None
+        self._works: list[str] = []
+        self.subjects: tuple[Subject, ...] = ()
+        self.artifacts: tuple[Manifest, ...] = ()
+        self.methods: tuple[MethodCard, ...] = ()
+        self.backbones: tuple[BackboneCard, ...] = ()
+        self.samples: tuple[Sample, ...] = ()
+        self.thumbnails = Thumbnails(self)
+        self._queue = JobQueue(self)
+        self._queue.job_changed.connect(self.job_changed)
+        self._queue.event_came.connect(self._on_event)
+        self._queue.jobs_changed.connect(self.jobs_changed)
+        self._queue.job_ended.connect(self._on_job_ended)
+        self._queue.problem.connect(self.problem)
+        # Results that come in quick succession are shown in one go.
+        self._tell_results = QTimer(self, singleShot=True, interval=120)
+        self._tell_results.timeout.connect(self.results_changed)
+
+    # opening and closing
+
+    def open(self, root: Path) -> None:
+        """Open the library in the background; `opened` or `open_failed` follows."""
+
+        def work() -> tuple[Shelf, list[JobSnapshot]]:
+            shelf = Shelf.open(root)
+            names = {subject.id: subject.name for subject in shelf.subjects()}
+            return shelf, read_queue(shelf.jobs_root, lambda request: _title(request, names))
+
+        self._ask(work, "Opening the library").done(self._on_opened).failed(self.open_failed.emit)
+
+    def close(self) -> None:
+        """Save and leave: the worker writes a checkpoint, the library gives its lock back."""
+        self._queue.close()
+        self.thumbnails.close()
+        shelf, self._shelf = self._shelf, None
+        if shelf is not None:
+            self._lane.start(shelf.close)
+        self._lane.waitForDone(10_000)
+
+    @property
+    def root(self) -> Path | None:
+        """The open library's folder."""
+        return self._shelf.root if self._shelf else None
+
+    # subjects
+
+    def add_subject(self, new: NewSubject) -> Query:
+        """Make a subject of the files; the query gives what was imported and what was refused."""
+        return self._change(lambda shelf: shelf.add_subject(new), f"Adding {new.name}")
+
+    def add_sample(self, sample: Sample) -> Query:
+        """Add one of the shipped sample subjects."""
+        return self._change(lambda shelf: shelf.add_sample(sample), f"Adding {sample.name}")
+
+    def add_photos(self, subject_id: str, files: Sequence[Path]) -> Query:
+        """Import more photos for a subject."""
+        return self._change(lambda shelf: shelf.add_photos(subject_id, files), "Importing photos")
+
+    def remove_photo(self, subject_id: str, photo_id: str) -> Query:
+        """Take a photo out of a subject."""
+        return self._change(lambda shelf: shelf.remove_photo(subject_id, photo_id), "Removing a photo")
+
+    def hold_out(self, subject_id: str, photo_id: str, held_out: bool) -> Query:
+        """Keep a photo for scoring, or learn from it again."""
+        return self._change(lambda shelf: shelf.hold_out(subject_id, photo_id, held_out), "")
+
+    def remove_subject(self, subject_id: str, purge: bool = False) -> Query:
+        """Move a subject to the trash; purge deletes it and everything made from it."""
+        return self._change(lambda shelf: shelf.remove_subject(subject_id, purge), "Removing a subject")
+
+    def photo_path(self, photo: Photo) -> Path:
+        """The stored original."""
+        assert self._shelf is not None, "the library is not open"
+        return self._shelf.photo_path(photo)
+
+    # jobs
+
+    def start_training(self, order: TrainOrder) -> str:
+        """Queue a training; returns the job's id. Raises StudioError."""
+        return self._enqueue(orders.train_request(order, self._open_root()))
+
+    def draw(self, order: DrawOrder) -> Query:
+        """Queue pictures; the query gives the job's id, or fails with the prompt's problem."""
+        root = self._open_root()
+
+        def work() -> GenerateRequest:
+            shelf = self._open_shelf()
+            chosen = [m for m in shelf.artifacts() if m.id in dict(order.uses)]
+            return orders.generate_request(order, root, shelf.find_subject, shelf.newest_artifact, chosen)
+
+        return self._ask(work, "").then(self._enqueue)
+
+    def command(self, job_id: str, command: Command) -> None:
+        """Pause, resume, stop, preview, checkpoint."""
+        self._queue.command(job_id, command)
+
+    def resume(self, job_id: str) -> None:
+        """Queue an ended job again, from its last checkpoint."""
+        self._queue.resume(job_id)
+
+    def move_up(self, job_id: str) -> None:
+        """One place earlier in the queue."""
+        self._queue.move_up(job_id)
+
+    def remove_job(self, job_id: str) -> None:
+        """Delete an ended job's folder. Raises DiskProblem."""
+        self._queue.remove(job_id)
+
+    def jobs(self) -> tuple[JobSnapshot, ...]:
+        """Ended ones first, then the running one, then those that wait."""
+        return self._queue.jobs()
+
+    def job(self, job_id: str) -> JobSnapshot | None:
+        """One job, or None when it is gone."""
+        return self._queue.job(job_id)
+
+    def job_folder(self, job_id: str) -> JobFolder:
+        """Where a job lies on disk."""
+        return self._queue.folder(job_id)
+
+    def job_history(self, job_id: str) -> Query:
+        """All events of a job so far, from its folder."""
+        folder = self._queue.folder(job_id)
+        return self._ask(lambda: tuple(folder.read_events()), "")
+
+    # results
+
+    def results(self, wanted: ResultFilter) -> Query:
+        """The results that fit, newest first."""
+        return self._ask(lambda: self._open_shelf().results(wanted), "")
+
+    def result_path(self, result: Result) -> Path:
+        """The picture's file."""
+        assert self._shelf is not None, "the library is not open"
+        return self._shelf.result_path(result)
+
+    def rate(self, result_id: str, rating: int) -> Query:
+        """-1 reject, 0 none, 1..5 stars."""
+        query = self._ask(lambda: self._open_shelf().rate(result_id, rating), "")
+        return query.done(lambda _: self.results_changed.emit())
+
+    def remove_results(self, result_ids: Sequence[str]) -> Query:
+        """Move pictures to the trash."""
+        query = self._ask(lambda: self._open_shelf().remove_results(result_ids), "Removing pictures")
+        return query.done(lambda _: self.results_changed.emit())
+
+    def export(self, order: ExportOrder) -> Query:
+        """Write results out; the query gives the written paths."""
+        return self._ask(lambda: self._open_shelf().export(order), "Exporting")
+
+    # inside
+
+    def _open_shelf(self) -> Shelf:
+        assert self._shelf is not None, "the library is not open"
+        return self._shelf
+
+    def _open_root(self) -> Path:
+        return self._open_shelf().root
+
+    def _enqueue(self, request: Request) -> str:
+        names = {subject.id: subject.name for subject in self.subjects}
+        return self._queue.add(request, _title(request, names))
+
+    def _ask(self, work: Callable[[], Any], sentence: str) -> Query:
+        query = Query(self, self._lane, work)
+        if sentence:
+            self._works.append(sentence)
+            self.work_changed.emit(sentence)
+            query.always(lambda: self._work_over(sentence))
+        return query.run()
+
+    def _work_over(self, sentence: str) -> None:
+        if sentence in self._works:
+            self._works.remove(sentence)
+            self.work_changed.emit(self._works[-1] if self._works else "")
+
+    def _change(self, work: Callable[[Shelf], Any], sentence: str) -> Query:
+        query = self._ask(lambda: work(self._open_shelf()), sentence)
+        return query.done(lambda result: self._on_library_changed(result))
+
+    def _on_library_changed(self, result: object) -> None:
+        self._refresh_subjects()
+        if isinstance(result, Imported):
+            for tone, text in result.sentences():
+                self.noted.emit(tone, text)
+
+    def _refresh_subjects(self) -> None:
+        self._ask(lambda: (self._open_shelf().subjects(), self._open_shelf().artifacts()), "").done(self._on_subjects)
+
+    def _on_subjects(self, found: tuple[tuple[Subject, ...], tuple[Manifest, ...]]) -> None:
+        subjects, artifacts = found
+        if artifacts != self.artifacts:
+            self.artifacts = artifacts
+            self.artifacts_changed.emit(artifacts)
+        self.subjects = subjects
+        self.subjects_changed.emit(subjects)
+
+    def _on_opened(self, found: tuple[Shelf, list[JobSnapshot]]) -> None:
+        self._shelf, jobs = found
+        self.thumbnails.set_folder(self._shelf.root / "derived" / "thumbs")
+        self._ask(lambda: (methods(), backbones(), self._open_shelf().samples()), "").done(self._on_catalogue)
+        self._refresh_subjects()
+        self._queue.load(self._shelf.jobs_root, jobs)
+        self.opened.emit()
+        self.results_changed.emit()
+
+    def _on_catalogue(self, found: tuple[Any, Any, Any]) -> None:
+        self.methods, self.backbones, self.samples = found
+        self.catalogue_changed.emit()
+
+    def _on_event(self, job_id: str, event: events.Event) -> None:
+        if isinstance(event, events.PictureReady):
+            self._ask(lambda: self._open_shelf().index_result(event.result), "").done(
+                lambda _: self._tell_results.start()
+            )
+        self.job_event.emit(job_id, event)
+
+    def _on_job_ended(self, job: JobSnapshot) -> None:
+        """What the worker left in the library's folders enters the index here, by whoever holds the lock."""
+
+        def work() -> None:
+            shelf = self._open_shelf()
+            for result in job.results:
+                shelf.index_result(result)
+            if job.artifact:
+                shelf.index_artifact(job.artifact)
+
+        self._ask(work, "").done(lambda _: self._on_indexed(job))
+
+    def _on_indexed(self, job: JobSnapshot) -> None:
+        if job.results:
+            self._tell_results.start()
+        if job.artifact:
+            self._refresh_subjects()
+
+
+def _title(request: Request, names: dict[str, str]) -> str:
+    """The line of the job bar before the worker has spoken."""
+    if isinstance(request, TrainRequest):
+        who = ", ".join(names.get(subject, subject) for subject in request.subjects)
+        return f"Teaching {who}"
+    if isinstance(request, GenerateRequest):
+        count = "1 picture" if request.count == 1 else f"{request.count} pictures"
+        return f"Drawing {count}: {request.prompt}"
+    return "Scoring an artifact"

@@ -1,0 +1,261 @@
+"""State of the Create screen: the prompt, who is in it, how it is drawn, and the pictures of this session.
+
+Not here: regions on a canvas, which come with the canvas; drawing itself (worker).
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.core.errors import StudioError
+from studio.desktop.jobs.snapshots import JobSnapshot
+from studio.desktop.service.orders import DrawOrder
+from studio.library.artifacts.manifest import Manifest
+from studio.library.protocol import events, prompts
+from studio.library.protocol.requests import GenerateRequest
+from studio.library.results.records import Result
+
+if TYPE_CHECKING:
+    from studio.desktop.service.studio_service import StudioService
+
+SAMPLERS = (("ddim", "DDIM"), ("euler", "Euler"), ("dpmpp", "DPM-Solver++"))
+_AT_NAME = re.compile(r'(?<![\w@])@(?:"([^"]*)|([\w-]*))$')
+
+
+@dataclass(frozen=True)
+class Use:
+    """A chip: an artifact at a strength."""
+
+    artifact: str
+    name: str  # the subject's
+    method: str
+    strength: float = 1.0
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture of this session; path is None while it is being drawn."""
+
+    job: str
+    index: int
+    seed: int
+    path: Path | None = None
+    result: str = ""
+
+
+class CreateViewModel(QObject):
+    """Signals: form_changed(), uses_changed(), pictures_changed(), selected_changed(), error_changed(),
+    job_changed(), teach_asked(str)."""
+
+    form_changed = Signal()
+    uses_changed = Signal()
+    pictures_changed = Signal()
+    selected_changed = Signal()
+    error_changed = Signal()
+    job_changed = Signal()
+    choices_changed = Signal()
+
+    def __init__(self, service: StudioService, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.service = service
+        self.order = DrawOrder(prompt="", seed=random.randrange(1_000_000))
+        self.is_seed_fixed = False
+        self.uses: tuple[Use, ...] = ()
+        self.pictures: tuple[Drawn, ...] = ()
+        self.selected: Drawn | None = None
+        self.error: StudioError | None = None
+        self.jobs: dict[str, JobSnapshot] = {}
+        service.artifacts_changed.connect(lambda _: self._on_artifacts())
+        service.subjects_changed.connect(lambda _: self.choices_changed.emit())
+        service.catalogue_changed.connect(self.choices_changed)
+        service.job_changed.connect(self._on_job)
+        service.job_event.connect(self._on_event)
+
+    def set(self, **values: Any) -> None:
+        """Change parts of the order: prompt, negative, backbone, count, seed, steps, guidance, size, sampler."""
+        changed = replace(self.order, **values)
+        if changed != self.order:
+            self.order = changed
+            if "prompt" in values:
+                self._show_error(None)
+            self.form_changed.emit()
+
+    def fix_seed(self, fixed: bool) -> None:
+        """Keep the seed between drawings, or take a new one each time."""
+        if fixed != self.is_seed_fixed:
+            self.is_seed_fixed = fixed
+            self.form_changed.emit()
+
+    def roll_seed(self) -> None:
+        """Another seed."""
+        self.set(seed=random.randrange(1_000_000))
+
+    # who is in the picture
+
+    def choices(self) -> tuple[Manifest, ...]:
+        """Artifacts for the chosen base model that are not used yet, newest first."""
+        used = {use.artifact for use in self.uses}
+        fitting = [m for m in self.service.artifacts if m.backbone == self.order.backbone and m.id not in used]
+        return tuple(sorted(fitting, key=lambda m: m.created, reverse=True))
+
+    def use(self, artifact_id: str, strength: float = 1.0, name_it: bool = True) -> None:
+        """Put an artifact's subject into the picture; its @name is added to the prompt when it is not there."""
+        manifest = next((m for m in self.service.artifacts if m.id == artifact_id), None)
+        if manifest is None or any(u.artifact == artifact_id for u in self.uses):
+            return
+        name = manifest.subject_names[0] if manifest.subject_names else manifest.trigger
+        others = tuple(u for u in self.uses if u.name != name)
+        self.uses = (*others, Use(artifact_id, name, manifest.method, strength))
+        if manifest.backbone != self.order.backbone:
+            self.set(backbone=manifest.backbone)
+        tag = prompts.quoted(name)
+        if name_it and tag not in self.order.prompt:
+            self.set(prompt=f"{self.order.prompt} {tag} ".lstrip() if self.order.prompt else f"a photo of {tag} ")
+        self.uses_changed.emit()
+
+    def set_strength(self, artifact_id: str, strength: float) -> None:
+        """0 = the plain base model, 1 = as taught."""
+        self.uses = tuple(replace(u, strength=strength) if u.artifact == artifact_id else u for u in self.uses)
+
+    def drop_use(self, artifact_id: str) -> None:
+        """Take a chip away."""
+        self.uses = tuple(use for use in self.uses if use.artifact != artifact_id)
+        self.uses_changed.emit()
+
+    def completions(self, text_before_cursor: str) -> tuple[str, ...]:
+        """Names that complete an @… right before the cursor."""
+        match = _AT_NAME.search(text_before_cursor)
+        if match is None:
+            return ()
+        start = (match.group(1) if match.group(1) is not None else match.group(2) or "").casefold()
+        names = sorted({name for m in self.service.artifacts for name in m.subject_names})
+        names += [s.name for s in self.service.subjects if s.name not in names]
+        return tuple(prompts.quoted(name) for name in names if name.casefold().startswith(start))
+
+    # drawing
+
+    def generate(self) -> None:
+        """Check the prompt and queue the pictures; a problem is shown beside the prompt."""
+        try:
+            prompts.parse(self.order.prompt)
+        except StudioError as error:
+            self._show_error(error)
+            return
+        if not self.is_seed_fixed and any(d.seed == self.order.seed for d in self.pictures):
+            self.roll_seed()
+        order = replace(self.order, uses=tuple((use.artifact, use.strength) for use in self.uses))
+        self.service.draw(order).done(lambda job_id: self._on_queued(job_id, order)).failed(self._on_refused)
+        self._show_error(None)
+
+    def select(self, drawn: Drawn | None) -> None:
+        """Show it large."""
+        if drawn != self.selected:
+            self.selected = drawn
+            self.selected_changed.emit()
+
+    def load(self, request: GenerateRequest) -> None:
+        """Take over the settings of a result."""
+        self.order = DrawOrder(
+            prompt=request.prompt,
+            negative=request.negative,
+            backbone=request.backbone,
+            count=min(request.count, 16),
+            seed=request.seed,
+            steps=request.steps,
+            guidance=request.guidance,
+            size=request.size,
+            sampler=request.sampler,
+        )
+        self.uses = ()
+        for use in request.uses:
+            self.use(use.artifact, use.strength, name_it=False)
+        self.is_seed_fixed = True
+        self._show_error(None)
+        self.form_changed.emit()
+        self.uses_changed.emit()
+
+    @property
+    def active_job(self) -> JobSnapshot | None:
+        """The drawing that runs or waits, if any."""
+        return next((job for job in self.jobs.values() if not job.is_ended), None)
+
+    def size_hint(self) -> tuple[int, int] | None:
+        """The size the base model was made for."""
+        card = next((b for b in self.service.backbones if b.name == self.order.backbone), None)
+        return card.picture_px if card else None
+
+    def show_results(self, results: tuple[Result, ...], path_of: Any) -> None:
+        """Fill the strip with the newest pictures at the start of a session."""
+        if not self.pictures and results:
+            self.pictures = tuple(Drawn("", r.index, r.seed, path_of(r), r.id) for r in reversed(results))
+            self.pictures_changed.emit()
+            self.select(self.pictures[-1])
+
+    def _on_queued(self, job_id: str, order: DrawOrder) -> None:
+        job = self.service.job(job_id)
+        if job is not None:
+            self.jobs[job_id] = job
+        waiting = tuple(Drawn(job_id, i, order.seed + i) for i in range(order.count))
+        self.pictures = (*self.pictures, *waiting)
+        self.pictures_changed.emit()
+        self.select(waiting[0])
+        self.job_changed.emit()
+
+    def _on_refused(self, error: Exception) -> None:
+        if isinstance(error, StudioError):
+            self._show_error(error)
+        else:
+            self.service.problem.emit(error)
+
+    def _show_error(self, error: StudioError | None) -> None:
+        if error is not self.error:
+            self.error = error
+            self.error_changed.emit()
+
+    def _on_artifacts(self) -> None:
+        known = {m.id for m in self.service.artifacts}
+        kept = tuple(use for use in self.uses if use.artifact in known)
+        if kept != self.uses:
+            self.uses = kept
+            self.uses_changed.emit()
+        self.choices_changed.emit()
+
+    def _on_job(self, job: JobSnapshot) -> None:
+        if job.id not in self.jobs:
+            return
+        self.jobs[job.id] = job
+        if job.is_ended:
+            self._drop_unfinished(job.id)
+            if job.error is not None:
+                self._show_error(_as_error(job))
+        self.job_changed.emit()
+
+    def _drop_unfinished(self, job_id: str) -> None:
+        kept = tuple(d for d in self.pictures if d.job != job_id or d.path is not None)
+        if kept != self.pictures:
+            self.pictures = kept
+            self.pictures_changed.emit()
+            if self.selected not in kept:
+                self.select(kept[-1] if kept else None)
+
+    def _on_event(self, job_id: str, event: events.Event) -> None:
+        if job_id not in self.jobs or not isinstance(event, events.PictureReady):
+            return
+        done = Drawn(job_id, event.index, event.seed, event.path, event.result)
+        was_selected = self.selected is not None and (self.selected.job, self.selected.index) == (job_id, event.index)
+        self.pictures = tuple(done if (d.job, d.index) == (job_id, event.index) else d for d in self.pictures)
+        self.pictures_changed.emit()
+        if was_selected:
+            self.select(done)
+
+
+def _as_error(job: JobSnapshot) -> StudioError:
+    from studio.core.errors import from_data
+
+    return from_data(dict(job.error or {}))

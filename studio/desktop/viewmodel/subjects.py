@@ -1,0 +1,161 @@
+"""State of the Subjects screen: which subjects there are, which one is open, what is being imported.
+
+Not here: widgets; importing itself (service).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.desktop.service.orders import NewSubject
+from studio.library.gallery.records import Kind, Photo, Subject
+
+if TYPE_CHECKING:
+    from studio.desktop.service.shelf import Sample
+    from studio.desktop.service.studio_service import StudioService
+
+
+class View(StrEnum):
+    """What the screen shows."""
+
+    OPENING = "opening"
+    FAILED = "failed"
+    EMPTY = "empty"
+    FILLED = "filled"
+
+
+class SubjectsViewModel(QObject):
+    """Signals: view_changed(), subjects_changed(), selected_changed(), busy_changed(str), problem(Exception),
+    subject_added(str) with the new subject's id."""
+
+    view_changed = Signal()
+    subjects_changed = Signal()
+    selected_changed = Signal()
+    samples_changed = Signal()
+    busy_changed = Signal(str)
+    problem = Signal(object)
+    subject_added = Signal(str)
+
+    def __init__(self, service: StudioService, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.service = service
+        self.view = View.OPENING
+        self.failure: Exception | None = None
+        self.subjects: tuple[Subject, ...] = ()
+        self.selected: Subject | None = None
+        service.subjects_changed.connect(self._on_subjects)
+        service.open_failed.connect(self._on_open_failed)
+        service.catalogue_changed.connect(self.samples_changed)
+        service.work_changed.connect(self.busy_changed)
+        if service.root is not None:
+            self._on_subjects(service.subjects)
+
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """Sample subjects that were not added yet."""
+        names = {subject.name.casefold() for subject in self.subjects}
+        return tuple(sample for sample in self.service.samples if sample.name.casefold() not in names)
+
+    def select(self, subject_id: str | None) -> None:
+        """Open a subject's page, or go back to the cards with None."""
+        found = next((s for s in self.subjects if s.id == subject_id), None)
+        if found != self.selected:
+            self.selected = found
+            self.selected_changed.emit()
+
+    def add_subject(self, new: NewSubject) -> None:
+        """Make it and open its page."""
+        self._added(self.service.add_subject(new))
+
+    def add_sample(self, sample: Sample) -> None:
+        """Add a sample subject and open its page."""
+        self._added(self.service.add_sample(sample))
+
+    def add_photos(self, files: Sequence[Path]) -> None:
+        """To the open subject."""
+        if self.selected is not None and files:
+            self.service.add_photos(self.selected.id, files)
+
+    def remove_photo(self, photo: Photo) -> None:
+        """From the open subject; the original stays in the trash."""
+        if self.selected is not None:
+            self.service.remove_photo(self.selected.id, photo.id)
+
+    def hold_out(self, photo: Photo, held_out: bool) -> None:
+        """Keep for scoring, or learn from it."""
+        if self.selected is not None:
+            self.service.hold_out(self.selected.id, photo.id, held_out)
+
+    def remove_subject(self, purge: bool) -> None:
+        """The open one."""
+        if self.selected is not None:
+            self.service.remove_subject(self.selected.id, purge)
+            self.select(None)
+
+    def budget(self) -> str:
+        """What the photos are worth, in words: "7 good photos, 1 with a problem"."""
+        if self.selected is None:
+            return ""
+        return budget(self.selected.photos)
+
+    def _added(self, query: object) -> None:
+        query.done(lambda imported: self._open(imported.subject.id))  # type: ignore[attr-defined]
+        query.failed(self.problem.emit)  # type: ignore[attr-defined]
+
+    def _open(self, subject_id: str) -> None:
+        self.subject_added.emit(subject_id)
+        self._wanted = subject_id
+        self.select(subject_id)
+
+    _wanted: str | None = None
+
+    def _on_subjects(self, subjects: tuple[Subject, ...]) -> None:
+        self.subjects = subjects
+        if self._wanted is not None and any(s.id == self._wanted for s in subjects):
+            wanted, self._wanted = self._wanted, None
+        else:
+            wanted = self.selected.id if self.selected else None
+        self.subjects_changed.emit()
+        self._show(View.FILLED if subjects else View.EMPTY)
+        self.select(wanted)
+
+    def _on_open_failed(self, error: Exception) -> None:
+        self.failure = error
+        self._show(View.FAILED)
+
+    def _show(self, view: View) -> None:
+        if view is not self.view:
+            self.view = view
+            self.view_changed.emit()
+
+
+def budget(photos: Sequence[Photo]) -> str:
+    """ "7 good photos, 1 held out, 1 with a problem"."""
+    bad = sum(bool(photo.problems) for photo in photos)
+    held = sum(photo.held_out for photo in photos)
+    good = len(photos) - bad
+    parts = [f"{good} good photo" + ("" if good == 1 else "s")]
+    if bad:
+        parts.append(f"{bad} with a problem")
+    if held:
+        parts.append(f"{held} held out by you")
+    return ", ".join(parts)
+
+
+def advice(subject: Subject) -> str:
+    """The next thing that helps this subject, in one sentence; empty when nothing is missing."""
+    count = len(subject.photos)
+    if subject.kind is Kind.PERSON and not subject.consent.strip():
+        return "Note who agreed to this person being drawn before you teach it."
+    if count == 0:
+        return "Drop three to eight photos here; different places and light help most."
+    if count < 3:
+        return f"{3 - count} more would let the studio keep one apart to check the likeness honestly."
+    if count == 3:
+        return "One more photo lets the reported likeness come from a photo that was never used."
+    return ""
