@@ -70,29 +70,149 @@ class MethodSpec:
     needs: tuple[Need, ...]
     gives: Gives
     families: tuple[str, ...]
+    subjects: int = 1  # how many subjects one run may teach
 
 
 class TrainSettings(Settings):
     """What every taught method has; a method overrides defaults and adds its own fields."""
 
-    steps: int = setting(200, title="Steps", unit="steps", ge=1, le=100_000, help="Optimiser steps. More likeness, then over-fit.")
-    learning_rate: float = setting(1e-3, title="Learning rate", ge=1e-8, le=1.0, help="Size of each step.")
-    batch_size: int = setting(4, title="Batch size", unit="pictures", ge=1, le=64, help="Pictures per step.")
-    gradient_accumulation: int = setting(1, title="Gradient accumulation", unit="batches", ge=1, le=64, advanced=True, help="Batches summed into one step; as a bigger batch, with less memory.")
-    warmup_steps: int = setting(10, title="Warm-up", unit="steps", ge=0, le=10_000, advanced=True, help="Steps over which the learning rate rises.")
-    schedule: str = setting("constant", title="Learning-rate schedule", advanced=True, help="constant, linear or cosine.")
-    weight_decay: float = setting(0.0, title="Weight decay", ge=0.0, le=1.0, advanced=True, help="AdamW weight decay.")
-    max_grad_norm: float = setting(1.0, title="Gradient clipping", ge=0.0, le=100.0, advanced=True, help="Largest gradient norm; 0 switches clipping off.")
-    precision: str = setting("auto", title="Precision", advanced=True, help="auto, fp32, bf16 or fp16: the type of the forward pass; learned tensors stay fp32.")
-    min_snr_gamma: float = setting(0.0, title="Min-SNR gamma", ge=0.0, le=100.0, advanced=True, help="Loss weight min(SNR, gamma); 0 switches it off (arXiv:2303.09556; usual 5).")
-    noise_offset: float = setting(0.0, title="Offset noise", ge=0.0, le=1.0, advanced=True, help="Adds a constant per channel to the noise; helps very dark and very light pictures.")
-    ema_decay: float = setting(0.0, title="EMA decay", ge=0.0, le=0.99999, advanced=True, help="Running average of what is learned; 0 switches it off.")
-    flip: bool = setting(True, title="Mirror", advanced=True, help="Show photos mirrored half of the time; switch off for writing or one-sided marks.")
-    mask_weight: float = setting(0.0, title="Mask weight", ge=0.0, le=1.0, advanced=True, help="How much less the ground around the subject counts, where a mask was brushed; 1 ignores it.")
-    prior_preservation: float = setting(0.0, title="Prior preservation", ge=0.0, le=10.0, help="Weight of the loss on pictures of the plain class (DreamBooth); 0 switches it off.")
-    prior_pictures: int = setting(16, title="Class pictures", unit="pictures", ge=1, le=1000, advanced=True, help="How many pictures of the plain class are drawn, once, for prior preservation.")
-    checkpoint_every: int = setting(50, title="Checkpoint every", unit="steps", ge=1, le=100_000, advanced=True, help="Steps between checkpoints; one is also due when ten seconds have passed, whichever is later.")
-    preview_every: int = setting(50, title="Preview every", unit="steps", ge=0, le=100_000, advanced=True, help="Steps between previews and likeness checks; 0 switches them off.")
+    steps: int = setting(
+        200,
+        title="Steps",
+        unit="steps",
+        ge=1,
+        le=100_000,
+        help="Optimiser steps. More likeness, then over-fit.",
+    )
+    learning_rate: float = setting(
+        1e-3, title="Learning rate", ge=1e-8, le=1.0, help="Size of each step."
+    )
+    batch_size: int = setting(
+        4, title="Batch size", unit="pictures", ge=1, le=64, help="Pictures per step."
+    )
+    gradient_accumulation: int = setting(
+        1,
+        title="Gradient accumulation",
+        unit="batches",
+        ge=1,
+        le=64,
+        advanced=True,
+        help="Batches summed into one step; as a bigger batch, with less memory.",
+    )
+    warmup_steps: int = setting(
+        10,
+        title="Warm-up",
+        unit="steps",
+        ge=0,
+        le=10_000,
+        advanced=True,
+        help="Steps over which the learning rate rises.",
+    )
+    schedule: str = setting(
+        "constant",
+        title="Learning-rate schedule",
+        advanced=True,
+        help="constant, linear or cosine.",
+    )
+    weight_decay: float = setting(
+        0.0,
+        title="Weight decay",
+        ge=0.0,
+        le=1.0,
+        advanced=True,
+        help="AdamW weight decay.",
+    )
+    max_grad_norm: float = setting(
+        1.0,
+        title="Gradient clipping",
+        ge=0.0,
+        le=100.0,
+        advanced=True,
+        help="Largest gradient norm; 0 switches clipping off.",
+    )
+    precision: str = setting(
+        "auto",
+        title="Precision",
+        advanced=True,
+        help="auto, fp32, bf16 or fp16: the type of the forward pass; learned tensors stay fp32.",
+    )
+    min_snr_gamma: float = setting(
+        0.0,
+        title="Min-SNR gamma",
+        ge=0.0,
+        le=100.0,
+        advanced=True,
+        help="Loss weight min(SNR, gamma); 0 switches it off (arXiv:2303.09556; usual 5).",
+    )
+    noise_offset: float = setting(
+        0.0,
+        title="Offset noise",
+        ge=0.0,
+        le=1.0,
+        advanced=True,
+        help="Adds a constant per channel to the noise; helps very dark and very light pictures.",
+    )
+    ema_decay: float = setting(
+        0.0,
+        title="EMA decay",
+        ge=0.0,
+        le=0.99999,
+        advanced=True,
+        help="Running average of what is learned; 0 switches it off.",
+    )
+    flip: bool = setting(
+        True,
+        title="Mirror",
+        advanced=True,
+        help="Show photos mirrored half of the time; switch off for writing or one-sided marks.",
+    )
+    mask_weight: float = setting(
+        0.0,
+        title="Mask weight",
+        ge=0.0,
+        le=1.0,
+        advanced=True,
+        help="How much less the ground around the subject counts, where a mask was brushed; 1 ignores it.",
+    )
+    checkpoint_every: int = setting(
+        50,
+        title="Checkpoint every",
+        unit="steps",
+        ge=1,
+        le=100_000,
+        advanced=True,
+        help="Steps between checkpoints; one is also due when ten seconds have passed, whichever is later.",
+    )
+    preview_every: int = setting(
+        50,
+        title="Preview every",
+        unit="steps",
+        ge=0,
+        le=100_000,
+        advanced=True,
+        help="Steps between previews and likeness checks; 0 switches them off.",
+    )
+
+
+class PriorSettings(TrainSettings):
+    """For methods that change what the class looks like, and can hold it in place with pictures of the class."""
+
+    prior_preservation: float = setting(
+        0.0,
+        title="Prior preservation",
+        ge=0.0,
+        le=10.0,
+        help="Weight of the loss on pictures of the plain class (DreamBooth); 0 switches it off.",
+    )
+    prior_pictures: int = setting(
+        16,
+        title="Class pictures",
+        unit="pictures",
+        ge=1,
+        le=1000,
+        advanced=True,
+        help="How many pictures of the plain class are drawn, once, for prior preservation.",
+    )
 
 
 @dataclass(frozen=True)
@@ -142,13 +262,15 @@ class Attachment:
     """What attach left on the backbone. trains: the learned tensors by the names they are stored under.
 
     rates: learning-rate factor by name prefix, default 1. trains_text: prompts must be encoded anew each step.
-    detach: puts the backbone back, bit for bit; called once by the loop.
+    detach: puts the backbone back, bit for bit; called once by the loop. Only `trains` gets a gradient.
+    notes: what the method itself wants to remember until `after_step`.
     """
 
     trains: dict[str, nn.Parameter]
     detach: Callable[[], None]
     rates: dict[str, float] = field(default_factory=dict)
     trains_text: bool = False
+    notes: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -191,7 +313,9 @@ class SamplingHooks:
         """The latents to denoise in this step."""
         return state.latents
 
-    def after_prediction(self, state: StepState, conditional: Tensor, unconditional: Tensor | None) -> tuple[Tensor, Tensor | None]:
+    def after_prediction(
+        self, state: StepState, conditional: Tensor, unconditional: Tensor | None
+    ) -> tuple[Tensor, Tensor | None]:
         """The two predictions before guidance."""
         return conditional, unconditional
 
@@ -219,6 +343,8 @@ class Learns(Method):
 
     Settings: ClassVar[type[TrainSettings]]
     stages: ClassVar[tuple[Stage, ...]] = (Stage("all", 1.0),)
+    # Settings whose best value depends on the backbone, by its name or else its family; Settings suit "mini".
+    backbone_defaults: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
 
     def trigger(self, subject: SubjectView, settings: Any) -> str:
         """The words that stand for the subject in a prompt, class noun included: "sks dog"."""
@@ -250,11 +376,17 @@ class Learns(Method):
     def after_step(self, attachment: Attachment, step: int, settings: Any) -> None:
         """After each optimiser step, e.g. to bound a norm. No gradient is recorded here."""
 
+    def pack(self, tensors: Mapping[str, Tensor], settings: Any) -> dict[str, Tensor]:
+        """What the artifact file holds, from the learned tensors (fp32, CPU): constants added, types narrowed."""
+        return dict(tensors)
+
 
 class Applies(Method):
     """A method whose artifact changes what is drawn."""
 
-    def apply(self, backbone: Backbone, artifact: LoadedArtifact, strength: float) -> AbstractContextManager[Applied]:
+    def apply(
+        self, backbone: Backbone, artifact: LoadedArtifact, strength: float
+    ) -> AbstractContextManager[Applied]:
         """Active inside the context; on leaving, every tensor and hook of the backbone is as before, bit for bit.
 
         strength 0 equals the plain backbone; several artifacts may be stacked and left in any order.
@@ -265,6 +397,8 @@ class Applies(Method):
 class Steers(Method):
     """A method that leaves nothing behind and changes sampling by hooks."""
 
-    def hooks(self, backbone: Backbone, settings: Any, strength: float) -> AbstractContextManager[Applied]:
+    def hooks(
+        self, backbone: Backbone, settings: Any, strength: float
+    ) -> AbstractContextManager[Applied]:
         """Active inside the context."""
         raise NotImplementedError
