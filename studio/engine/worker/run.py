@@ -79,7 +79,7 @@ def _train(request: TrainRequest, job: JobFolder, channel: Channel, control: Wor
         from studio.engine.evaluation.selection import selection_judge
         from studio.engine.training.run import train
 
-        answer = train(request, job, channel.report, control, backbone, judge=selection_judge(request))
+        answer = train(request, job, channel.report, control, backbone, judge=selection_judge())
         if control.is_stopping:
             return answer
         files.write_json(trained, answer)

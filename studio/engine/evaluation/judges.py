@@ -1,0 +1,74 @@
+"""The networks that only measure, as scores name them: "models/judges/instance@3f2a…".
+
+A judge that is not installed is None, and what it would measure is "not measured"; nothing stands in for it.
+Not here: the networks (studio/engine/perception/judges.py), the formulas (score.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from torch import Tensor
+
+from studio.core import files, folders
+from studio.core.errors import MissingWeights
+
+
+class InstanceEncoder(Protocol):
+    """Tells this dog from any dog."""
+
+    def embed(self, pictures: Tensor) -> Tensor:
+        """[b, 3, h, w] in -1..1 -> [b, d]."""
+        ...
+
+
+class Clip(Protocol):
+    """Pictures and words in one space."""
+
+    def image(self, pictures: Tensor) -> Tensor:
+        """[b, 3, h, w] in -1..1 -> [b, d]."""
+        ...
+
+    def text(self, texts: list[str]) -> Tensor:
+        """[b, d]."""
+        ...
+
+
+@dataclass(frozen=True)
+class Judges:
+    """What can be measured here. missing: a sentence for each judge that is not there."""
+
+    instance: InstanceEncoder | None = None
+    clip: Clip | None = None
+    instance_name: str = ""
+    clip_name: str = ""
+    missing: tuple[str, ...] = ()
+
+
+def load_judges(folder: Path | None = None) -> Judges:
+    """All judges under models/judges."""
+    from studio.engine.perception import judges as networks
+
+    root = folder or folders.models() / "judges"
+    missing: list[str] = []
+
+    def load[Network](name: str, loader: Callable[[Path], Network]) -> tuple[Network | None, str]:
+        try:
+            network = loader(root / name)
+        except MissingWeights as error:
+            missing.append(f"Not measured: {error.message}")
+            return None, ""
+        return network, f"models/judges/{name}@{_fingerprint(root / name)}"
+
+    instance, instance_name = load("instance", networks.load_instance_encoder)
+    clip, clip_name = load("clip", networks.load_clip)
+    return Judges(instance, clip, instance_name, clip_name, tuple(missing))
+
+
+def _fingerprint(folder: Path) -> str:
+    """The first twelve digits of the weights' BLAKE3."""
+    weights: Sequence[Path] = sorted(folder.glob("**/*.safetensors"))
+    return "+".join(files.hash_file(path)[:12] for path in weights)

@@ -1,0 +1,120 @@
+"""The formulas: likeness, prompt fit, and how far the taught model is from the untaught one with the same seeds.
+
+- likeness: mean cosine of the instance encoder between the drawn pictures and the report photo. It is "seen" when no
+  photo was held out for it: then the photos that were learned from are compared, and the score flatters.
+- prompt fit: mean cosine of CLIP between each picture and its prompt with the subject's name left out, class word kept.
+- each is also taken of pictures of the plain class, drawn without the artifact from the same seeds ("untaught").
+- likeness gain: taught minus untaught, picture by picture, with a bootstrap 95 % interval.
+
+After the DINO and CLIP-T protocols of DreamBooth (arXiv:2208.12242, section 4.1), with our own judges.
+Not here: drawing the pictures (draw.py), keeping them (stored.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from studio.engine.evaluation import pictures
+from studio.engine.evaluation.judges import Judges
+from studio.library.artifacts.manifest import Score
+from studio.library.gallery.records import SubjectView
+
+_RESAMPLES = 2000
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A mean with its bootstrap 95 % interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Pairs of pictures: the same prompt and seed with and without the artifact. [b, 3, h, w] in -1..1.
+
+    plain_prompts: the prompt of each pair with the class word in the subject's place.
+    """
+
+    taught: Tensor
+    untaught: Tensor
+    plain_prompts: tuple[str, ...]
+
+
+def bootstrap(values: Sequence[float], resamples: int = _RESAMPLES, seed: int = 0) -> Interval:
+    """Percentile bootstrap of the mean; the same values give the same interval."""
+    sample = torch.tensor(list(values), dtype=torch.float64)
+    generator = torch.Generator().manual_seed(seed)
+    index = torch.randint(len(sample), (resamples, len(sample)), generator=generator)
+    means = sample[index].mean(1)
+    low, high = torch.quantile(means, torch.tensor([0.025, 0.975], dtype=torch.float64)).tolist()
+    return Interval(sample.mean().item(), low, high)
+
+
+def cosines(left: Tensor, right: Tensor) -> Tensor:
+    """All pairs: [a, d] and [b, d] -> [a, b]."""
+    return functional.normalize(left.float(), dim=-1) @ functional.normalize(right.float(), dim=-1).T
+
+
+def likeness(drawn: Tensor, references: Tensor, judges: Judges) -> Tensor:
+    """[b]: each picture's mean cosine to the reference photos."""
+    assert judges.instance is not None
+    with torch.inference_mode():
+        return cosines(judges.instance.embed(drawn), judges.instance.embed(references)).mean(1)
+
+
+def prompt_fit(drawn: Tensor, prompts: Sequence[str], judges: Judges) -> Tensor:
+    """[b]: each picture's cosine to its own prompt."""
+    assert judges.clip is not None
+    with torch.inference_mode():
+        fits = cosines(judges.clip.image(drawn), judges.clip.text(list(prompts)))
+    return fits.diagonal()
+
+
+def references(view: SubjectView) -> tuple[Tensor, bool]:
+    """The photos the likeness is measured against, and whether they were seen in training or selection."""
+    if view.report is not None:
+        return pictures.photos([view.report]), False
+    return pictures.photos(view.training), True
+
+
+def measure(drawn: Drawn, view: SubjectView, judges: Judges) -> tuple[Score, ...]:
+    """Every score that the judges present can measure."""
+    scores: list[Score] = []
+    if judges.instance is not None:
+        against, seen = references(view)
+        taught, untaught = (likeness(side, against, judges) for side in (drawn.taught, drawn.untaught))
+        gain = bootstrap((taught - untaught).tolist())
+        values = {
+            "likeness": taught.mean().item(),
+            "likeness_untaught": untaught.mean().item(),
+            "likeness_gain": gain.mean,
+            "likeness_gain_low": gain.low,
+            "likeness_gain_high": gain.high,
+        }
+        scores += [
+            Score(name=name, value=round(value, 4), measured_by=judges.instance_name, seen=seen)
+            for name, value in values.items()
+        ]
+    if judges.clip is not None:
+        fits = {
+            "prompt_fit": prompt_fit(drawn.taught, drawn.plain_prompts, judges),
+            "prompt_fit_untaught": prompt_fit(drawn.untaught, drawn.plain_prompts, judges),
+        }
+        scores += [
+            Score(name=name, value=round(fit.mean().item(), 4), measured_by=judges.clip_name)
+            for name, fit in fits.items()
+        ]
+    return tuple(scores)
+
+
+def as_answer(scores: Sequence[Score]) -> dict[str, float]:
+    """The form of the command line: {"likeness": 0.61, …}; what was not measured is absent."""
+    return {score.name: score.value for score in scores}
