@@ -48,9 +48,7 @@ def entry(method: Method) -> dict[str, Any]:
         "folder": registry.family_of(spec.slug),
         "subjects": spec.subjects,
         "docs": f"docs/methods/{spec.slug}.md",
-        "backbone_defaults": {
-            where: dict(values) for where, values in defaults.items()
-        },
+        "backbone_defaults": {where: dict(values) for where, values in defaults.items()},
     }
 
 
@@ -77,9 +75,7 @@ def main(arguments: list[str]) -> int:
         action="store_true",
         help="fail when resources/catalogue.json is stale",
     )
-    group.add_argument(
-        "--write", action="store_true", help="write resources/catalogue.json"
-    )
+    group.add_argument("--write", action="store_true", help="write resources/catalogue.json")
     chosen = parser.parse_args(arguments)
     file = folders.resources() / "catalogue.json"
     if chosen.write:

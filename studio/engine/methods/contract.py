@@ -84,12 +84,8 @@ class TrainSettings(Settings):
         le=100_000,
         help="Optimiser steps. More likeness, then over-fit.",
     )
-    learning_rate: float = setting(
-        1e-3, title="Learning rate", ge=1e-8, le=1.0, help="Size of each step."
-    )
-    batch_size: int = setting(
-        4, title="Batch size", unit="pictures", ge=1, le=64, help="Pictures per step."
-    )
+    learning_rate: float = setting(1e-3, title="Learning rate", ge=1e-8, le=1.0, help="Size of each step.")
+    batch_size: int = setting(4, title="Batch size", unit="pictures", ge=1, le=64, help="Pictures per step.")
     gradient_accumulation: int = setting(
         1,
         title="Gradient accumulation",
@@ -397,8 +393,6 @@ class Applies(Method):
 class Steers(Method):
     """A method that leaves nothing behind and changes sampling by hooks."""
 
-    def hooks(
-        self, backbone: Backbone, settings: Any, strength: float
-    ) -> AbstractContextManager[Applied]:
+    def hooks(self, backbone: Backbone, settings: Any, strength: float) -> AbstractContextManager[Applied]:
         """Active inside the context."""
         raise NotImplementedError

@@ -32,16 +32,12 @@ def _found() -> dict[str, tuple[str, Method]]:
     methods: dict[str, tuple[str, Method]] = {}
     for family in FAMILIES:
         package = importlib.import_module(f"{_PACKAGE}.{family}")
-        for info in sorted(
-            pkgutil.iter_modules(package.__path__), key=lambda i: i.name
-        ):
+        for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda i: i.name):
             if info.name.startswith("_"):
                 continue
             method = load_file(f"{package.__name__}.{info.name}")
             if method.spec.slug in methods:
-                raise MethodFileError(
-                    f"{package.__name__}.{info.name}: slug {method.spec.slug!r} is taken"
-                )
+                raise MethodFileError(f"{package.__name__}.{info.name}: slug {method.spec.slug!r} is taken")
             methods[method.spec.slug] = (family, method)
     return methods
 
@@ -52,14 +48,10 @@ def load_file(module_name: str) -> Method:
     declared = [
         value
         for value in vars(module).values()
-        if isinstance(value, type)
-        and issubclass(value, Method)
-        and value.__module__ == module_name
+        if isinstance(value, type) and issubclass(value, Method) and value.__module__ == module_name
     ]
     if len(declared) != 1:
-        raise MethodFileError(
-            f"{module_name}: declares {len(declared)} methods instead of one"
-        )
+        raise MethodFileError(f"{module_name}: declares {len(declared)} methods instead of one")
     check(declared[0], module_name)
     return declared[0]()
 
@@ -71,13 +63,9 @@ def check(cls: type[Method], module_name: str) -> None:
     if spec is None:
         raise MethodFileError(f"{module_name}: no spec")
     if spec.slug != name:
-        raise MethodFileError(
-            f"{module_name}: slug {spec.slug!r} differs from the file's name"
-        )
+        raise MethodFileError(f"{module_name}: slug {spec.slug!r} differs from the file's name")
     if not spec.title or not spec.summary.endswith("."):
-        raise MethodFileError(
-            f"{module_name}: needs a title and a summary that is a sentence"
-        )
+        raise MethodFileError(f"{module_name}: needs a title and a summary that is a sentence")
     settings = getattr(cls, "Settings", None)
     if not (isinstance(settings, type) and issubclass(settings, Settings)):
         raise MethodFileError(f"{module_name}: Settings is missing")
@@ -89,20 +77,14 @@ def check(cls: type[Method], module_name: str) -> None:
             try:
                 settings.from_values(dict(values))
             except Exception as error:
-                raise MethodFileError(
-                    f"{module_name}: backbone_defaults[{where!r}]: {error}"
-                ) from error
+                raise MethodFileError(f"{module_name}: backbone_defaults[{where!r}]: {error}") from error
 
 
 def _check_fields(settings: type[BaseModel], module_name: str) -> None:
     for field, info in settings.model_fields.items():
-        extra = (
-            info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-        )
+        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         if not info.title or not info.description or "unit" not in extra:
-            raise MethodFileError(
-                f"{module_name}: setting {field!r} lacks a title, a unit or a help text"
-            )
+            raise MethodFileError(f"{module_name}: setting {field!r} lacks a title, a unit or a help text")
         if info.is_required():
             raise MethodFileError(f"{module_name}: setting {field!r} has no default")
 

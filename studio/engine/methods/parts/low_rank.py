@@ -30,9 +30,7 @@ class _AddBranch(torch.autograd.Function):
     """y + scale * (x A^T) B^T. x: [n, d_in], y: [n, d_out] of one type; A: [r, d_in], B: [d_out, r] in fp32."""
 
     @staticmethod
-    def forward(
-        ctx: Any, y: Tensor, x: Tensor, down: Tensor, up: Tensor, scale: float
-    ) -> Tensor:
+    def forward(ctx: Any, y: Tensor, x: Tensor, down: Tensor, up: Tensor, scale: float) -> Tensor:
         down_c, up_c = down.to(y.dtype), up.to(y.dtype)
         hidden = x @ down_c.t()
         ctx.save_for_backward(x, hidden, down_c, up_c)
@@ -63,9 +61,7 @@ class Branch:
     dropout: float = 0.0
     strength: float = 1.0
 
-    def __call__(
-        self, module: nn.Module, args: tuple[Tensor, ...], output: Tensor
-    ) -> Tensor:
+    def __call__(self, module: nn.Module, args: tuple[Tensor, ...], output: Tensor) -> Tensor:
         """The forward hook: output plus the branch, in the output's type."""
         x = args[0].to(output.dtype)
         if self.dropout and torch.is_grad_enabled():
@@ -82,9 +78,7 @@ class Branch:
             )
             return added.view(output.shape)
         with torch.autocast(output.device.type, enabled=False):
-            return _AddBranch.apply(y, flat, self.down, self.up, scale).view(
-                output.shape
-            )  # type: ignore[no-any-return]
+            return _AddBranch.apply(y, flat, self.down, self.up, scale).view(output.shape)  # type: ignore[no-any-return]
 
     def delta(self) -> Tensor:
         """The update of the weight, [d_out, d_in], at strength 1."""
@@ -111,15 +105,9 @@ def new_branch(
     )
 
 
-def hook(
-    sites: Sequence[Site], branches: Mapping[str, Branch]
-) -> list[RemovableHandle]:
+def hook(sites: Sequence[Site], branches: Mapping[str, Branch]) -> list[RemovableHandle]:
     """Put each branch on its site; removing the handles, in any order, leaves the modules as before."""
-    return [
-        site.module.register_forward_hook(branches[site.key])
-        for site in sites
-        if site.key in branches
-    ]
+    return [site.module.register_forward_hook(branches[site.key]) for site in sites if site.key in branches]
 
 
 def trained(branches: Mapping[str, Branch]) -> dict[str, nn.Parameter]:
@@ -137,9 +125,7 @@ def with_alphas(tensors: Mapping[str, Tensor], scale: float) -> dict[str, Tensor
     out = dict(tensors)
     for name, value in tensors.items():
         if name.endswith(DOWN):
-            out[name.removesuffix(DOWN) + ALPHA] = torch.tensor(
-                float(scale * value.shape[0])
-            )
+            out[name.removesuffix(DOWN) + ALPHA] = torch.tensor(float(scale * value.shape[0]))
     return out
 
 
@@ -165,11 +151,7 @@ def load(
             continue
         down, up = tensors.get(key + DOWN), tensors.get(key + UP)
         weight = known[key].module.weight
-        if (
-            down is None
-            or up is None
-            or (up.shape[0], down.shape[1]) != tuple(weight.shape)
-        ):
+        if down is None or up is None or (up.shape[0], down.shape[1]) != tuple(weight.shape):
             raise ArtifactProblem(
                 "This artifact does not fit the base model.",
                 "Choose the base model it was taught on.",
@@ -177,9 +159,7 @@ def load(
             )
         rank = down.shape[0]
         alpha = float(tensors[key + ALPHA]) if key + ALPHA in tensors else float(rank)
-        branches[key] = Branch(
-            down.float().to(device), up.float().to(device), alpha / rank
-        )
+        branches[key] = Branch(down.float().to(device), up.float().to(device), alpha / rank)
         found.append(known[key])
     return found, branches
 

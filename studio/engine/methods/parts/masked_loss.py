@@ -12,9 +12,7 @@ from torch import Tensor
 from studio.engine.methods.contract import Term, TrainStep
 
 
-def weighted_mse(
-    predicted: Tensor, target: Tensor, weight: Tensor, chosen: Tensor
-) -> Tensor:
+def weighted_mse(predicted: Tensor, target: Tensor, weight: Tensor, chosen: Tensor) -> Tensor:
     """Mean of weight * (predicted - target)^2 over the chosen pictures, 0-d.
 
     predicted, target: [b, c, h, w] fp32; weight: [b, 1, h, w]; chosen: bool [b], at least one True.
@@ -29,9 +27,7 @@ def subject_and_prior(step: TrainStep, prior_weight: float) -> Iterator[Term]:
     """
     own = ~step.is_prior
     if bool(own.any()):
-        yield Term(
-            "subject", weighted_mse(step.predicted, step.target, step.weight, own)
-        )
+        yield Term("subject", weighted_mse(step.predicted, step.target, step.weight, own))
     if prior_weight > 0 and bool(step.is_prior.any()):
         value = weighted_mse(step.predicted, step.target, step.weight, step.is_prior)
         yield Term("prior", value, prior_weight)

@@ -29,11 +29,7 @@ STYLE = (
 
 def placeholder(subject: SubjectView) -> str:
     """ "Rex the dog" -> "<rex-the-dog>": plain letters and digits, so that no tokenizer rule splits it oddly."""
-    plain = (
-        unicodedata.normalize("NFKD", subject.name.casefold())
-        .encode("ascii", "ignore")
-        .decode()
-    )
+    plain = unicodedata.normalize("NFKD", subject.name.casefold()).encode("ascii", "ignore").decode()
     word = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:32].strip("-")
     return f"<{word or subject.id}>"
 

@@ -115,9 +115,7 @@ class DreamBooth(Learns, Applies):
         """ "sks dog"."""
         return f"{settings.identifier} {subject.class_word}".strip()
 
-    def prompts(
-        self, subject: SubjectView, settings: DreamBoothSettings
-    ) -> tuple[str, ...]:
+    def prompts(self, subject: SubjectView, settings: DreamBoothSettings) -> tuple[str, ...]:
         """One fixed sentence [code]."""
         return sentences(subject, self.trigger(subject, settings), varied=False)
 
@@ -130,18 +128,12 @@ class DreamBooth(Learns, Applies):
         start: LoadedArtifact | None = None,
     ) -> Attachment:
         """fp32 masters take the places of the chosen parameters; the originals come back by identity."""
-        places = {
-            key: p for key, p in _places(backbone).items() if _chosen(key, p, settings)
-        }
+        places = {key: p for key, p in _places(backbone).items() if _chosen(key, p, settings)}
         begin = dict(start.tensors) if start is not None else {}
         _check(begin, places)
         trains: dict[str, nn.Parameter] = {}
         for key, place in places.items():
-            value = (
-                begin[key].to(place.value.device)
-                if key in begin
-                else place.value.detach()
-            )
+            value = begin[key].to(place.value.device) if key in begin else place.value.detach()
             master = torch.empty_like(place.value, dtype=torch.float32).copy_(value)
             trains[key] = nn.Parameter(master)
             place.module.register_parameter(place.name, trains[key])
@@ -150,30 +142,19 @@ class DreamBooth(Learns, Applies):
             for place in places.values():
                 place.module.register_parameter(place.name, place.value)
 
-        return Attachment(
-            trains=trains, detach=detach, trains_text=settings.text_encoder
-        )
+        return Attachment(trains=trains, detach=detach, trains_text=settings.text_encoder)
 
-    def loss_terms(
-        self, step: TrainStep, settings: DreamBoothSettings
-    ) -> Iterator[Term]:
+    def loss_terms(self, step: TrainStep, settings: DreamBoothSettings) -> Iterator[Term]:
         """The subject's loss and the class's."""
         yield from subject_and_prior(step, settings.prior_preservation)
 
-    def pack(
-        self, tensors: Mapping[str, Tensor], settings: DreamBoothSettings
-    ) -> dict[str, Tensor]:
+    def pack(self, tensors: Mapping[str, Tensor], settings: DreamBoothSettings) -> dict[str, Tensor]:
         """Half precision, within its range."""
         largest = torch.finfo(torch.float16).max
-        return {
-            name: value.clamp(-largest, largest).half()
-            for name, value in tensors.items()
-        }
+        return {name: value.clamp(-largest, largest).half() for name, value in tensors.items()}
 
     @contextmanager
-    def apply(
-        self, backbone: Backbone, artifact: LoadedArtifact, strength: float
-    ) -> Iterator[Applied]:
+    def apply(self, backbone: Backbone, artifact: LoadedArtifact, strength: float) -> Iterator[Applied]:
         """The tuned weights at a strength; untouched at 0."""
         if not strength:
             yield Applied()
@@ -259,9 +240,7 @@ class _Ledger:
 
     def _write(self, keys: Mapping[str, Tensor]) -> None:
         for key in keys:
-            uses = [
-                (tuned[key], s) for tuned, s in self.active.values() if key in tuned
-            ]
+            uses = [(tuned[key], s) for tuned, s in self.active.values() if key in tuned]
             parameter = self.parameters[key]
             original = self.originals[key]
             if not uses:
@@ -274,9 +253,7 @@ class _Ledger:
             else:
                 value = base.clone()
                 for tuned_value, strength in uses:
-                    value += strength * (
-                        tuned_value.to(base.device, torch.float32) - base
-                    )
+                    value += strength * (tuned_value.to(base.device, torch.float32) - base)
             parameter.data = torch.empty_like(original).copy_(value)
 
 

@@ -175,9 +175,7 @@ class Lora(Learns, Applies):
         device = backbone.device
         alpha = settings.alpha_factor * settings.rank
         branches = {
-            site.key: low_rank.new_branch(
-                site, settings.rank, alpha, settings.dropout, generator, device
-            )
+            site.key: low_rank.new_branch(site, settings.rank, alpha, settings.dropout, generator, device)
             for site in sites
         }
         if start is not None:
@@ -204,13 +202,9 @@ class Lora(Learns, Applies):
         return low_rank.with_alphas(tensors, settings.alpha_factor)
 
     @contextmanager
-    def apply(
-        self, backbone: Backbone, artifact: LoadedArtifact, strength: float
-    ) -> Iterator[Applied]:
+    def apply(self, backbone: Backbone, artifact: LoadedArtifact, strength: float) -> Iterator[Applied]:
         """Side branches at a strength; none at all at 0."""
-        sites, branches = low_rank.load(
-            artifact.tensors, backbone.sites(*_ALL_KINDS), backbone.device
-        )
+        sites, branches = low_rank.load(artifact.tensors, backbone.sites(*_ALL_KINDS), backbone.device)
         for branch in branches.values():
             branch.strength = strength
         handles = low_rank.hook(sites, branches) if strength else []
@@ -232,9 +226,7 @@ def _sites(backbone: Backbone, settings: LoraSettings) -> list[Site]:
     if settings.text_encoder:
         kinds.append("text")
     if not kinds:
-        raise InputProblem(
-            "LoRA has no layers to teach.", "Switch at least one group of layers on."
-        )
+        raise InputProblem("LoRA has no layers to teach.", "Switch at least one group of layers on.")
     return backbone.sites(*kinds)
 
 

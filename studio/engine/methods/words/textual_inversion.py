@@ -113,9 +113,7 @@ class TextualInversion(Learns, Applies):
         word = placeholder(subject)
         return f"{word} {subject.class_word}" if settings.class_word_after else word
 
-    def prompts(
-        self, subject: SubjectView, settings: TextualInversionSettings
-    ) -> tuple[str, ...]:
+    def prompts(self, subject: SubjectView, settings: TextualInversionSettings) -> tuple[str, ...]:
         """Neutral templates."""
         return sentences(subject, self.trigger(subject, settings), varied=True)
 
@@ -132,13 +130,9 @@ class TextualInversion(Learns, Applies):
         first = _start_vectors(backbone, subject.class_word, settings.vectors)
         if start is not None:
             first = _stored(start, first)
-        trains = {
-            f"words.{i}": nn.Parameter(v.float().clone()) for i, v in enumerate(first)
-        }
+        trains = {f"words.{i}": nn.Parameter(v.float().clone()) for i, v in enumerate(first)}
         stack = ExitStack()
-        stack.enter_context(
-            backbone.with_words({placeholder(subject): list(trains.values())})
-        )
+        stack.enter_context(backbone.with_words({placeholder(subject): list(trains.values())}))
         lengths = {
             f"words.{i}": float(v.float().norm(dim=-1).mean())
             for i, v in enumerate(backbone.word_vectors(subject.class_word))
@@ -150,15 +144,11 @@ class TextualInversion(Learns, Applies):
             notes={"lengths": lengths},
         )
 
-    def loss_terms(
-        self, step: TrainStep, settings: TextualInversionSettings
-    ) -> Iterator[Term]:
+    def loss_terms(self, step: TrainStep, settings: TextualInversionSettings) -> Iterator[Term]:
         """The diffusion loss; the frozen model needs no preservation."""
         yield from subject_and_prior(step, 0.0)
 
-    def after_step(
-        self, attachment: Attachment, step: int, settings: TextualInversionSettings
-    ) -> None:
+    def after_step(self, attachment: Attachment, step: int, settings: TextualInversionSettings) -> None:
         """Bounds the length of each vector."""
         if settings.norm_limit <= 0:
             return
@@ -168,9 +158,7 @@ class TextualInversion(Learns, Applies):
             vectors.mul_((limit / length.clamp(min=1e-12)).clamp(max=1.0))
 
     @contextmanager
-    def apply(
-        self, backbone: Backbone, artifact: LoadedArtifact, strength: float
-    ) -> Iterator[Applied]:
+    def apply(self, backbone: Backbone, artifact: LoadedArtifact, strength: float) -> Iterator[Applied]:
         """The word at a strength: 0 says the class word, 1 the learned vectors, between and above on their line."""
         key = re.search(r"<[^>]+>", artifact.trigger)
         if key is None:
@@ -179,18 +167,13 @@ class TextualInversion(Learns, Applies):
                 "Teach the subject again.",
             )
         class_word = " ".join(artifact.class_words)
-        count = (
-            artifact.tensors["words.0"].shape[0] if "words.0" in artifact.tensors else 0
-        )
+        count = artifact.tensors["words.0"].shape[0] if "words.0" in artifact.tensors else 0
         begin = _start_vectors(backbone, class_word, max(count, 1))
         learned = _stored(artifact, begin)
         if strength == 0:
             vectors = backbone.word_vectors(class_word)
         else:
-            vectors = [
-                b.float().lerp(v.to(b.device), strength)
-                for b, v in zip(begin, learned, strict=True)
-            ]
+            vectors = [b.float().lerp(v.to(b.device), strength) for b, v in zip(begin, learned, strict=True)]
         with backbone.with_words({key.group(0): vectors}):
             yield Applied()
 
@@ -205,11 +188,7 @@ def _start_vectors(backbone: Backbone, class_word: str, count: int) -> list[Tens
                 "Choose a plainer class word, such as “dog”.",
             )
         rows = rows.float()
-        out.append(
-            rows.mean(0, keepdim=True)
-            if count == 1
-            else rows[torch.arange(count) % rows.shape[0]]
-        )
+        out.append(rows.mean(0, keepdim=True) if count == 1 else rows[torch.arange(count) % rows.shape[0]])
     return out
 
 
