@@ -1,0 +1,252 @@
+"""The gallery: subjects and their photos, with the rules that hold for them. The index follows each change.
+
+Files first, row second: a crash between leaves a library that heals when it is opened next.
+Not here: file layout (store.py), the checks of one photo (import_photos.py, quality.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from studio.core import files
+from studio.core.errors import InputProblem, StudioError, unknown
+from studio.core.ids import new_id
+from studio.library.gallery import import_photos, quality, store
+from studio.library.gallery.import_photos import Intake, OpenedPhoto
+from studio.library.gallery.names import checked_class_word, checked_name, key
+from studio.library.gallery.records import Kind, Photo, Subject, SubjectView
+
+
+class SubjectIndex(Protocol):
+    """What the gallery needs of the index."""
+
+    def put_subject(self, subject: Subject) -> None: ...
+
+    def query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]: ...
+
+
+class Gallery:
+    """All subjects of one library. remove: how a subject leaves, given by the library (trash or purge)."""
+
+    def __init__(self, root: Path, index: SubjectIndex, remove: Callable[[Subject, bool], Path]) -> None:
+        self.root = root
+        self._index = index
+        self._remove = remove
+
+    def list(self) -> list[Subject]:
+        """By name."""
+        rows = self._index.query("SELECT record FROM subjects ORDER BY name_key, id")
+        return [Subject.model_validate_json(str(row[0])) for row in rows]
+
+    def find(self, name_or_id: str) -> Subject:
+        """Raises InputProblem with the nearest name."""
+        rows = self._index.query(
+            "SELECT record FROM subjects WHERE id = ? OR name_key = ? ORDER BY id LIMIT 1",
+            (name_or_id, key(name_or_id.removeprefix("@"))),
+        )
+        if not rows:
+            raise unknown("subject", name_or_id, [subject.name for subject in self.list()])
+        return Subject.model_validate_json(str(rows[0][0]))
+
+    def add(
+        self,
+        name: str,
+        class_word: str,
+        photos: Sequence[Path],
+        kind: Kind = Kind.OBJECT,
+        consent: str = "",
+        *,
+        skip_bad: bool = False,
+    ) -> Subject:
+        """A new subject. With skip_bad unusable photos are left out as long as one is good; see `examine`.
+
+        Raises InputProblem (name, class word, no photos, a photo that cannot be used) or DiskProblem; then nothing
+        was added.
+        """
+        return self.add_opened(name, class_word, self.examine(photos), kind, consent, skip_bad=skip_bad)[0]
+
+    def add_opened(
+        self,
+        name: str,
+        class_word: str,
+        intake: Intake,
+        kind: Kind = Kind.OBJECT,
+        consent: str = "",
+        *,
+        skip_bad: bool = False,
+    ) -> tuple[Subject, Intake]:
+        """The same for photos examined before. Returns the intake too: its notes and refusals are worth telling."""
+        name = checked_name(name, (subject.name for subject in self.list()))
+        class_word = checked_class_word(class_word)
+        if kind is Kind.PERSON and not consent.strip():
+            raise InputProblem(
+                f"{name} is a person, and there is no consent note.",
+                "Say who agreed and how: `--consent \"She agreed by mail, 3 May\"`.",
+            )
+        subject = Subject(
+            id=new_id("s"),
+            name=name,
+            class_word=class_word,
+            kind=kind,
+            consent=consent.strip(),
+            created=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        )
+        _require_good(intake, skip_bad)
+        return self._keep(subject, intake.good), intake
+
+    def examine(self, photos: Sequence[Path], subject: Subject | None = None) -> Intake:
+        """Judge files and folders before anything is stored."""
+        known = [photo.blake3 for photo in subject.photos] if subject else []
+        return import_photos.examine(photos, known)
+
+    def add_photos(
+        self, name_or_id: str, photos: Sequence[Path], *, skip_bad: bool = False
+    ) -> tuple[Subject, Intake]:
+        """More photos of a subject. Raises as `add` does."""
+        subject = self.find(name_or_id)
+        intake = self.examine(photos, subject)
+        if not intake.good and not intake.refused and intake.notes:
+            raise InputProblem(f"{subject.name} has these photos already.", "Choose other photos.")
+        _require_good(intake, skip_bad)
+        return self._keep(subject, intake.good), intake
+
+    def remove_photos(self, name_or_id: str, photos: Iterable[str]) -> Subject:
+        """photos: ids or file names. The original goes when no other subject has it. Raises InputProblem."""
+        subject = self.find(name_or_id)
+        gone = self._chosen(subject, photos)
+        kept = tuple(photo for photo in subject.photos if photo not in gone)
+        subject = self.update(subject.model_copy(update={"photos": kept}))
+        for photo in gone:
+            files.remove(store.mask_path(self.root, subject.id, photo.id))
+            self.drop_original(photo)
+        return subject
+
+    def hold_out(self, name_or_id: str, photos: Iterable[str], held_out: bool = True) -> Subject:
+        """Keep photos from learning (or give them back). Raises InputProblem when none would be left."""
+        subject = self.find(name_or_id)
+        chosen = {photo.id for photo in self._chosen(subject, photos)}
+        changed = tuple(
+            photo.model_copy(update={"held_out": held_out}) if photo.id in chosen else photo
+            for photo in subject.photos
+        )
+        if all(photo.held_out for photo in changed):
+            raise InputProblem(
+                f"All photos of {subject.name} would be held out.", "Keep at least one photo for learning."
+            )
+        return self.update(subject.model_copy(update={"photos": changed}))
+
+    def update(self, subject: Subject) -> Subject:
+        """Store a changed subject; its name and class word are checked again. Raises InputProblem."""
+        others = (other.name for other in self.list() if other.id != subject.id)
+        checked = subject.model_copy(
+            update={
+                "name": checked_name(subject.name, others),
+                "class_word": checked_class_word(subject.class_word),
+            }
+        )
+        if checked.kind is Kind.PERSON and not checked.consent.strip():
+            raise InputProblem(
+                f"{checked.name} is a person, and there is no consent note.", "Say who agreed and how."
+            )
+        store.write_subject(self.root, checked)
+        self._index.put_subject(checked)
+        return checked
+
+    def set_mask(self, name_or_id: str, photo: str, mask_png: bytes | None) -> Subject:
+        """Keep a brushed mask (white is the subject), or remove it with None."""
+        subject = self.find(name_or_id)
+        (chosen,) = self._chosen(subject, [photo])
+        path = store.mask_path(self.root, subject.id, chosen.id)
+        if mask_png is None:
+            files.remove(path)
+        else:
+            files.write_bytes(path, mask_png)
+        changed = tuple(
+            p.model_copy(update={"has_mask": mask_png is not None}) if p.id == chosen.id else p
+            for p in subject.photos
+        )
+        return self.update(subject.model_copy(update={"photos": changed}))
+
+    def remove(self, name_or_id: str, purge: bool = False) -> Path:
+        """Into the trash, or with purge really deleted with all that was learned and drawn from it.
+
+        Returns the trash entry's folder, or the receipt.
+        """
+        return self._remove(self.find(name_or_id), purge)
+
+    def view(self, name_or_id: str, seed: int = 0) -> SubjectView:
+        """What training gets, with the held-out rule. Raises InputProblem without photos to learn from."""
+        return store.view_of(self.root, self.find(name_or_id), seed)
+
+    def drop_original(self, photo: Photo) -> bool:
+        """Delete a photo's original unless a subject, here or in the trash, still has it. True when deleted."""
+        if self._index.query("SELECT 1 FROM photos WHERE blake3 = ? LIMIT 1", (photo.blake3,)):
+            return False
+        if photo.blake3 in trashed_originals(self.root):
+            return False
+        files.remove(store.photo_path(self.root, photo))
+        for thumb in (self.root / "derived" / "thumbnails" / photo.blake3[:2]).glob(f"{photo.blake3}*"):
+            files.remove(thumb)
+        return True
+
+    def _keep(self, subject: Subject, good: Sequence[OpenedPhoto]) -> Subject:
+        """Originals first, then the record, then the row; on failure new originals are taken away again."""
+        photos = list(subject.photos)
+        fresh: list[Photo] = []
+        try:
+            for opened in good:
+                content = import_photos.read_limited(opened.path)
+                digest, is_new = store.keep_original(self.root, content, opened.extension)
+                photo = Photo(
+                    id=new_id("p"),
+                    blake3=digest,
+                    extension=opened.extension,
+                    name=opened.name,
+                    quality=opened.quality,
+                    problems=quality.problems(opened.name, opened.quality, photos),
+                )
+                if is_new:
+                    fresh.append(photo)
+                photos.append(photo)
+            subject = subject.model_copy(update={"photos": tuple(photos)})
+            store.write_subject(self.root, subject)
+        except BaseException:
+            for photo in fresh:
+                files.remove(store.photo_path(self.root, photo))
+            raise
+        self._index.put_subject(subject)
+        return subject
+
+    def _chosen(self, subject: Subject, photos: Iterable[str]) -> tuple[Photo, ...]:
+        """Photos by id, or by the file name they came with."""
+        chosen: list[Photo] = []
+        for word in photos:
+            found = [p for p in subject.photos if word == p.id or Path(word).name == p.name]
+            if not found:
+                names = [p.name for p in subject.photos] + [p.id for p in subject.photos]
+                raise unknown(f"photo of {subject.name} called", word, names)
+            chosen.extend(p for p in found if p not in chosen)
+        return tuple(chosen)
+
+
+def trashed_originals(root: Path) -> set[str]:
+    """BLAKE3 of photos whose subject lies in the trash and may come back."""
+    found: set[str] = set()
+    for path in (root / "trash").glob("*/files/subjects/*/subject.json"):
+        try:
+            data = files.read_json(path)
+            found |= {str(photo["blake3"]) for photo in data["photos"]}
+        except (StudioError, KeyError, TypeError, json.JSONDecodeError):
+            continue
+    return found
+
+
+def _require_good(intake: Intake, skip_bad: bool) -> None:
+    if intake.refused and not (skip_bad and intake.good):
+        raise intake.refused[0][1]
+    if not intake.good:
+        raise InputProblem("There are no photos.", "Give at least one; three to eight make a good likeness.")
