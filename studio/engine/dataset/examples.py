@@ -1,0 +1,134 @@
+"""Photos -> Examples: what one training step shows of a subject, mirrored variants and prompts included.
+
+Not here: the order in which examples are shown (training/batches.py), noise (training/noise.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from studio.core.errors import InputProblem
+from studio.core.geometry import SizePx
+from studio.engine.backbones.surface import BackboneFacts
+from studio.engine.dataset.latents import LatentCache, photo_key
+from studio.engine.dataset.pictures import prepare
+from studio.library.gallery.records import PhotoView, SubjectView
+
+
+@dataclass(frozen=True)
+class Example:
+    """One picture as it is learned from. latents: the picture and, where allowed, its mirror image, [c, h, w] each.
+
+    weights: loss weight [1, h, w] for each of them, mean 1. prompts: one is drawn at each showing.
+    subject: index of the subject. photo: its id, or the number of a class picture.
+    """
+
+    latents: tuple[Tensor, ...]
+    weights: tuple[Tensor, ...]
+    prompts: tuple[str, ...]
+    subject: int
+    is_prior: bool
+    photo: str
+
+
+def sizes(facts: BackboneFacts) -> tuple[SizePx, SizePx]:
+    """Picture size in px and latent size of a backbone."""
+    picture = SizePx(*facts.picture_px)
+    return picture, SizePx(picture.width // facts.latent_scale, picture.height // facts.latent_scale)
+
+
+def from_subject(
+    view: SubjectView,
+    index: int,
+    facts: BackboneFacts,
+    cache: LatentCache,
+    prompts: Sequence[str],
+    trigger: str,
+    *,
+    flip: bool,
+    mask_weight: float,
+) -> list[Example]:
+    """One example a training photo. Raises InputProblem or DiskProblem for a photo that cannot be used."""
+    return [
+        _from_photo(photo, view, index, facts, cache, prompts, trigger, flip, mask_weight)
+        for photo in view.training
+    ]
+
+
+def _from_photo(
+    photo: PhotoView,
+    view: SubjectView,
+    index: int,
+    facts: BackboneFacts,
+    cache: LatentCache,
+    prompts: Sequence[str],
+    trigger: str,
+    flip: bool,
+    mask_weight: float,
+) -> Example:
+    target, latent = sizes(facts)
+    picture, mask = prepare(photo, target, latent)
+    weight = loss_weight(mask, mask_weight, latent)
+    latents, weights = [], []
+    for mirrored in (False, True) if flip else (False,):
+        shown = picture.flip(-1) if mirrored else picture
+        latents.append(cache.get(photo_key(photo, target, mirrored), lambda shown=shown: shown))
+        weights.append(weight.flip(-1) if mirrored else weight)
+    own = own_caption(photo.caption, view, trigger)
+    return Example(
+        tuple(latents),
+        tuple(weights),
+        (own,) if own else tuple(prompts),
+        index,
+        is_prior=False,
+        photo=photo.id,
+    )
+
+
+def from_class_pictures(
+    pictures: Sequence[tuple[str, Tensor]],
+    index: int,
+    facts: BackboneFacts,
+    cache: LatentCache,
+    prompt: str,
+) -> list[Example]:
+    """Class pictures for prior preservation: (key, picture [3, h, w] in -1..1), never mirrored."""
+    _, latent = sizes(facts)
+    flat = loss_weight(None, 0.0, latent)
+    return [
+        Example((cache.get(key, lambda p=picture: p),), (flat,), (prompt,), index, is_prior=True, photo=key)
+        for key, picture in pictures
+    ]
+
+
+def loss_weight(mask: Tensor | None, mask_weight: float, latent: SizePx) -> Tensor:
+    """[1, h, w], mean 1: 1 on the subject, 1 - mask_weight around it, then normalised. All ones without a mask."""
+    if mask is None or mask_weight <= 0:
+        return torch.ones(1, latent.height, latent.width)
+    weight = 1 - mask_weight * (1 - mask)
+    mean = float(weight.mean())
+    if mean <= 1e-6:
+        raise InputProblem(
+            "A mask leaves nothing to learn from.", "Brush the subject again, or remove the mask."
+        )
+    return weight / mean
+
+
+def own_caption(caption: str, view: SubjectView, trigger: str) -> str:
+    """The photo's caption with the subject's name replaced by the trigger; "" when it does not name the subject.
+
+    Names: @name, @"name with spaces", {} and the plain name as a whole word.
+    """
+    if not caption.strip():
+        return ""
+    name = re.escape(view.name)
+    pattern = rf"@\"{name}\"|@{name}(?!\w)|\{{\}}|(?<!\w){name}(?!\w)"
+    if trigger and trigger in caption:
+        return caption.strip()
+    filled, count = re.subn(pattern, lambda _: trigger, caption, flags=re.IGNORECASE)
+    return filled.strip() if count else ""
