@@ -7,6 +7,7 @@ Not here: the process (supervise.py), what is asked for (train.py, generate.py).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,29 +16,49 @@ from studio.cli.supervise import Ending, run_job
 from studio.core.errors import LibraryBusy, StudioError, from_data
 from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder
-from studio.library.protocol.requests import EvaluateRequest, GenerateRequest, TrainRequest
+from studio.library.protocol.requests import (
+    EvaluateRequest,
+    GenerateRequest,
+    TrainRequest,
+)
 
 EXIT_STOPPED = 130
 
 
-def run_to_answer(job: JobFolder, output: Output) -> tuple[int, dict[str, Any]]:
-    """Run the job in a worker and index what it left. Returns the exit code and the answer.
+def run_to_answer(
+    job: JobFolder,
+    output: Output,
+    also: Callable[[events.Event], None] = lambda _event: None,
+) -> tuple[int, dict[str, Any]]:
+    """Run the job in a worker and index what it left. Returns the exit code and the answer. also: hears every event.
 
     Raises the StudioError the job failed with. 130: stopped, by Ctrl-C here or a command from elsewhere.
     """
-    ending = run_job(job, lambda event: show(event, output))
+
+    def on_event(event: events.Event) -> None:
+        also(event)
+        show(event, output)
+
+    ending = run_job(job, on_event)
     index(job, ending, output)
     if isinstance(ending, events.Failed):
         raise _with_resume(from_data(ending.error), job)
     if isinstance(ending, events.Stopped):
         output.note(f"Stopped at step {ending.step}. Go on with: studio run {job.path}")
-        return EXIT_STOPPED, {"stopped": True, "step": ending.step, "job": str(job.path), **ending.answer}
+        return EXIT_STOPPED, {
+            "stopped": True,
+            "step": ending.step,
+            "job": str(job.path),
+            **ending.answer,
+        }
     return 0, ending.answer
 
 
 def _with_resume(error: StudioError, job: JobFolder) -> StudioError:
     """The same sentence; the remedy names the command where it only says that the job can be resumed."""
-    error.remedy = error.remedy.replace("esume the job", f"esume the job (studio run {job.path})")
+    error.remedy = error.remedy.replace(
+        "esume the job", f"esume the job (studio run {job.path})"
+    )
     return error
 
 
@@ -55,7 +76,9 @@ def show(event: events.Event, output: Output) -> None:
     elif isinstance(event, events.Warned):
         output.note(f"{event.message} {event.remedy}".strip())
     elif isinstance(event, events.Paused):
-        output.text(f"Paused at step {event.step}. `studio job resume {event.job}` goes on.")
+        output.text(
+            f"Paused at step {event.step}. `studio job resume {event.job}` goes on."
+        )
 
 
 def index(job: JobFolder, ending: Ending, output: Output) -> None:
@@ -73,7 +96,9 @@ def index(job: JobFolder, ending: Ending, output: Output) -> None:
             for result in results:
                 library.results.index(result)
     except LibraryBusy as error:
-        output.note(f"{error.message} What was made is kept; `studio library rebuild` lists it.")
+        output.note(
+            f"{error.message} What was made is kept; `studio library rebuild` lists it."
+        )
 
 
 def _left_behind(
@@ -81,9 +106,15 @@ def _left_behind(
 ) -> tuple[str | None, tuple[str, ...]]:
     """The artifact and the results of this job that are whole on disk."""
     if isinstance(request, TrainRequest):
-        manifest = Path(request.library) / "artifacts" / request.artifact_id / "manifest.json"
+        manifest = (
+            Path(request.library) / "artifacts" / request.artifact_id / "manifest.json"
+        )
         return (request.artifact_id if manifest.is_file() else None), ()
     if isinstance(request, EvaluateRequest):
         return request.artifact, ()
-    made = [event.result for event in job.read_events() if isinstance(event, events.PictureReady)]
+    made = [
+        event.result
+        for event in job.read_events()
+        if isinstance(event, events.PictureReady)
+    ]
     return None, tuple(dict.fromkeys(made))

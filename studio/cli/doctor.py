@@ -54,10 +54,14 @@ def run(args: argparse.Namespace) -> int:
     output.text(f"Python    {report['python']} ({report['python_version']})")
     output.text(f"Studio    {report['version']}")
     output.text(f"Device    {report['device']} {report['device_name']}".rstrip())
-    output.text(f"Memory    {report['memory_mb']} MB, {report['memory_free_mb']} MB free")
+    output.text(
+        f"Memory    {report['memory_mb']} MB, {report['memory_free_mb']} MB free"
+    )
     output.text(f"Library   {report['library']} ({report['disk_free_mb']} MB free)")
     for pack in report["packs"]:
-        output.text(f"Pack      {pack['name']}: {pack['problem'] or str(pack['size_mb']) + ' MB'}")
+        output.text(
+            f"Pack      {pack['name']}: {pack['problem'] or str(pack['size_mb']) + ' MB'}"
+        )
     for problem in report["problems"]:
         output.text(f"Problem   {problem['message']} {problem['remedy']}")
     if not report["problems"]:
@@ -92,7 +96,11 @@ def examine(library: Path) -> dict[str, Any]:
         "memory_mb": round(memory.total / 1e6),
         "memory_free_mb": round(memory.available / 1e6),
         "threads": engine.get("threads", os.cpu_count()),
-        "libraries": {name: engine[name] for name in ("torch", "diffusers", "transformers", "peft") if name in engine},
+        "libraries": {
+            name: engine[name]
+            for name in ("torch", "diffusers", "transformers", "peft")
+            if name in engine
+        },
         "library": str(library),
         "disk_free_mb": round(shutil.disk_usage(existing).free / 1e6),
         "packs": packs,
@@ -109,14 +117,27 @@ def _try_engine(python: str) -> dict[str, Any]:
     environment = os.environ | {"HF_HUB_OFFLINE": "1", "PYTHONUTF8": "1"}
     try:
         child = subprocess.run(
-            [python, "-P", "-c", _CHILD], capture_output=True, timeout=_TRY_S, env=environment, check=False
+            [python, "-P", "-c", _CHILD],
+            capture_output=True,
+            timeout=_TRY_S,
+            env=environment,
+            check=False,
         )
-        return json.loads(child.stdout.decode("utf-8", "replace").strip().splitlines()[-1])
+        return json.loads(
+            child.stdout.decode("utf-8", "replace").strip().splitlines()[-1]
+        )
     except subprocess.TimeoutExpired:
-        return {"problems": [f"The engine's libraries did not load within {_TRY_S} seconds"]}
+        return {
+            "problems": [f"The engine's libraries did not load within {_TRY_S} seconds"]
+        }
     except (IndexError, ValueError):
         told = child.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        return {"problems": ["The engine's libraries cannot be loaded: " + (told[0] if told else "no message")]}
+        return {
+            "problems": [
+                "The engine's libraries cannot be loaded: "
+                + (told[0] if told else "no message")
+            ]
+        }
 
 
 def _backbones() -> list[dict[str, Any]]:
@@ -140,10 +161,20 @@ def _judges() -> list[dict[str, Any]]:
     from studio.core.folders import models
 
     rows = []
-    for name, measures in (("instance", "likeness"), ("clip", "prompt fit"), ("referee", "the base model's own tests")):
+    for name, measures in (
+        ("instance", "likeness"),
+        ("clip", "prompt fit"),
+        ("referee", "the base model's own tests"),
+    ):
         folder = models() / "judges" / name
-        present = bool(list(folder.glob("**/*.safetensors"))) if folder.is_dir() else False
-        problem = None if present else f"The judge of {measures} is missing; it is not measured."
+        present = (
+            bool(list(folder.glob("**/*.safetensors"))) if folder.is_dir() else False
+        )
+        problem = (
+            None
+            if present
+            else f"The judge of {measures} is missing; it is not measured."
+        )
         rows.append(
             {
                 "name": f"judges/{name}",
@@ -163,21 +194,42 @@ def _size_mb(path: Path) -> float:
     return round(sum(file.stat().st_size for file in found if file.is_file()) / 1e6, 1)
 
 
-def _problems(report: dict[str, Any], engine: dict[str, Any], existing: Path) -> list[dict[str, str]]:
+def _problems(
+    report: dict[str, Any], engine: dict[str, Any], existing: Path
+) -> list[dict[str, str]]:
     import os
 
-    found = [{"message": f"{told}.", "remedy": "Install the studio again."} for told in engine["problems"]]
+    found = [
+        {"message": f"{told}.", "remedy": "Install the studio again."}
+        for told in engine["problems"]
+    ]
     for pack in report["packs"]:
         if pack["problem"]:
-            found.append({"message": f"{pack['name']}: {pack['problem']}", "remedy": pack["remedy"]})
+            found.append(
+                {
+                    "message": f"{pack['name']}: {pack['problem']}",
+                    "remedy": pack["remedy"],
+                }
+            )
     if not os.access(existing, os.W_OK):
         found.append(
-            {"message": f"“{existing}” cannot be written to.", "remedy": "Choose another folder with --library."}
+            {
+                "message": f"“{existing}” cannot be written to.",
+                "remedy": "Choose another folder with --library.",
+            }
         )
     if report["disk_free_mb"] < _LOW_DISK_MB:
-        found.append({"message": "The library's disk is nearly full.", "remedy": "Free some space on it."})
+        found.append(
+            {
+                "message": "The library's disk is nearly full.",
+                "remedy": "Free some space on it.",
+            }
+        )
     if report["memory_mb"] < _LOW_MEMORY_MB:
         found.append(
-            {"message": "This computer has little memory.", "remedy": "Close other programs before teaching."}
+            {
+                "message": "This computer has little memory.",
+                "remedy": "Close other programs before teaching.",
+            }
         )
     return found

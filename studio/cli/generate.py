@@ -23,22 +23,66 @@ _MAX_STRENGTH = 1.5
 def register(subparsers: Any) -> None:
     """Add the command."""
     parser = subparsers.add_parser("generate", help="draw pictures")
-    parser.add_argument("prompt", metavar="PROMPT", help='what to draw: "@rex on a beach"')
     parser.add_argument(
-        "--use", metavar="ARTIFACT[:STRENGTH]", action="append", default=[], help="strength 0 to 1.5; 1 is as taught"
+        "prompt", metavar="PROMPT", help='what to draw: "@rex on a beach"'
     )
-    parser.add_argument("--backbone", metavar="NAME", help="default: that of the artifacts, else mini")
-    parser.add_argument("--negative", metavar="TEXT", default="", help="what not to draw")
-    parser.add_argument("--init", metavar="IMAGE", type=Path, help="start from this picture")
-    parser.add_argument("--mask", metavar="IMAGE", type=Path, help="redraw only where this is white; needs --init")
-    parser.add_argument("--denoise", metavar="X", type=float, default=0.7, help="0 keeps --init, 1 forgets it (0.7)")
-    parser.add_argument("--sampler", metavar="NAME", choices=SAMPLERS, default="ddim", help=", ".join(SAMPLERS))
-    parser.add_argument("--count", metavar="N", type=int, default=1, help="how many pictures (1)")
-    parser.add_argument("--seed", metavar="N", type=int, help="picture i has seed N + i (default: random)")
-    parser.add_argument("--steps", metavar="N", type=int, help="default: the backbone's")
-    parser.add_argument("--guidance", metavar="G", type=float, help="default: the backbone's")
-    parser.add_argument("--size", metavar="WxH", help="default: what the backbone was made for")
-    parser.add_argument("--out", metavar="DIR", type=Path, help="put copies of the pictures there")
+    parser.add_argument(
+        "--use",
+        metavar="ARTIFACT[:STRENGTH]",
+        action="append",
+        default=[],
+        help="strength 0 to 1.5; 1 is as taught",
+    )
+    parser.add_argument(
+        "--backbone", metavar="NAME", help="default: that of the artifacts, else mini"
+    )
+    parser.add_argument(
+        "--negative", metavar="TEXT", default="", help="what not to draw"
+    )
+    parser.add_argument(
+        "--init", metavar="IMAGE", type=Path, help="start from this picture"
+    )
+    parser.add_argument(
+        "--mask",
+        metavar="IMAGE",
+        type=Path,
+        help="redraw only where this is white; needs --init",
+    )
+    parser.add_argument(
+        "--denoise",
+        metavar="X",
+        type=float,
+        default=0.7,
+        help="0 keeps --init, 1 forgets it (0.7)",
+    )
+    parser.add_argument(
+        "--sampler",
+        metavar="NAME",
+        choices=SAMPLERS,
+        default="ddim",
+        help=", ".join(SAMPLERS),
+    )
+    parser.add_argument(
+        "--count", metavar="N", type=int, default=1, help="how many pictures (1)"
+    )
+    parser.add_argument(
+        "--seed",
+        metavar="N",
+        type=int,
+        help="picture i has seed N + i (default: random)",
+    )
+    parser.add_argument(
+        "--steps", metavar="N", type=int, help="default: the backbone's"
+    )
+    parser.add_argument(
+        "--guidance", metavar="G", type=float, help="default: the backbone's"
+    )
+    parser.add_argument(
+        "--size", metavar="WxH", help="default: what the backbone was made for"
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, help="put copies of the pictures there"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -83,7 +127,10 @@ def _request(args: argparse.Namespace, library: Library) -> GenerateRequest:
             prompt=args.prompt,
             negative=args.negative,
             backbone=backbone,
-            uses=tuple(ArtifactUse(artifact=id_, strength=value) for id_, value in strengths.items()),
+            uses=tuple(
+                ArtifactUse(artifact=id_, strength=value)
+                for id_, value in strengths.items()
+            ),
             names=names,
             init=_picture(args.init, "--init"),
             mask=_picture(args.mask, "--mask"),
@@ -116,12 +163,15 @@ def _used(text: str, library: Library) -> tuple[Manifest, float]:
         name = text
     if not 0.0 <= strength <= _MAX_STRENGTH:
         raise InputProblem(
-            f"The strength {tail} of “{name}” is out of bounds.", f"Use 0 to {_MAX_STRENGTH}; 1 is as taught."
+            f"The strength {tail} of “{name}” is out of bounds.",
+            f"Use 0 to {_MAX_STRENGTH}; 1 is as taught.",
         )
     return library.artifacts.find(name), strength
 
 
-def _names(prompt: str, library: Library, chosen: list[Manifest], backbone: str) -> dict[str, str]:
+def _names(
+    prompt: str, library: Library, chosen: list[Manifest], backbone: str
+) -> dict[str, str]:
     """What each @name of the prompt means: name -> artifact id. Raises InputProblem."""
     from studio.core.errors import InputProblem
     from studio.library.protocol import prompts
@@ -130,7 +180,9 @@ def _names(prompt: str, library: Library, chosen: list[Manifest], backbone: str)
     for name in prompts.parse(prompt).names:
         subject = library.gallery.find(name)
         given = [manifest for manifest in chosen if subject.id in manifest.subject_ids]
-        found = given[0] if given else library.artifacts.newest_for(subject.id, backbone)
+        found = (
+            given[0] if given else library.artifacts.newest_for(subject.id, backbone)
+        )
         if found is None:
             raise InputProblem(
                 f"{subject.name} was never taught to the backbone {backbone}.",
@@ -149,7 +201,9 @@ def _picture(path: Path | None, option: str) -> Path | None:
 
     absolute = path.expanduser().absolute()
     if not absolute.is_file():
-        raise InputProblem(f"The picture “{path}” of {option} does not exist.", "Check its path.")
+        raise InputProblem(
+            f"The picture “{path}” of {option} does not exist.", "Check its path."
+        )
     open_photo(absolute)
     return absolute
 
@@ -162,7 +216,9 @@ def _seed(seed: int | None) -> int:
 
         return secrets.randbelow(2**31)
     if not 0 <= seed <= 2**63 - 10_001:
-        raise InputProblem(f"The seed {seed} is out of bounds.", "Use 0 or a larger whole number.")
+        raise InputProblem(
+            f"The seed {seed} is out of bounds.", "Use 0 or a larger whole number."
+        )
     return seed
 
 
@@ -174,11 +230,15 @@ def _size(text: str | None) -> tuple[int, int] | None:
 
     match = re.fullmatch(r"(\d{1,5})[xX×](\d{1,5})", text.strip())
     if match is None:
-        raise InputProblem(f"“{text}” is not a size.", "Write it as width x height, for example 128x128.")
+        raise InputProblem(
+            f"“{text}” is not a size.",
+            "Write it as width x height, for example 128x128.",
+        )
     width, height = int(match[1]), int(match[2])
     if not (16 <= width <= 4096 and 16 <= height <= 4096) or width % 8 or height % 8:
         raise InputProblem(
-            f"Pictures of {width}x{height} cannot be drawn.", "Use multiples of 8 from 16 to 4096, for example 128x128."
+            f"Pictures of {width}x{height} cannot be drawn.",
+            "Use multiples of 8 from 16 to 4096, for example 128x128.",
         )
     return width, height
 
@@ -207,4 +267,6 @@ def _copy(answer: dict[str, Any], out: Path) -> None:
 def tell(answer: dict[str, Any], output: Any) -> None:
     """The answer as text."""
     for result in answer.get("results", ()):
-        output.text(f"{result['id']}  seed {result['seed']}  {result.get('copy') or result['path']}")
+        output.text(
+            f"{result['id']}  seed {result['seed']}  {result.get('copy') or result['path']}"
+        )

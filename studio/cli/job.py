@@ -26,7 +26,9 @@ def register(subparsers: Any) -> None:
         ("stop", "finish the step, save, end"),
         ("resume", "go on"),
     ):
-        actions.add_parser(name, help=told).add_argument("job", metavar="JOB", help="a job's id or folder")
+        actions.add_parser(name, help=told).add_argument(
+            "job", metavar="JOB", help="a job's id or folder"
+        )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -49,7 +51,10 @@ def _list(jobs_root: Path, output: Output) -> int:
 
     rows = [_row(job) for job in list_jobs(jobs_root)]
     if rows:
-        output.table(("job", "kind", "state", ""), [(r["id"], r["kind"], r["state"], r["sentence"]) for r in rows])
+        output.table(
+            ("job", "kind", "state", ""),
+            [(r["id"], r["kind"], r["state"], r["sentence"]) for r in rows],
+        )
     else:
         output.text("No jobs yet.")
     output.answer({"jobs": rows})
@@ -63,10 +68,20 @@ def _row(job: JobFolder) -> dict[str, Any]:
     row: dict[str, Any] = {"id": job.id, "path": str(job.path)}
     try:
         state = truthful_state(job)
-        row |= {"kind": job.request().kind, "state": str(state.state), "sentence": state.sentence}
+        row |= {
+            "kind": job.request().kind,
+            "state": str(state.state),
+            "sentence": state.sentence,
+        }
         row |= {"step": state.step, "of": state.of}
     except StudioError as error:  # one damaged folder must not hide the others
-        row |= {"kind": "?", "state": "damaged", "sentence": error.message, "step": 0, "of": 0}
+        row |= {
+            "kind": "?",
+            "state": "damaged",
+            "sentence": error.message,
+            "step": 0,
+            "of": 0,
+        }
     return row
 
 
@@ -96,12 +111,17 @@ def _tell(job: JobFolder, command: Any, output: Output) -> int:
     state = truthful_state(job)
     if is_running(job):
         send(job, command)
-        output.text(f"{job.id}: {'pause' if command == Command.PAUSE else 'stop'} asked for.")
+        output.text(
+            f"{job.id}: {'pause' if command == Command.PAUSE else 'stop'} asked for."
+        )
         return _answer(job, state, output)
     if state.state == State.QUEUED and command == Command.STOP:
-        return _answer(job, job.set_state(State.STOPPED, "Stopped before it began"), output)
+        return _answer(
+            job, job.set_state(State.STOPPED, "Stopped before it began"), output
+        )
     raise InputProblem(
-        f"The job {job.id} is not running ({state.sentence.rstrip('.')}).", f"Run it with: studio run {job.path}"
+        f"The job {job.id} is not running ({state.sentence.rstrip('.')}).",
+        f"Run it with: studio run {job.path}",
     )
 
 
@@ -118,5 +138,14 @@ def _resume(job: JobFolder, output: Output) -> int:
 
 
 def _answer(job: JobFolder, state: JobState, output: Output) -> int:
-    output.answer({"job": {"id": job.id, "path": str(job.path), "state": str(state.state), "step": state.step}})
+    output.answer(
+        {
+            "job": {
+                "id": job.id,
+                "path": str(job.path),
+                "state": str(state.state),
+                "step": state.step,
+            }
+        }
+    )
     return 0

@@ -24,7 +24,9 @@ def run(args: argparse.Namespace) -> int:
 
     folder: Path = args.jobdir.expanduser().absolute()
     if not (folder / "request.json").is_file():
-        raise InputProblem(f"“{folder}” is not a job folder.", "List the jobs with: studio job list")
+        raise InputProblem(
+            f"“{folder}” is not a job folder.", "List the jobs with: studio job list"
+        )
     return resume(JobFolder(folder), Output(args.json))
 
 
@@ -39,7 +41,8 @@ def resume(job: Any, output: Any) -> int:
     request = job.request()
     if is_running(job):
         raise InputProblem(
-            f"The job {job.id} is running already.", f"Wait for it, or stop it: studio job stop {job.id}"
+            f"The job {job.id} is running already.",
+            f"Wait for it, or stop it: studio job stop {job.id}",
         )
     if truthful_state(job).state == State.FINISHED:
         code, answer = 0, _answer_of(job)
@@ -63,7 +66,9 @@ def _answer_of(job: Any) -> dict[str, Any]:
     for event in reversed(list(job.read_events())):
         if isinstance(event, events.Finished):
             return event.answer
-    raise DiskProblem(f"The events of the job {job.id} are lost.", "What it made is in the library.")
+    raise DiskProblem(
+        f"The events of the job {job.id} are lost.", "What it made is in the library."
+    )
 
 
 def _tell_scores(answer: dict[str, Any], output: Any) -> None:

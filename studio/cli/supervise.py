@@ -35,7 +35,12 @@ Ending = events.Finished | events.Stopped | events.Failed
 _LOOK_S = 0.2
 
 
-def run_job(job: JobFolder, on_event: Callable[[events.Event], None], *, silent_s: float = SILENT_S) -> Ending:
+def run_job(
+    job: JobFolder,
+    on_event: Callable[[events.Event], None],
+    *,
+    silent_s: float = SILENT_S,
+) -> Ending:
     """Run to the end and return the ending event, which on_event has seen too. Raises DiskProblem.
 
     To be called on the main thread: Linux ends the worker when the thread that started it ends.
@@ -63,7 +68,9 @@ def _ctrl_c(handle: Callable[[], None]) -> Iterator[None]:
 
 
 class _Supervisor:
-    def __init__(self, job: JobFolder, on_event: Callable[[events.Event], None], silent_s: float) -> None:
+    def __init__(
+        self, job: JobFolder, on_event: Callable[[events.Event], None], silent_s: float
+    ) -> None:
         self._job, self._on_event, self._silent_s = job, on_event, silent_s
         self._events: queue.Queue[events.Event | None] = queue.Queue()
         self._presses = 0
@@ -91,7 +98,9 @@ class _Supervisor:
                 **_own_group(),
             )
         lifetimes.end_with_this_process(worker.pid)
-        reader = threading.Thread(target=self._read, args=(worker,), name="events", daemon=True)
+        reader = threading.Thread(
+            target=self._read, args=(worker,), name="events", daemon=True
+        )
         reader.start()
         try:
             return self._follow(worker)
@@ -132,13 +141,18 @@ class _Supervisor:
 
     def _died(self, exit_code: int | None, *, silent: bool = False) -> Ending:
         if self._is_terminated:
-            ending: Ending = events.Stopped(job=self._job.id, at=time.time(), step=self._job.state().step)
+            ending: Ending = events.Stopped(
+                job=self._job.id, at=time.time(), step=self._job.state().step
+            )
             self._job.write_event(ending)
             from studio.library.protocol.jobs import State
 
             state = self._job.state()
             self._job.set_state(
-                State.STOPPED, f"Stopped at step {state.step} of {state.of}", step=state.step, of=state.of
+                State.STOPPED,
+                f"Stopped at step {state.step} of {state.of}",
+                step=state.step,
+                of=state.of,
             )
         else:
             ending = report_death(self._job, exit_code, silent=silent)

@@ -13,19 +13,45 @@ from typing import Any
 def register(subparsers: Any) -> None:
     """Add the command."""
     parser = subparsers.add_parser("train", help="teach subjects to a backbone")
-    parser.add_argument("subjects", metavar="SUBJECT", nargs="+", help="a subject's name or id")
-    parser.add_argument("--method", metavar="SLUG", required=True, help="see `studio methods`")
-    parser.add_argument("--backbone", metavar="NAME", default="mini", help="see `studio backbones` (default: mini)")
     parser.add_argument(
-        "--set", metavar="key=value", action="append", default=[], dest="settings", help="a setting of the method"
+        "subjects", metavar="SUBJECT", nargs="+", help="a subject's name or id"
+    )
+    parser.add_argument(
+        "--method", metavar="SLUG", required=True, help="see `studio methods`"
+    )
+    parser.add_argument(
+        "--backbone",
+        metavar="NAME",
+        default="mini",
+        help="see `studio backbones` (default: mini)",
+    )
+    parser.add_argument(
+        "--set",
+        metavar="key=value",
+        action="append",
+        default=[],
+        dest="settings",
+        help="a setting of the method",
     )
     parser.add_argument("--seed", metavar="N", type=int, default=0, help="default: 0")
-    parser.add_argument("--steps", metavar="N", type=int, help="optimiser steps; the same as --set steps=N")
-    parser.add_argument("--processes", metavar="N", type=int, default=1, help="default: 1")
     parser.add_argument(
-        "--continue", metavar="ARTIFACT", dest="continue_artifact", help="teach this artifact further"
+        "--steps",
+        metavar="N",
+        type=int,
+        help="optimiser steps; the same as --set steps=N",
     )
-    parser.add_argument("--no-scores", action="store_true", help="leave out the scoring at the end")
+    parser.add_argument(
+        "--processes", metavar="N", type=int, default=1, help="default: 1"
+    )
+    parser.add_argument(
+        "--continue",
+        metavar="ARTIFACT",
+        dest="continue_artifact",
+        help="teach this artifact further",
+    )
+    parser.add_argument(
+        "--no-scores", action="store_true", help="leave out the scoring at the end"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -56,7 +82,9 @@ def _request(args: argparse.Namespace, root: Any) -> tuple[Any, Any]:
 
     method = catalogue.method(args.method)
     if "learns" not in method.can:
-        raise InputProblem(f"{method.title} is not taught.", "Use it with `studio generate` instead.")
+        raise InputProblem(
+            f"{method.title} is not taught.", "Use it with `studio generate` instead."
+        )
     usable_backbone(args.backbone)
     settings = settings_of(args.settings, args.steps, method)
     if args.processes != 1:
@@ -65,12 +93,20 @@ def _request(args: argparse.Namespace, root: Any) -> tuple[Any, Any]:
             "Leave out --processes.",
         )
     if not 0 <= args.seed < 2**63:
-        raise InputProblem(f"The seed {args.seed} is out of bounds.", "Use 0 or a larger whole number.")
+        raise InputProblem(
+            f"The seed {args.seed} is out of bounds.", "Use 0 or a larger whole number."
+        )
     with Library.open(root) as library:
         subjects = [library.gallery.find(name) for name in args.subjects]
         for subject in subjects:
-            library.gallery.view(subject.id)  # raises when there are no photos to learn from
-        further = library.artifacts.find(args.continue_artifact).id if args.continue_artifact else None
+            library.gallery.view(
+                subject.id
+            )  # raises when there are no photos to learn from
+        further = (
+            library.artifacts.find(args.continue_artifact).id
+            if args.continue_artifact
+            else None
+        )
         request = TrainRequest(
             library=library.root,
             subjects=tuple(dict.fromkeys(subject.id for subject in subjects)),
@@ -92,7 +128,9 @@ def usable_backbone(name: str) -> None:
 
     card = catalogue.backbone(name)
     if card.problem is not None:
-        raise MissingWeights(f"The backbone {name} cannot be used. {card.problem}", card.remedy)
+        raise MissingWeights(
+            f"The backbone {name} cannot be used. {card.problem}", card.remedy
+        )
 
 
 def settings_of(pairs: list[str], steps: int | None, method: Any) -> dict[str, Any]:
@@ -105,7 +143,10 @@ def settings_of(pairs: list[str], steps: int | None, method: Any) -> dict[str, A
     for pair in pairs:
         key, separator, text = pair.partition("=")
         if not separator or not key.strip():
-            raise InputProblem(f"“{pair}” is not a setting.", "Write it as key=value, for example rank=8.")
+            raise InputProblem(
+                f"“{pair}” is not a setting.",
+                "Write it as key=value, for example rank=8.",
+            )
         try:
             values[key.strip()] = json.loads(text)
         except json.JSONDecodeError:
@@ -131,13 +172,24 @@ def _check_value(key: str, value: Any, schema: dict[str, Any]) -> None:
         "string": (str,),
     }
     title, kind = schema.get("title", key), schema.get("type")
-    remedy = f"{schema.get('description', '')} Default: {schema.get('default')}.".strip()
-    if kind in kinds and (not isinstance(value, kinds[kind]) or (isinstance(value, bool) and kind != "boolean")):
-        raise InputProblem(f"{title} ({key}) cannot be {value!r}: it must be of the type {kind}.", remedy)
+    remedy = (
+        f"{schema.get('description', '')} Default: {schema.get('default')}.".strip()
+    )
+    if kind in kinds and (
+        not isinstance(value, kinds[kind])
+        or (isinstance(value, bool) and kind != "boolean")
+    ):
+        raise InputProblem(
+            f"{title} ({key}) cannot be {value!r}: it must be of the type {kind}.",
+            remedy,
+        )
     if isinstance(value, int | float) and not isinstance(value, bool):
         low, high = schema.get("minimum"), schema.get("maximum")
         if (low is not None and value < low) or (high is not None and value > high):
-            raise InputProblem(f"{title} ({key}) cannot be {value}: it must be from {low} to {high}.", remedy)
+            raise InputProblem(
+                f"{title} ({key}) cannot be {value}: it must be from {low} to {high}.",
+                remedy,
+            )
 
 
 def tell(answer: dict[str, Any], output: Any) -> None:
@@ -149,8 +201,12 @@ def tell(answer: dict[str, Any], output: Any) -> None:
     output.text(str(artifact["path"]))
     scores = answer.get("scores", {})
     if "likeness" in scores:
-        output.text(f"Likeness {scores['likeness']:.3f}, untaught {scores['likeness_untaught']:.3f}")
+        output.text(
+            f"Likeness {scores['likeness']:.3f}, untaught {scores['likeness_untaught']:.3f}"
+        )
     if "prompt_fit" in scores:
-        output.text(f"Prompt fit {scores['prompt_fit']:.3f}, untaught {scores['prompt_fit_untaught']:.3f}")
+        output.text(
+            f"Prompt fit {scores['prompt_fit']:.3f}, untaught {scores['prompt_fit_untaught']:.3f}"
+        )
     if "seconds" in answer:
         output.text(f"{answer['seconds']:.1f} s")

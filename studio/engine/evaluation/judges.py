@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from torch import Tensor
 
 from studio.core import files, folders
 from studio.core.errors import MissingWeights
+
+Network = TypeVar("Network")
 
 
 class InstanceEncoder(Protocol):
@@ -54,18 +56,27 @@ def load_judges(folder: Path | None = None) -> Judges:
 
     root = folder or folders.models() / "judges"
     missing: list[str] = []
+    instance = _load(root / "instance", networks.load_instance_encoder, missing)
+    clip = _load(root / "clip", networks.load_clip, missing)
+    return Judges(
+        instance=instance,
+        clip=clip,
+        instance_name=_name(root / "instance") if instance else "",
+        clip_name=_name(root / "clip") if clip else "",
+        missing=tuple(missing),
+    )
 
-    def load[Network](name: str, loader: Callable[[Path], Network]) -> tuple[Network | None, str]:
-        try:
-            network = loader(root / name)
-        except MissingWeights as error:
-            missing.append(f"Not measured: {error.message}")
-            return None, ""
-        return network, f"models/judges/{name}@{_fingerprint(root / name)}"
 
-    instance, instance_name = load("instance", networks.load_instance_encoder)
-    clip, clip_name = load("clip", networks.load_clip)
-    return Judges(instance, clip, instance_name, clip_name, tuple(missing))
+def _load(folder: Path, loader: Callable[[Path], Network], missing: list[str]) -> Network | None:
+    try:
+        return loader(folder)
+    except MissingWeights as error:
+        missing.append(f"Not measured: {error.message}")
+        return None
+
+
+def _name(folder: Path) -> str:
+    return f"models/judges/{folder.name}@{_fingerprint(folder)}"
 
 
 def _fingerprint(folder: Path) -> str:

@@ -1,7 +1,6 @@
-"""The scored pictures and what they were, kept with the artifact, so that scores can be computed again.
+"""Reads and writes the scored pictures that are kept with an artifact (studio/library/artifacts/evaluation.py).
 
-artifacts/<id>/evaluation/{taught,untaught}-<n>.png and evaluation.json, written last.
-Not here: drawing them (draw.py), the artifact itself (studio/library/artifacts).
+Not here: drawing them (draw.py), the formulas (score.py).
 """
 
 from __future__ import annotations
@@ -11,58 +10,35 @@ from pathlib import Path
 import torch
 
 from studio.core import files
-from studio.core.records import Record
 from studio.engine.evaluation import pictures
 from studio.engine.evaluation.score import Drawn
-from studio.library.artifacts.manifest import Score
+from studio.library.artifacts.evaluation import Evaluation, Pair, evaluation_folder
 
-
-class Pair(Record):
-    """Two pictures of one prompt and one seed, with and without the artifact; names of files beside this record."""
-
-    prompt: str  # with "{}" for the subject
-    plain_prompt: str  # with the class word in its place: what prompt fit is measured against
-    seed: int
-    taught: str
-    untaught: str
-
-
-class Evaluation(Record):
-    """evaluation.json. scores: as they were measured when it was written."""
-
-    schema_version: int = 1
-    artifact: str
-    backbone_fingerprint: str
-    strength: float = 1.0
-    steps: int
-    guidance: float
-    pairs: tuple[Pair, ...]
-    scores: tuple[Score, ...] = ()
-
-
-def folder(library: Path, artifact_id: str) -> Path:
-    """Where the scored pictures of an artifact lie."""
-    return library / "artifacts" / artifact_id / "evaluation"
+__all__ = ["Evaluation", "Pair", "drawn", "read", "write", "write_picture"]
 
 
 def read(library: Path, artifact_id: str) -> Evaluation:
     """Raises DiskProblem when the artifact was never scored."""
-    return Evaluation.load(folder(library, artifact_id) / "evaluation.json")
+    return Evaluation.load(evaluation_folder(library, artifact_id) / "evaluation.json")
 
 
-def write_picture(library: Path, artifact_id: str, name: str, picture: torch.Tensor) -> None:
+def write_picture(
+    library: Path, artifact_id: str, name: str, picture: torch.Tensor
+) -> None:
     """[3, h, w] in -1..1."""
-    files.write_bytes(folder(library, artifact_id) / name, pictures.as_png(picture))
+    files.write_bytes(
+        evaluation_folder(library, artifact_id) / name, pictures.as_png(picture)
+    )
 
 
 def write(library: Path, evaluation: Evaluation) -> None:
     """The record, after its pictures."""
-    evaluation.save(folder(library, evaluation.artifact) / "evaluation.json")
+    evaluation.save(evaluation_folder(library, evaluation.artifact) / "evaluation.json")
 
 
 def drawn(library: Path, evaluation: Evaluation) -> Drawn:
     """The stored pictures. Raises DiskProblem."""
-    here = folder(library, evaluation.artifact)
+    here = evaluation_folder(library, evaluation.artifact)
 
     def side(names: list[str]) -> torch.Tensor:
         return torch.stack([pictures.read_png(here / name) for name in names])

@@ -21,8 +21,19 @@ from studio.engine.worker.control import Orphaned, WorkerControl
 from studio.engine.worker.failures import as_studio_error
 from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder, State
-from studio.library.protocol.requests import EvaluateRequest, GenerateRequest, Request, TrainRequest
-from studio.library.protocol.worker_process import EXIT_BUG, EXIT_FAILED, EXIT_FINISHED, EXIT_ORPHANED, EXIT_STOPPED
+from studio.library.protocol.requests import (
+    EvaluateRequest,
+    GenerateRequest,
+    Request,
+    TrainRequest,
+)
+from studio.library.protocol.worker_process import (
+    EXIT_BUG,
+    EXIT_FAILED,
+    EXIT_FINISHED,
+    EXIT_ORPHANED,
+    EXIT_STOPPED,
+)
 
 
 def run_job(job: JobFolder, channel: Channel, control: WorkerControl) -> int:
@@ -39,7 +50,7 @@ def run_job(job: JobFolder, channel: Channel, control: WorkerControl) -> int:
     except StopRequested:
         channel.report(_stopped(job, channel, request, {}))
         return EXIT_STOPPED
-    except Exception as error:  # the worker's outermost frame
+    except Exception as error:  # noqa: BLE001 - the worker's outermost frame
         return _failed(error, request, job, channel)
     if control.is_stopping:
         channel.report(_stopped(job, channel, request, answer))
@@ -56,7 +67,9 @@ def run_job(job: JobFolder, channel: Channel, control: WorkerControl) -> int:
     return EXIT_FINISHED
 
 
-def _work(request: Request, job: JobFolder, channel: Channel, control: WorkerControl) -> dict[str, Any]:
+def _work(
+    request: Request, job: JobFolder, channel: Channel, control: WorkerControl
+) -> dict[str, Any]:
     """The answer. Everything heavy is imported in here."""
     channel.report(events.Phase(job=job.id, at=time.time(), what="Loading the model"))
     if isinstance(request, TrainRequest):
@@ -68,10 +81,14 @@ def _work(request: Request, job: JobFolder, channel: Channel, control: WorkerCon
     return _evaluate(request, job, channel, control)
 
 
-def _train(request: TrainRequest, job: JobFolder, channel: Channel, control: WorkerControl) -> dict[str, Any]:
+def _train(
+    request: TrainRequest, job: JobFolder, channel: Channel, control: WorkerControl
+) -> dict[str, Any]:
     from studio.engine.backbones import registry
 
-    trained = job.path / "trained.json"  # written between teaching and scoring, so that a resume only scores
+    trained = (
+        job.path / "trained.json"
+    )  # written between teaching and scoring, so that a resume only scores
     backbone = registry.load(request.backbone)
     if trained.is_file():
         answer: dict[str, Any] = files.read_json(trained)
@@ -79,7 +96,9 @@ def _train(request: TrainRequest, job: JobFolder, channel: Channel, control: Wor
         from studio.engine.evaluation.selection import selection_judge
         from studio.engine.training.run import train
 
-        answer = train(request, job, channel.report, control, backbone, judge=selection_judge())
+        answer = train(
+            request, job, channel.report, control, backbone, judge=selection_judge()
+        )
         if control.is_stopping:
             return answer
         files.write_json(trained, answer)
@@ -87,20 +106,25 @@ def _train(request: TrainRequest, job: JobFolder, channel: Channel, control: Wor
     if request.evaluate:
         from studio.engine.evaluation.report import score_and_note
 
-        channel.report(events.Phase(job=job.id, at=time.time(), what="Scoring the likeness"))
+        channel.report(
+            events.Phase(job=job.id, at=time.time(), what="Scoring the likeness")
+        )
         answer["scores"] = score_and_note(
             request.library, request.artifact_id, backbone, job, channel.report, control
         )
     return answer
 
 
-def _evaluate(request: EvaluateRequest, job: JobFolder, channel: Channel, control: WorkerControl) -> dict[str, Any]:
+def _evaluate(
+    request: EvaluateRequest, job: JobFolder, channel: Channel, control: WorkerControl
+) -> dict[str, Any]:
     from studio.engine.backbones import registry
     from studio.engine.evaluation.report import score_and_note
     from studio.library.artifacts.store import read_manifest
 
     manifest = read_manifest(request.library, request.artifact)
     backbone = registry.load(manifest.backbone)
+    begun = time.monotonic()
     scores = score_and_note(
         request.library,
         request.artifact,
@@ -111,7 +135,13 @@ def _evaluate(request: EvaluateRequest, job: JobFolder, channel: Channel, contro
         prompts=request.prompts,
         seeds=request.seeds,
     )
-    return {"artifact": {"id": request.artifact}, "scores": scores}
+    folder = Path(request.library) / "artifacts" / request.artifact
+    seconds = round(time.monotonic() - begun, 3)
+    return {
+        "artifact": {"id": request.artifact, "path": str(folder)},
+        "scores": scores,
+        "seconds": seconds,
+    }
 
 
 def _results(answer: dict[str, Any]) -> tuple[str, ...]:
@@ -119,14 +149,23 @@ def _results(answer: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _stopped(
-    job: JobFolder, channel: Channel, request: Request | None, answer: dict[str, Any] | None
+    job: JobFolder,
+    channel: Channel,
+    request: Request | None,
+    answer: dict[str, Any] | None,
 ) -> events.Stopped:
     """answer None: discarded."""
     saved = None
     if answer is not None and isinstance(request, TrainRequest):
         folder = Path(request.library) / "artifacts" / request.artifact_id
         saved = request.artifact_id if (folder / "manifest.json").is_file() else None
-    return events.Stopped(job=job.id, at=time.time(), step=channel.step, artifact=saved, answer=answer or {})
+    return events.Stopped(
+        job=job.id,
+        at=time.time(),
+        step=channel.step,
+        artifact=saved,
+        answer=answer or {},
+    )
 
 
 def _orphaned(job: JobFolder, channel: Channel) -> int:
@@ -136,13 +175,17 @@ def _orphaned(job: JobFolder, channel: Channel) -> int:
     return EXIT_ORPHANED
 
 
-def _failed(error: Exception, request: Request | None, job: JobFolder, channel: Channel) -> int:
+def _failed(
+    error: Exception, request: Request | None, job: JobFolder, channel: Channel
+) -> int:
     told = as_studio_error(error, request)
     traceback.print_exception(error, file=sys.stderr)  # job.log
     if told.detail:
         print(told.detail, file=sys.stderr)
     sys.stderr.flush()
-    failed = events.Failed(job=job.id, at=time.time(), error=told.as_data(), log=job.log_tail())
+    failed = events.Failed(
+        job=job.id, at=time.time(), error=told.as_data(), log=job.log_tail()
+    )
     if isinstance(error, DiskProblem):
         _report_on_a_bad_disk(failed, channel)
     else:

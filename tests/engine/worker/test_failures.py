@@ -17,14 +17,20 @@ from studio.library.protocol.requests import GenerateRequest, TrainRequest
     [
         MemoryError(),
         torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB."),
-        RuntimeError("[enforce fail at alloc_cpu.cpp:121] DefaultCPUAllocator: can't allocate memory: 12 bytes"),
+        RuntimeError(
+            "[enforce fail at alloc_cpu.cpp:121] DefaultCPUAllocator: can't allocate memory: 12 bytes"
+        ),
         RuntimeError("MPS backend out of memory (MPS allocated: 1.0 GB)"),
         OSError(12, "Cannot allocate memory"),
     ],
 )
 def test_memory(error: Exception, tmp_path: Path) -> None:
     train = TrainRequest(
-        library=tmp_path, subjects=("s-1",), method="lora", artifact_id="a-1", settings={"batch_size": 8}
+        library=tmp_path,
+        subjects=("s-1",),
+        method="lora",
+        artifact_id="a-1",
+        settings={"batch_size": 8},
     )
     told = as_studio_error(error, train)
     assert isinstance(told, OutOfMemory)
