@@ -92,7 +92,7 @@ class Index:
         try:
             if index.version() != len(MIGRATIONS):
                 raise sqlite3.DatabaseError("another version")
-            index.query("SELECT id FROM results LIMIT 1")
+            index._require_sound()
         except BaseException:
             index.close()
             raise
@@ -258,6 +258,12 @@ class Index:
             self._db.execute(f"PRAGMA user_version={number}")
             self._db.execute(f"PRAGMA application_id={APPLICATION_ID}")
             self._db.execute("COMMIT")
+        self._require_sound()
+
+    def _require_sound(self) -> None:
+        found = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise sqlite3.DatabaseError(str(found))
 
 
 def _connect(where: str, uri: bool = False) -> sqlite3.Connection:

@@ -6,7 +6,6 @@ Not here: file layout (store.py), the checks of one photo (import_photos.py, qua
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -184,9 +183,7 @@ class Gallery:
 
     def drop_original(self, photo: Photo) -> bool:
         """Delete a photo's original unless a subject, here or in the trash, still has it. True when deleted."""
-        if self._index.query("SELECT 1 FROM photos WHERE blake3 = ? LIMIT 1", (photo.blake3,)):
-            return False
-        if photo.blake3 in trashed_originals(self.root):
+        if photo.blake3 in store.originals_in_use(self.root):
             return False
         files.remove(store.photo_path(self.root, photo))
         for thumb in (self.root / "derived" / "thumbnails" / photo.blake3[:2]).glob(f"{photo.blake3}*"):
@@ -231,18 +228,6 @@ class Gallery:
                 raise unknown(f"photo of {subject.name} called", word, names)
             chosen.extend(p for p in found if p not in chosen)
         return tuple(chosen)
-
-
-def trashed_originals(root: Path) -> set[str]:
-    """BLAKE3 of photos whose subject lies in the trash and may come back."""
-    found: set[str] = set()
-    for path in (root / "trash").glob("*/files/subjects/*/subject.json"):
-        try:
-            data = files.read_json(path)
-            found |= {str(photo["blake3"]) for photo in data["photos"]}
-        except (StudioError, KeyError, TypeError, json.JSONDecodeError):
-            continue
-    return found
 
 
 def _require_good(intake: Intake, skip_bad: bool) -> None:

@@ -155,3 +155,17 @@ def held_out(subject: Subject, seed: int = 0) -> tuple[Photo | None, Photo | Non
 
     chosen += sorted(free, key=rank)[: max(0, min(wanted - len(chosen), len(free) - 1))]
     return (chosen[0] if chosen else None), (chosen[1] if len(chosen) > 1 else None)
+
+
+def originals_in_use(root: Path, but: str = "") -> set[str]:
+    """BLAKE3 of all photos of all subjects, one subject left out; those in the trash count, they may come back."""
+    used: set[str] = set()
+    paths = [*subjects_root(root).glob("*/subject.json"), *(root / "trash").glob("*/files/subjects/*/subject.json")]
+    for path in paths:
+        if path.parent.name == but:
+            continue
+        try:
+            used |= {photo.blake3 for photo in Subject.load(path).photos}
+        except StudioError:
+            continue
+    return used

@@ -1,0 +1,75 @@
+"""Layouts as files: layouts/<id>/{layout.json, masks/}; and layout files a person gives on the command line.
+
+Not here: what a layout means for a picture (engine/generation).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from studio.core import files
+from studio.core.errors import DiskProblem, InputProblem, unknown
+from studio.core.ids import is_id, new_id
+from studio.library.layout.records import Layout
+
+
+class LayoutStore:
+    """All layouts of one library."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "layouts"
+
+    def save(self, layout: Layout, layout_id: str | None = None) -> str:
+        """Add, or replace with its id. Returns the id."""
+        layout_id = layout_id or new_id("l")
+        files.write_json(self.path(layout_id), layout.to_data())
+        return layout_id
+
+    def load(self, layout_id: str) -> Layout:
+        """Raises InputProblem or DiskProblem."""
+        if not is_id(layout_id) or not self.path(layout_id).is_file():
+            raise unknown("layout", layout_id, self.ids())
+        return read_layout(self.path(layout_id))
+
+    def ids(self) -> list[str]:
+        """Newest last."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(p.name for p in self.folder.iterdir() if is_id(p.name) and (p / "layout.json").is_file())
+
+    def path(self, layout_id: str) -> Path:
+        """Where its JSON lies; masks are in masks/ beside it."""
+        return self.folder / layout_id / "layout.json"
+
+    def set_mask(self, layout_id: str, region: str, png: bytes) -> str:
+        """Keep a region's mask. Returns the path to write into the region, relative to the layout's folder."""
+        name = f"masks/{region}.png"
+        if not region.isidentifier():
+            raise InputProblem(f"“{region}” cannot be the id of a region.", "Use letters and digits, such as r1.")
+        files.write_bytes(self.folder / layout_id / name, png)
+        return name
+
+    def remove(self, layout_id: str) -> None:
+        """For good."""
+        self.load(layout_id)
+        files.remove(self.folder / layout_id)
+
+
+def read_layout(path: Path) -> Layout:
+    """A layout file. Raises InputProblem that names the place of the first mistake, or DiskProblem."""
+    if not path.is_file():
+        raise InputProblem(f"There is no layout file “{path}”.", "Check the path.")
+    try:
+        return Layout.model_validate(files.read_json(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise InputProblem(
+            f"“{path.name}” is no layout: {place}: {first['msg']}.", "See docs/cli.md for the form.", str(error)
+        ) from error
+    except DiskProblem as error:
+        raise InputProblem(f"“{path.name}” is no layout: it is not JSON.", "See docs/cli.md.", error.detail) from error
+
+
