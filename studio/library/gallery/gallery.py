@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from studio.core import files
-from studio.core.errors import InputProblem, StudioError, unknown
+from studio.core.errors import InputProblem, unknown
 from studio.core.ids import new_id
 from studio.library.gallery import import_photos, quality, store
 from studio.library.gallery.import_photos import Intake, OpenedPhoto
