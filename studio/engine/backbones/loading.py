@@ -1,0 +1,185 @@
+"""A diffusers folder becomes a StableDiffusion. Only the modules a model needs are imported, which halves the start.
+
+Not here: what makes a folder acceptable (weights.py), names (registry.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from studio.core import files
+from studio.core.errors import MissingWeights
+from studio.engine.backbones import weights
+from studio.engine.backbones.schedule import NoiseSchedule
+from studio.engine.backbones.sd import StableDiffusion
+from studio.engine.backbones.surface import BackboneFacts
+
+
+def default_device() -> torch.device:
+    """CUDA, Apple's GPU, or the processor."""
+    if torch.cuda.is_available():
+        return torch.device("cuda")
+    if torch.backends.mps.is_available():
+        return torch.device("mps")
+    return torch.device("cpu")
+
+
+def default_dtype(device: torch.device) -> torch.dtype:
+    """bf16 where the hardware computes in it, fp16 on other GPUs, fp32 on other processors."""
+    if device.type == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
+    if device.type == "mps":
+        return torch.float16
+    fast = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    return torch.bfloat16 if fast and _has_bf16_instructions() else torch.float32
+
+
+def _has_bf16_instructions() -> bool:
+    """AVX-512 BF16 or AMX; the plain AVX-512 emulation gives other bits for other batch sizes and no speed."""
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+
+
+def load_folder(
+    folder: Path,
+    name: str,
+    remedy: str,
+    device: torch.device | None = None,
+    dtype: torch.dtype | None = None,
+    licence: str = "",
+) -> StableDiffusion:
+    """dtype: of the UNet; text tower and autoencoder are small and run in fp32. Raises MissingWeights."""
+    parts = weights.check_folder(folder, remedy)
+    device = device or default_device()
+    dtype = dtype or default_dtype(device)
+    try:
+        unet = nn.Module.to(_unet(folder, parts["unet"]), device, dtype)  # diffusers' own `to` logs a warning
+        autoencoder = _autoencoder(folder, parts["vae"]).to(device, torch.float32)
+        tower = _text_tower(folder, parts["text_encoder"]).to(device, torch.float32)
+    except (KeyError, ValueError, RuntimeError, TypeError) as error:
+        raise MissingWeights(
+            f"The weights in “{folder}” do not fit its description.",
+            remedy,
+            f"{type(error).__name__}: {error}",
+        ) from error
+    scheduler = weights.read_config(folder, "scheduler/scheduler_config.json", remedy)
+    tokenizer = _tokenizer(folder)
+    facts = _facts(folder, name, unet, autoencoder, tower, scheduler, licence)
+    return StableDiffusion(facts, unet, autoencoder, tower, tokenizer, schedule_from(scheduler), scheduler)
+
+
+def _filled(module: nn.Module, file: Path) -> nn.Module:
+    """Put the tensors of a file into a module that was built without memory of its own."""
+    from safetensors.torch import load_file
+
+    tensors = {name: _at_least_fp32(tensor) for name, tensor in load_file(file).items()}
+    missing, unexpected = module.load_state_dict(tensors, strict=False, assign=True)
+    unexpected = [name for name in unexpected if not name.endswith("position_ids")]
+    if missing or unexpected:
+        raise KeyError(f"missing {missing[:5]}, unexpected {unexpected[:5]}")
+    return module
+
+
+def _at_least_fp32(tensor: Tensor) -> Tensor:
+    return tensor.float() if tensor.is_floating_point() else tensor
+
+
+def _unet(folder: Path, file: Path) -> nn.Module:
+    from diffusers.models.unets.unet_2d_condition import UNet2DConditionModel
+
+    with torch.device("meta"):
+        module = UNet2DConditionModel.from_config(files.read_json(folder / "unet" / "config.json"))
+    return _filled(module, file)
+
+
+def _autoencoder(folder: Path, file: Path) -> nn.Module:
+    config = files.read_json(folder / "vae" / "config.json")
+    if config.get("_class_name") == "AutoencoderTiny":
+        from diffusers.models.autoencoders.autoencoder_tiny import AutoencoderTiny as Coder
+    else:
+        from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL as Coder
+    with torch.device("meta"):
+        module = Coder.from_config(config)
+    return _filled(module, file)
+
+
+def _text_tower(folder: Path, file: Path) -> nn.Module:
+    """The tower without a projection, under the same names whichever class the folder was written by."""
+    from safetensors.torch import load_file
+    from transformers.models.clip.configuration_clip import CLIPTextConfig
+    from transformers.models.clip.modeling_clip import CLIPTextModel
+
+    config = CLIPTextConfig.from_pretrained(folder / "text_encoder", local_files_only=True)
+    with torch.device("meta"):
+        module = CLIPTextModel(config)
+    tensors: dict[str, Tensor] = {}
+    for name, tensor in load_file(file).items():
+        short = name.removeprefix("text_model.")
+        if short != "text_projection.weight" and not short.endswith("position_ids"):
+            tensors[short] = _at_least_fp32(tensor)
+    module.load_state_dict(tensors, strict=True, assign=True)
+    embeddings: Any = module.embeddings
+    embeddings.position_ids = torch.arange(config.max_position_embeddings)[None]
+    return module
+
+
+def _tokenizer(folder: Path) -> Any:
+    from transformers.models.clip.tokenization_clip import CLIPTokenizer
+
+    return CLIPTokenizer.from_pretrained(folder / "tokenizer", local_files_only=True)
+
+
+def schedule_from(config: Mapping[str, Any]) -> NoiseSchedule:
+    """The training noise of a diffusers scheduler config, zero terminal SNR included (arXiv:2305.08891, sec. 3.1)."""
+    steps = int(config.get("num_train_timesteps", 1000))
+    prediction = str(config.get("prediction_type", "epsilon"))
+    if prediction.startswith("flow") or "FlowMatch" in str(config.get("_class_name")):
+        return NoiseSchedule("flow", steps=steps)
+    start, end = float(config.get("beta_start", 0.00085)), float(config.get("beta_end", 0.012))
+    if config.get("trained_betas"):
+        betas = torch.tensor(config["trained_betas"], dtype=torch.float64)
+    elif config.get("beta_schedule", "scaled_linear") == "linear":
+        betas = torch.linspace(start, end, steps, dtype=torch.float64)
+    else:
+        betas = torch.linspace(start**0.5, end**0.5, steps, dtype=torch.float64) ** 2
+    cumulative = torch.cumprod(1 - betas, 0)
+    if config.get("rescale_betas_zero_snr"):
+        root = cumulative.sqrt()
+        first, last = root[0].clone(), root[-1].clone()
+        cumulative = ((root - last) * first / (first - last)) ** 2
+    return NoiseSchedule("v_prediction" if prediction == "v_prediction" else "epsilon", cumulative.float())
+
+
+def _facts(
+    folder: Path,
+    name: str,
+    unet: Any,
+    autoencoder: Any,
+    tower: Any,
+    scheduler: Mapping[str, Any],
+    licence: str,
+) -> BackboneFacts:
+    config = autoencoder.config
+    blocks = config.get("decoder_block_out_channels") or config["block_out_channels"]
+    scale = 2 ** (len(blocks) - 1)
+    sample = unet.config["sample_size"]
+    height, width = (sample, sample) if isinstance(sample, int) else sample
+    zero_snr = bool(scheduler.get("rescale_betas_zero_snr"))
+    return BackboneFacts(
+        name=name,
+        family="sd",
+        fingerprint=weights.fingerprint(folder),
+        licence=licence or weights.licence_of(folder),
+        picture_px=(width * scale, height * scale),
+        latent_channels=int(unet.config["in_channels"]),
+        latent_scale=scale,
+        text_width=int(tower.config.hidden_size),
+        max_tokens=int(tower.config.max_position_embeddings) - 2,
+        default_steps=25,
+        default_guidance=5.0 if zero_snr else 7.5,
+        default_guidance_rescale=0.7 if zero_snr else 0.0,
+    )
