@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from studio.core import files
-from studio.core.errors import ArtifactProblem, DiskProblem, InputProblem, StudioError, unknown
+from studio.core.errors import ArtifactProblem, DiskProblem, StudioError, unknown
 from studio.core.ids import is_id
 from studio.library.artifacts.manifest import Manifest
 
@@ -197,16 +197,23 @@ class ArtifactStore:
         return export_formats.export(manifest, tensors_path(self.root, manifest.id), format_name, out)
 
     def import_file(
-        self, path: Path, *, name: str = "", trigger: str = "", subject_id: str = "", backbone: str = ""
+        self,
+        path: Path,
+        *,
+        name: str = "",
+        trigger: str = "",
+        subject: tuple[str, str, str] | None = None,
+        backbone: str = "",
     ) -> Manifest:
-        """Take in a LoRA or an embedding of another program. Raises ArtifactProblem or InputProblem."""
+        """Take in a LoRA or an embedding of another program. subject: (id, name, class word) it shall belong to.
+
+        Raises ArtifactProblem or InputProblem.
+        """
         from studio.library.artifacts import import_foreign
 
-        if subject_id and not is_id(subject_id):
-            raise InputProblem(f"“{subject_id}” is not the id of a subject.", "Give an id.")
         found = import_foreign.read(path, name=name, trigger=trigger, backbone=backbone)
-        if subject_id:
-            found = found.belonging_to(subject_id)
+        if subject is not None:
+            found = found.belonging_to(*subject)
         manifest = import_foreign.store(self.root, found)
         self._index.put_artifact(manifest)
         return manifest

@@ -1,0 +1,279 @@
+"""Artifacts for other programs: kohya, peft, diffusers, comfy, a1111 (design D10).
+
+What an artifact is, is told by its tensors: low-rank pairs, word vectors, or whole weights. Not every format can hold
+each; then the error names one that can. Facts: card `lora`, file layouts; ecosystem notes on embeddings [code].
+Metadata is the short list only: no folder names, no captions of the training photos.
+Not here: reading other programs' files (import_foreign.py), their layer names (sd_names.py).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from studio.core import files
+from studio.core.errors import ArtifactProblem, InputProblem, StudioError, unknown
+from studio.library.artifacts import sd_names, tensors
+from studio.library.artifacts.manifest import Manifest
+from studio.library.artifacts.tensors import Array
+from studio.library.catalogue.read import backbone
+
+FORMATS = ("kohya", "peft", "diffusers", "comfy", "a1111")
+DOWN, UP, ALPHA = ".lora_down.weight", ".lora_up.weight", ".alpha"
+
+
+class Form(StrEnum):
+    """What an artifact holds."""
+
+    LOW_RANK = "a LoRA"
+    WORDS = "an embedding"
+    WHOLE = "a whole model"
+
+
+_FITS = {
+    Form.LOW_RANK: ("kohya", "peft", "diffusers", "comfy"),
+    Form.WORDS: ("a1111", "diffusers"),
+    Form.WHOLE: ("diffusers",),
+}
+_INSTEAD = {
+    (Form.LOW_RANK, "a1111"): "Use --format kohya: A1111 and its forks read that.",
+    (Form.WORDS, "comfy"): "Use --format a1111: ComfyUI reads that too, as embedding:NAME.",
+}
+
+
+def export(manifest: Manifest, tensors_file: Path, format_name: str, out: Path) -> tuple[Path, ...]:
+    """Write it. out: a folder, or a .safetensors file for formats of one file. Returns the files, absolute.
+
+    Raises InputProblem when the format does not fit, or a file is there already; DiskProblem.
+    """
+    if format_name not in FORMATS:
+        raise unknown("format", format_name, FORMATS)
+    held, _ = tensors.load(tensors_file)
+    form = form_of(held)
+    if format_name not in _FITS[form]:
+        fits = " or ".join(f"--format {name}" for name in _FITS[form])
+        raise InputProblem(
+            f"The format {format_name} cannot hold {form.value}, which is what {manifest.method} leaves behind.",
+            _INSTEAD.get((form, format_name), f"Use {fits}."),
+        )
+    out = out.expanduser().absolute()
+    if form is Form.WHOLE:
+        return _write_all(_model_folder(manifest, held), out)
+    if form is Form.WORDS:
+        return _embedding(manifest, held, format_name, out)
+    if format_name == "peft":
+        return _write_all(_peft(manifest, held), out)
+    writer = {"kohya": _kohya, "diffusers": _diffusers, "comfy": _comfy}[format_name]
+    default = "pytorch_lora_weights" if format_name == "diffusers" else file_stem(manifest)
+    return _write_one(writer(manifest, held), out, default)
+
+
+def form_of(held: Mapping[str, Array]) -> Form:
+    """Raises ArtifactProblem for tensors of no known form."""
+    if held and all(name.endswith((DOWN, UP, ALPHA)) for name in held):
+        return Form.LOW_RANK
+    if held and all(re.fullmatch(r"words\.\d+", name) for name in held):
+        return Form.WORDS
+    if any(name.startswith(("unet.", "transformer.")) for name in held):
+        return Form.WHOLE
+    raise ArtifactProblem("This artifact holds tensors no other program reads.", "Update the studio and try again.")
+
+
+def file_stem(manifest: Manifest) -> str:
+    """A file name other programs show: "rex-lora"."""
+    name = "-".join(manifest.subject_names) or manifest.origin or manifest.id
+    return re.sub(r"[^\w]+", "-", f"{name}-{manifest.method}".lower()).strip("-_")
+
+
+def sites_of(held: Mapping[str, Array]) -> list[tuple[str, Array, Array, float]]:
+    """(site key, down [r, in], up [out, r], alpha) in the order of names. A missing alpha means alpha = r."""
+    found: list[tuple[str, Array, Array, float]] = []
+    for name in sorted(held):
+        if name.endswith(DOWN):
+            key = name.removesuffix(DOWN)
+            down, up = held[name], held.get(key + UP)
+            if up is None:
+                raise ArtifactProblem(f"The artifact has no {key}{UP}.", "Teach the subject again.")
+            alpha = float(held[key + ALPHA]) if key + ALPHA in held else float(down.shape[0])
+            found.append((key, down, up, alpha))
+    return found
+
+
+def _kohya(manifest: Manifest, held: Mapping[str, Array]) -> bytes:
+    two_encoders = any(key.startswith("text_encoder_2.") for key in held)
+    made: dict[str, Array] = {}
+    sites = sites_of(held)
+    for key, down, up, alpha in sites:
+        part, path = key.split(".", 1)
+        if part == "unet":
+            name = f"lora_unet_{sd_names.underscored(path)}"
+        else:
+            prefix = {"text_encoder": "lora_te1" if two_encoders else "lora_te", "text_encoder_2": "lora_te2"}[part]
+            name = f"{prefix}_{sd_names.underscored(sd_names.text_path(path))}"
+        made |= {name + DOWN: down, name + UP: up, name + ALPHA: np.asarray(alpha, dtype=down.dtype)}
+    ranks = Counter(down.shape[0] for _, down, _, _ in sites)
+    alphas = Counter(alpha for _, _, _, alpha in sites)
+    metadata = {
+        "ss_network_module": "networks.lora",
+        "ss_network_dim": str(ranks.most_common(1)[0][0]),
+        "ss_network_alpha": f"{alphas.most_common(1)[0][0]:g}",
+        "ss_output_name": file_stem(manifest),
+        "ss_sd_model_name": manifest.backbone,
+        "ss_steps": str(manifest.steps),
+        "ss_seed": str(manifest.seed),
+        "modelspec.sai_model_spec": "1.0.0",
+        "modelspec.title": file_stem(manifest),
+        "modelspec.trigger_phrase": manifest.trigger,
+        "modelspec.date": manifest.created,
+        "sshs_model_hash": tensors.body_sha256(tensors.dumps(made)),
+    }
+    return tensors.dumps(made, metadata)
+
+
+def _diffusers(manifest: Manifest, held: Mapping[str, Array]) -> bytes:
+    """alpha is folded into the up matrix, so that a reader that knows no alpha has the right strength."""
+    made: dict[str, Array] = {}
+    for key, down, up, alpha in sites_of(held):
+        part, path = key.split(".", 1)
+        name = f"{part}.{path if part == 'unet' else sd_names.text_path(path)}"
+        made[f"{name}.lora_A.weight"] = down
+        made[f"{name}.lora_B.weight"] = _folded(up, alpha / down.shape[0])
+    return tensors.dumps(made, {"trigger": manifest.trigger})
+
+
+def _comfy(manifest: Manifest, held: Mapping[str, Array]) -> bytes:
+    """ComfyUI's own names: `diffusion_model.` and `text_encoders.` before the original modules."""
+    sites = sites_of(held)
+    layers = sd_names.layers_per_block(key.removeprefix("unet.") for key, *_ in sites)
+    towers = {"text_encoder": "clip_l", "text_encoder_2": "clip_g"}
+    made: dict[str, Array] = {}
+    for key, down, up, alpha in sites:
+        part, path = key.split(".", 1)
+        try:
+            name = (
+                f"diffusion_model.{sd_names.to_original(path, layers)}"
+                if part == "unet"
+                else f"text_encoders.{towers[part]}.transformer.{sd_names.text_path(path)}"
+            )
+        except KeyError as error:
+            raise InputProblem(
+                f"ComfyUI's layout has no name for the layer {key}.", "Use --format kohya: ComfyUI reads that too."
+            ) from error
+        made |= {name + DOWN: down, name + UP: up, name + ALPHA: np.asarray(alpha, dtype=down.dtype)}
+    return tensors.dumps(made, {"modelspec.trigger_phrase": manifest.trigger})
+
+
+def _peft(manifest: Manifest, held: Mapping[str, Array]) -> dict[str, bytes]:
+    """One adapter folder a part (unet/, text_encoder/), as PeftModel.from_pretrained takes them."""
+    parts: dict[str, list[tuple[str, Array, Array, float]]] = {}
+    for key, down, up, alpha in sites_of(held):
+        part, path = key.split(".", 1)
+        parts.setdefault(part, []).append((path, down, up, alpha))
+    made: dict[str, bytes] = {}
+    for part, sites in parts.items():
+        rank = Counter(down.shape[0] for _, down, _, _ in sites).most_common(1)[0][0]
+        alpha = Counter(a for *_, a in sites).most_common(1)[0][0]
+        config: dict[str, Any] = {
+            "peft_type": "LORA",
+            "task_type": None,
+            "base_model_name_or_path": f"{manifest.backbone}/{part}",
+            "inference_mode": True,
+            "r": rank,
+            "lora_alpha": alpha,
+            "lora_dropout": 0.0,
+            "bias": "none",
+            "target_modules": [path for path, *_ in sites],
+            "rank_pattern": {path: down.shape[0] for path, down, _, _ in sites if down.shape[0] != rank},
+            "alpha_pattern": {path: a for path, _, _, a in sites if a != alpha},
+        }
+        weights: dict[str, Array] = {}
+        for path, down, up, _ in sites:
+            weights[f"base_model.model.{path}.lora_A.weight"] = down
+            weights[f"base_model.model.{path}.lora_B.weight"] = up
+        made[f"{part}/adapter_config.json"] = (json.dumps(config, indent=1) + "\n").encode()
+        made[f"{part}/adapter_model.safetensors"] = tensors.dumps(weights)
+    return made
+
+
+def _embedding(
+    manifest: Manifest, held: Mapping[str, Array], format_name: str, out: Path
+) -> tuple[Path, ...]:
+    """The word is the file's name in A1111 and ComfyUI, and the key in diffusers."""
+    match = re.search(r"<([^>]+)>", manifest.trigger)
+    word = match[1] if match else file_stem(manifest)
+    vectors = [np.atleast_2d(held[name]) for name in sorted(held)]
+    if len(vectors) > 1:
+        made = dict(zip(("clip_l", "clip_g"), vectors, strict=True))
+    elif format_name == "a1111":
+        made = {"emb_params": vectors[0]}
+    else:
+        made = {f"<{word}>": vectors[0]}
+    default = word if format_name == "a1111" else "learned_embeds"
+    return _write_one(tensors.dumps(made, {"trigger": manifest.trigger}), out, default)
+
+
+def _model_folder(manifest: Manifest, held: Mapping[str, Array]) -> dict[str, bytes]:
+    """The backbone's whole diffusers folder with the taught parts in place of its own."""
+    try:
+        card = backbone(manifest.backbone)
+    except StudioError as error:
+        raise InputProblem(
+            f"The backbone {manifest.backbone}, which this model needs around it, is not registered here.",
+            "Add it with `studio backbone add PATH`, then export again.",
+            str(error),
+        ) from error
+    if card.problem is not None or not card.folder.is_dir():
+        raise InputProblem(
+            f"The backbone {manifest.backbone} cannot be used: {card.problem or 'it is no diffusers folder.'}",
+            card.remedy or "Use a diffusers folder of it.",
+        )
+    made: dict[str, bytes] = {}
+    taught = {name.split(".", 1)[0] for name in held}
+    for path in sorted(p for p in card.folder.rglob("*") if p.is_file()):
+        inside = path.relative_to(card.folder)
+        if not (len(inside.parts) > 1 and inside.parts[0] in taught and path.suffix in {".safetensors", ".bin"}):
+            made[inside.as_posix()] = files.read_bytes(path)
+    for part in sorted(taught):
+        name = "diffusion_pytorch_model.safetensors" if part in {"unet", "transformer"} else "model.safetensors"
+        made[f"{part}/{name}"] = _merged(card.folder / part, part, held)
+    return made
+
+
+def _merged(folder: Path, part: str, held: Mapping[str, Array]) -> bytes:
+    """The part's own weights, replaced where the artifact has others. Raises ArtifactProblem when they do not match."""
+    own: dict[str, Array] = {}
+    for path in sorted(folder.glob("*.safetensors")):
+        own |= tensors.load(path)[0]
+    mine = {name.split(".", 1)[1]: value for name, value in held.items() if name.startswith(part + ".")}
+    for name, value in mine.items():
+        if name not in own or own[name].shape != value.shape:
+            raise ArtifactProblem(
+                f"The artifact does not fit the {part} of the backbone: {name} differs.",
+                "Use the backbone it was taught on.",
+            )
+    return tensors.dumps(own | {name: value.astype(own[name].dtype) for name, value in mine.items()})
+
+
+def _folded(up: Array, scale: float) -> Array:
+    return up if scale == 1.0 else (up.astype(np.float32) * np.float32(scale)).astype(up.dtype)
+
+
+def _write_one(content: bytes, out: Path, stem: str) -> tuple[Path, ...]:
+    path = out if out.suffix.lower() == ".safetensors" else out / f"{stem}.safetensors"
+    return _write_all({path.name: content}, path.parent)
+
+
+def _write_all(made: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+    for name in made:
+        if (folder / name).exists():
+            raise InputProblem(f"“{folder / name}” is there already.", "Choose another --out, or move it away.")
+    for name, content in made.items():
+        files.write_bytes(folder / name, content)
+    return tuple(folder / name for name in made)
