@@ -1,0 +1,154 @@
+"""Recipe mini-clip: a text and a vision tower trained together on captions and scenes (CLIP's contrastive loss).
+
+The text tower conditions the UNet, the vision tower gives image features; both with their projections are the
+`clip` judge. Hard negatives come for free: many scenes of a batch share a class or a place.
+Not here: the tokenizer (tokenizer.py).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from transformers import (
+    CLIPTextConfig,
+    CLIPTextModelWithProjection,
+    CLIPTokenizer,
+    CLIPVisionConfig,
+    CLIPVisionModelWithProjection,
+)
+
+from studio.engine.pretraining import tokenizer as tokenizers
+from studio.engine.pretraining.optimiser import HybridOptimiser
+from studio.engine.pretraining.pools import as_tensor, make_scenes
+from studio.engine.pretraining.runs import Budget, Report, Training
+from studio.engine.pretraining.world.labels import SIDE_PX
+from studio.engine.pretraining.world.scenes import FULL, Mix
+
+
+@dataclass(frozen=True, slots=True)
+class ClipSettings:
+    width: int = 256
+    text_layers: int = 4
+    vision_layers: int = 5
+    patch_px: int = 16
+    batch: int = 128
+    scenes: int = 24_000
+    judged: int = 512
+    muon_lr: float = 1e-3
+    adam_lr: float = 1e-3
+    mix: Mix = FULL
+
+
+def build(settings: ClipSettings, tokenizer: CLIPTokenizer) -> tuple[nn.Module, nn.Module]:
+    """Text and vision tower with projections, fresh."""
+    heads = max(1, settings.width // 64)
+    shared = {"hidden_size": settings.width, "intermediate_size": 4 * settings.width, "projection_dim": settings.width}
+    start, end = tokenizer.convert_tokens_to_ids(["<|startoftext|>", "<|endoftext|>"])
+    text = CLIPTextConfig(
+        **shared,
+        vocab_size=len(tokenizer),
+        num_hidden_layers=settings.text_layers,
+        num_attention_heads=heads,
+        max_position_embeddings=tokenizers.MAX_LENGTH,
+        bos_token_id=start,
+        eos_token_id=end,
+        pad_token_id=end,
+    )
+    vision = CLIPVisionConfig(
+        **shared,
+        num_hidden_layers=settings.vision_layers,
+        num_attention_heads=heads,
+        image_size=SIDE_PX,
+        patch_size=settings.patch_px,
+    )
+    return CLIPTextModelWithProjection(text), CLIPVisionModelWithProjection(vision)
+
+
+class _Temperature(nn.Module):
+    """CLIP's learned sharpness of the similarities."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.log_scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
+
+
+def token_ids(tokenizer: CLIPTokenizer, texts: list[str]) -> Tensor:
+    """int64 [b, MAX_LENGTH]."""
+    return tokenizer(
+        texts, padding="max_length", max_length=tokenizers.MAX_LENGTH, truncation=True, return_tensors="pt"
+    ).input_ids
+
+
+def contrastive(images: Tensor, texts: Tensor, log_scale: Tensor) -> tuple[Tensor, Tensor]:
+    """Loss and share of pictures whose own caption fits best; embeddings [b, d], any length."""
+    logits = F.normalize(images, dim=-1) @ F.normalize(texts, dim=-1).T * log_scale.exp().clamp(max=100)
+    own = torch.arange(len(logits))
+    loss = (F.cross_entropy(logits, own) + F.cross_entropy(logits.T, own)) / 2
+    return loss, (logits.argmax(1) == own).float().mean()
+
+
+@torch.no_grad()
+def right_caption_share(text: nn.Module, vision: nn.Module, tokenizer: CLIPTokenizer, mix: Mix, count: int) -> float:
+    """Pictures whose own caption wins among 128, over `count` scenes nobody trained on."""
+    scenes = make_scenes(mix, range(30_000_000, 30_000_000 + count))
+    shares = []
+    for start in range(0, count, 128):
+        part = scenes[start : start + 128]
+        images = vision(pixel_values=as_tensor([scene.pixels for scene in part])).image_embeds
+        texts = text(input_ids=token_ids(tokenizer, [scene.caption for scene in part])).text_embeds
+        shares.append(contrastive(images, texts, torch.tensor(0.0))[1])
+    return float(torch.stack(shares).mean())
+
+
+def run(
+    out_dir: Path,
+    budget: Budget,
+    resume: bool,
+    report: Report,
+    settings: ClipSettings = ClipSettings(),
+    workers: int = 1,
+) -> dict[str, Any]:
+    """Train and write `tokenizer`, `text` and `vision` folders into out_dir."""
+    torch.manual_seed(0)
+    if resume and (out_dir / "tokenizer" / "vocab.json").is_file():
+        tokenizer = CLIPTokenizer.from_pretrained(out_dir / "tokenizer")
+    else:
+        tokenizer = tokenizers.build(out_dir / "tokenizer", tokenizers.corpus(min(settings.scenes, 4000)))
+    text, vision = build(settings, tokenizer)
+    temperature = _Temperature()
+    scenes = make_scenes(settings.mix, range(40_000_000, 40_000_000 + settings.scenes), workers)
+    ids = token_ids(tokenizer, [scene.caption for scene in scenes])
+    pictures = [scene.pixels for scene in scenes]
+    named = [
+        (f"{part}.{name}", parameter)
+        for part, module in (("text", text), ("vision", vision), ("temperature", temperature))
+        for name, parameter in module.named_parameters()
+    ]
+    optimiser = HybridOptimiser(named, settings.muon_lr, settings.adam_lr, weight_decay=0.05)
+
+    def loss(step: int) -> tuple[Tensor, dict[str, float]]:
+        chosen = np.random.default_rng((11, step)).choice(len(pictures), settings.batch, replace=False)
+        with torch.autocast("cpu", torch.bfloat16):
+            images = vision(pixel_values=as_tensor([pictures[i] for i in chosen])).image_embeds
+            texts = text(input_ids=ids[chosen]).text_embeds
+        total, right = contrastive(images.float(), texts.float(), temperature.log_scale)
+        return total, {"right": right.item()}
+
+    modules = {"text": text, "vision": vision, "temperature": temperature}
+    training = Training("clip", out_dir, modules, optimiser, loss, budget, report, batch=settings.batch, seed=2)
+    if resume:
+        training.load()
+    figures: dict[str, Any] = training.run()
+    text.eval(), vision.eval()
+    text.save_pretrained(out_dir / "text")
+    vision.save_pretrained(out_dir / "vision")
+    figures["right_caption_of_128"] = right_caption_share(text, vision, tokenizer, settings.mix, settings.judged)
+    report(f"clip: {figures['right_caption_of_128']:.3f} right caption of 128")
+    return figures

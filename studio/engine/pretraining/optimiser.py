@@ -1,0 +1,79 @@
+"""Muon for the inner matrices, fused AdamW for everything else, behind one optimiser.
+
+Muon replaces the momentum of a matrix by the nearest orthogonal one (five Newton-Schulz steps), which learns small
+networks from scratch in clearly fewer pictures than Adam [Jordan et al. 2024, "Muon"; scaling to match Adam's step:
+Liu et al. 2025, arXiv:2502.16982]. Convolution kernels are treated as [out, in*h*w].
+Not here: schedules and loops (runs.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+_NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
+
+
+def orthogonalised(matrix: Tensor, steps: int = 5) -> Tensor:
+    """The matrix [r, c] with its singular values pushed towards 1, in bfloat16."""
+    a, b, c = _NEWTON_SCHULZ
+    x = matrix.bfloat16()
+    is_tall = x.shape[0] > x.shape[1]
+    x = x.T if is_tall else x
+    x = x / (x.norm() + 1e-7)
+    for _ in range(steps):
+        gram = x @ x.T
+        x = a * x + (b * gram + c * gram @ gram) @ x
+    return x.T if is_tall else x
+
+
+class HybridOptimiser:
+    """Two optimisers that are stepped, saved and scheduled as one. `scale` multiplies both learning rates."""
+
+    def __init__(
+        self, named: Iterable[tuple[str, nn.Parameter]], muon_lr: float, adam_lr: float, weight_decay: float = 0.01
+    ) -> None:
+        self._muon: list[nn.Parameter] = []
+        rest: list[nn.Parameter] = []
+        for name, parameter in named:
+            edge = any(part in name for part in ("embed", "conv_in", "conv_out", "head", "proj_token"))
+            is_matrix = parameter.ndim >= 2 and min(parameter.shape[0], parameter[0].numel()) >= 16
+            (self._muon if is_matrix and not edge else rest).append(parameter)
+        self._momentum = [torch.zeros_like(parameter) for parameter in self._muon]
+        self._adam = torch.optim.AdamW(
+            rest, lr=adam_lr, betas=(0.9, 0.98), weight_decay=weight_decay, fused=rest[0].is_floating_point()
+        )
+        self._muon_lr, self._adam_lr, self._decay = muon_lr, adam_lr, weight_decay
+
+    def parameters(self) -> list[nn.Parameter]:
+        return self._muon + [p for group in self._adam.param_groups for p in group["params"]]
+
+    def zero_grad(self) -> None:
+        for parameter in self.parameters():
+            parameter.grad = None
+
+    @torch.no_grad()
+    def step(self, scale: float = 1.0) -> None:
+        for parameter, momentum in zip(self._muon, self._momentum, strict=True):
+            if parameter.grad is None:
+                continue
+            momentum.lerp_(parameter.grad, 0.05)
+            update = parameter.grad.lerp(momentum, 0.95).flatten(1)
+            rms = 0.2 * max(update.shape) ** 0.5  # so that the step is as large as Adam's
+            direction = orthogonalised(update).view(parameter.shape).to(parameter.dtype)
+            parameter.mul_(1 - self._muon_lr * scale * self._decay)
+            parameter.add_(direction, alpha=-self._muon_lr * scale * rms)
+        for group in self._adam.param_groups:
+            group["lr"] = self._adam_lr * scale
+        self._adam.step()
+
+    def state_dict(self) -> dict[str, Any]:
+        return {"momentum": self._momentum, "adam": self._adam.state_dict()}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        for mine, stored in zip(self._momentum, state["momentum"], strict=True):
+            mine.copy_(stored)
+        self._adam.load_state_dict(state["adam"])
