@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import torch
 from torch import Tensor, nn
@@ -104,7 +104,7 @@ class TrainSettings(Settings):
         advanced=True,
         help="Steps over which the learning rate rises.",
     )
-    schedule: str = setting(
+    schedule: Literal["constant", "linear", "cosine"] = setting(
         "constant",
         title="Learning-rate schedule",
         advanced=True,
@@ -126,7 +126,7 @@ class TrainSettings(Settings):
         advanced=True,
         help="Largest gradient norm; 0 switches clipping off.",
     )
-    precision: str = setting(
+    precision: Literal["auto", "fp32", "bf16", "fp16"] = setting(
         "auto",
         title="Precision",
         advanced=True,
@@ -171,13 +171,13 @@ class TrainSettings(Settings):
         help="How much less the ground around the subject counts, where a mask was brushed; 1 ignores it.",
     )
     checkpoint_every: int = setting(
-        50,
+        10,
         title="Checkpoint every",
         unit="steps",
         ge=1,
         le=100_000,
         advanced=True,
-        help="Steps between checkpoints; one is also due when ten seconds have passed, whichever is later.",
+        help="Least steps between checkpoints; ten seconds pass between them as well.",
     )
     preview_every: int = setting(
         50,

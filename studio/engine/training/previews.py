@@ -1,0 +1,108 @@
+"""Previews on fixed prompts and seeds while teaching, and the choice of the best checkpoint by what they show.
+
+Judged by a passed-in judge against the photo held out for that (design section 5); without one the last step counts.
+Not here: how pictures are drawn (generation/sample.py), what a judge is (evaluation).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from torch import Tensor
+
+from studio.core import files
+from studio.core.control import Control
+from studio.engine.backbones.surface import Backbone
+from studio.engine.dataset.pictures import from_tensor
+from studio.engine.training.drawing import draw
+from studio.engine.training.progress import Teller
+from studio.engine.training.streams import derive
+from studio.library.gallery.records import Kind, SubjectView
+from studio.library.protocol import events
+from studio.library.protocol.jobs import JobFolder
+
+Judge = Callable[[list[Tensor], SubjectView], float]
+
+_SUBJECT = (
+    "a photo of {}",
+    "a photo of {} on a beach",
+    "a photo of {} in the snow",
+    "a photo of {} on a blue background",
+)
+_STYLE = ("a dog in the style of {}", "a house in the style of {}", "a tree in the style of {}", "{}")
+_MOST_STEPS = 15
+_FALL = 0.02
+_PATIENCE = 2
+
+
+@dataclass
+class Previews:
+    """Draws, saves and judges the previews of one job."""
+
+    backbone: Backbone
+    job: JobFolder
+    teller: Teller
+    view: SubjectView
+    prompts: Sequence[str]
+    seed: int
+    judge: Judge | None
+    newest: bytes | None = None  # the first picture of the newest preview, WebP
+    scores: list[tuple[int, float]] = field(default_factory=list)
+    has_warned: bool = False
+
+    def show(self, step: int, control: Control) -> float | None:
+        """Draw, save, tell, judge; the score or None. Call inside Trainer.showing()."""
+        steps = min(self.backbone.facts.default_steps, _MOST_STEPS)
+        seeds = [derive(self.seed, "preview") % 2**31 + i for i in range(len(self.prompts))]
+        pictures = draw(self.backbone, self.prompts, seeds, steps=steps, control=control)
+        for index, (prompt, picture) in enumerate(zip(self.prompts, pictures, strict=True)):
+            data = as_webp(picture)
+            path = self.job.previews / f"{step:06d}-{index}.webp"
+            files.write_bytes(path, data)
+            self.teller.tell(events.PreviewReady, step=step, index=index, prompt=prompt, path=path)
+            if index == 0:
+                self.newest = data
+        if self.judge is None or self.view.selection is None:
+            return None
+        score = float(self.judge(pictures, self.view))
+        self.scores.append((step, score))
+        self._warn_of_overfit()
+        return score
+
+    def picture_only(self, step: int, control: Control) -> None:
+        """One picture for the artifact's card, of the first prompt. Call inside Trainer.showing()."""
+        steps = min(self.backbone.facts.default_steps, _MOST_STEPS)
+        seed = derive(self.seed, "preview") % 2**31
+        self.newest = as_webp(draw(self.backbone, self.prompts[:1], [seed], steps=steps, control=control)[0])
+
+    def _warn_of_overfit(self) -> None:
+        best_at = max(range(len(self.scores)), key=lambda i: self.scores[i][1])
+        best_step, best = self.scores[best_at]
+        if self.has_warned or len(self.scores) - 1 - best_at < _PATIENCE or self.scores[-1][1] > best - _FALL:
+            return
+        self.has_warned = True
+        self.teller.tell(
+            events.Warned,
+            message=f"The likeness has been falling since step {best_step}: it begins to over-fit.",
+            remedy="You can stop now; the best step is kept.",
+        )
+
+
+def default_prompts(view: SubjectView, trigger: str, asked: Sequence[str]) -> tuple[str, ...]:
+    """The asked-for prompts, or the studio's own, with {} filled in."""
+    templates = tuple(asked) or (_STYLE if view.kind is Kind.STYLE else _SUBJECT)
+    return tuple(template.replace("{}", trigger) for template in templates)
+
+
+def is_due(step: int, total: int, every: int) -> bool:
+    """At the end, and every so many steps unless the end is nearer than half of them."""
+    return every > 0 and (step == total or (step % every == 0 and total - step >= every / 2))
+
+
+def as_webp(picture: Tensor) -> bytes:
+    """[3, h, w] in -1..1 -> WebP."""
+    buffer = io.BytesIO()
+    from_tensor(picture).save(buffer, "WEBP", quality=92)
+    return buffer.getvalue()
