@@ -79,14 +79,14 @@ def _module(name: str) -> Any:
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
     """Give `--library` and `--json` to a command, or to each of its sub-commands when it has some."""
-    nested = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]  # noqa: SLF001
+    nested = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
     for action in nested:
         action.required = True
         for child in action.choices.values():
             _add_common(child)
     if nested:
         return
-    known = parser._option_string_actions  # noqa: SLF001
+    known = parser._option_string_actions
     if "--library" not in known:
         parser.add_argument("--library", metavar="DIR", default=argparse.SUPPRESS, help="another library folder")
     if "--json" not in known:

@@ -212,9 +212,7 @@ class Index:
                 ("result_subjects", subjects),
                 ("result_tags", set(result.tags)),
             ):
-                db.executemany(
-                    f"INSERT INTO {table} VALUES (?, ?)", [(result.id, value) for value in sorted(values)]
-                )
+                db.executemany(f"INSERT INTO {table} VALUES (?, ?)", [(result.id, value) for value in sorted(values)])
 
     def drop(self, table: str, row_id: str) -> None:
         """Remove a subject, artifact or result; what refers to it goes with it."""

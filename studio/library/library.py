@@ -51,9 +51,7 @@ class Library:
         self.layouts_root = root / "layouts"
 
     @classmethod
-    def open(
-        cls, root: Path, *, create: bool = True, write: bool = True, program: str = "a studio command"
-    ) -> Self:
+    def open(cls, root: Path, *, create: bool = True, write: bool = True, program: str = "a studio command") -> Self:
         """Take the lock. program: how others are told who has it.
 
         Raises LibraryBusy, or DiskProblem when it does not exist (and create is False), is from a newer version, or
@@ -104,7 +102,9 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def rebuild(self) -> dict[str, Any]:

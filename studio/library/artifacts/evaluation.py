@@ -15,9 +15,7 @@ class Pair(Record):
     """Two pictures of one prompt and one seed, with and without the artifact; names of files beside this record."""
 
     prompt: str  # with "{}" for the subject
-    plain_prompt: (
-        str  # with the class word in its place: what prompt fit is measured against
-    )
+    plain_prompt: str  # with the class word in its place: what prompt fit is measured against
     seed: int
     taught: str
     untaught: str

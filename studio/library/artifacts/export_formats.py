@@ -202,9 +202,7 @@ def _peft(manifest: Manifest, held: Mapping[str, Array]) -> dict[str, bytes]:
     return made
 
 
-def _embedding(
-    manifest: Manifest, held: Mapping[str, Array], format_name: str, out: Path
-) -> tuple[Path, ...]:
+def _embedding(manifest: Manifest, held: Mapping[str, Array], format_name: str, out: Path) -> tuple[Path, ...]:
     """The word is the file's name in A1111 and ComfyUI, and the key in diffusers."""
     match = re.search(r"<([^>]+)>", manifest.trigger)
     word = match[1] if match else file_stem(manifest)

@@ -50,7 +50,7 @@ def sniff(path: Path) -> str:
         return "pickle"
     if len(head) >= 9 and head[8:9] == b"{" and struct.unpack("<Q", head[:8])[0] <= min(size, MAX_HEADER_BYTES):
         return "safetensors"
-    if head[:1] == b"\x08" and b"onnx" in head.lower() or path.suffix.lower() == ".onnx" and head[:1] == b"\x08":
+    if (head[:1] == b"\x08" and b"onnx" in head.lower()) or (path.suffix.lower() == ".onnx" and head[:1] == b"\x08"):
         return "onnx"
     return "unknown"
 

@@ -77,9 +77,7 @@ def methods(file: Path | None = None) -> tuple[MethodCard, ...]:
     try:
         return tuple(MethodCard.model_validate(entry) for entry in entries)
     except (ValidationError, TypeError) as error:
-        raise MissingWeights(
-            "The catalogue of methods is damaged.", "Install the studio again.", str(error)
-        ) from error
+        raise MissingWeights("The catalogue of methods is damaged.", "Install the studio again.", str(error)) from error
 
 
 def method(slug: str) -> MethodCard:
@@ -99,9 +97,7 @@ def backbones() -> tuple[BackboneCard, ...]:
             entry = Registration.load(path)
         except StudioError as error:
             found.append(
-                BackboneCard(
-                    name=path.stem, family="", folder=path, problem=error.message, remedy=error.remedy
-                )
+                BackboneCard(name=path.stem, family="", folder=path, problem=error.message, remedy=error.remedy)
             )
             continue
         card = _card(entry.name, entry.family, entry.path, entry.licence)

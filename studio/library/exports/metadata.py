@@ -2,7 +2,7 @@
 
 full: all three. xmp: only the XMP, with nothing about the prompt. none: nothing. GPS positions and paths of this
 computer are never written: pictures are encoded anew and paths are cut to file names.
-Facts: A1111's text grammar and IPTC's DigitalSourceType [read in AUTOMATIC1111's infotext parser and IPTC's vocabulary].
+Facts: A1111's text grammar and IPTC's DigitalSourceType [code: A1111's infotext parser; IPTC's vocabulary].
 Not here: formats and files (pictures.py).
 """
 
@@ -153,7 +153,7 @@ def _from_xmp(opened: Image.Image) -> str | None:
     from xml.etree import ElementTree
 
     try:
-        root = ElementTree.fromstring(packet.decode("utf-8", "replace").strip("\ufeff\0 \n"))  # noqa: S314
+        root = ElementTree.fromstring(packet.decode("utf-8", "replace").strip("\ufeff\0 \n"))
     except ElementTree.ParseError:
         return None
     found = root.find(f".//{{{NAMESPACE}}}result")

@@ -1,6 +1,6 @@
 """Results written out for others: png, jpeg, webp, avif, or one contact sheet. Never writes over a file.
 
-library -> disk: ExportPlan. Not here: what is written into a picture (metadata.py), artifacts (artifacts/export_formats.py).
+library -> disk: ExportPlan. Not here: what is written into a picture (metadata.py), artifacts.
 """
 
 from __future__ import annotations

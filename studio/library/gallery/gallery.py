@@ -84,7 +84,7 @@ class Gallery:
         if kind is Kind.PERSON and not consent.strip():
             raise InputProblem(
                 f"{name} is a person, and there is no consent note.",
-                "Say who agreed and how: `--consent \"She agreed by mail, 3 May\"`.",
+                'Say who agreed and how: `--consent "She agreed by mail, 3 May"`.',
             )
         subject = Subject(
             id=new_id("s"),
@@ -102,9 +102,7 @@ class Gallery:
         known = [photo.blake3 for photo in subject.photos] if subject else []
         return import_photos.examine(photos, known)
 
-    def add_photos(
-        self, name_or_id: str, photos: Sequence[Path], *, skip_bad: bool = False
-    ) -> tuple[Subject, Intake]:
+    def add_photos(self, name_or_id: str, photos: Sequence[Path], *, skip_bad: bool = False) -> tuple[Subject, Intake]:
         """More photos of a subject. Raises as `add` does."""
         subject = self.find(name_or_id)
         intake = self.examine(photos, subject)
@@ -129,8 +127,7 @@ class Gallery:
         subject = self.find(name_or_id)
         chosen = {photo.id for photo in self._chosen(subject, photos)}
         changed = tuple(
-            photo.model_copy(update={"held_out": held_out}) if photo.id in chosen else photo
-            for photo in subject.photos
+            photo.model_copy(update={"held_out": held_out}) if photo.id in chosen else photo for photo in subject.photos
         )
         if all(photo.held_out for photo in changed):
             raise InputProblem(
@@ -148,9 +145,7 @@ class Gallery:
             }
         )
         if checked.kind is Kind.PERSON and not checked.consent.strip():
-            raise InputProblem(
-                f"{checked.name} is a person, and there is no consent note.", "Say who agreed and how."
-            )
+            raise InputProblem(f"{checked.name} is a person, and there is no consent note.", "Say who agreed and how.")
         store.write_subject(self.root, checked)
         self._index.put_subject(checked)
         return checked
@@ -165,8 +160,7 @@ class Gallery:
         else:
             files.write_bytes(path, mask_png)
         changed = tuple(
-            p.model_copy(update={"has_mask": mask_png is not None}) if p.id == chosen.id else p
-            for p in subject.photos
+            p.model_copy(update={"has_mask": mask_png is not None}) if p.id == chosen.id else p for p in subject.photos
         )
         return self.update(subject.model_copy(update={"photos": changed}))
 

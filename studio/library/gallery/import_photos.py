@@ -1,6 +1,6 @@
 """Photos on their way in: opened by content (never by extension), checked whole, refused with one sentence.
 
-Everything that reads a picture of unknown origin comes through `open_photo` or `decode`. Originals are stored as they came;
+All that reads a picture of unknown origin comes through `open_photo` or `decode`. Originals are stored as they came;
 conversion (orientation, CMYK, 16 bit, transparency, first frame) happens on reading.
 Not here: what makes a photo good (quality.py), storing (store.py).
 """
@@ -193,7 +193,8 @@ def _check_size(width: int, height: int, name: str) -> None:
         raise _too_large(name, f"{width} × {height} pixels")
     if min(width, height) < MIN_SIDE_PX:
         raise InputProblem(
-            f"“{name}” is too small: {width} × {height} pixels.", f"Use a photo of at least {MIN_SIDE_PX} pixels a side."
+            f"“{name}” is too small: {width} × {height} pixels.",
+            f"Use a photo of at least {MIN_SIDE_PX} pixels a side.",
         )
 
 

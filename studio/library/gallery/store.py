@@ -111,9 +111,7 @@ def view_of(root: Path, subject: Subject, seed: int = 0) -> SubjectView:
     out |= {photo.id for photo in (selection, report) if photo is not None}
     training = [photo for photo in subject.photos if photo.id not in out]
     if not training:
-        raise InputProblem(
-            f"All photos of {subject.name} are held out.", "Keep at least one photo for learning."
-        )
+        raise InputProblem(f"All photos of {subject.name} are held out.", "Keep at least one photo for learning.")
 
     def view(photo: Photo) -> PhotoView:
         return PhotoView(

@@ -71,5 +71,3 @@ def read_layout(path: Path) -> Layout:
         ) from error
     except DiskProblem as error:
         raise InputProblem(f"“{path.name}” is no layout: it is not JSON.", "See docs/cli.md.", error.detail) from error
-
-

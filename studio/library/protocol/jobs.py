@@ -94,9 +94,7 @@ class JobFolder:
                 order = self.state().order
             except DiskProblem:
                 order = time.time()
-        new = JobState(
-            state=state, sentence=sentence, step=step, of=of, pid=pid, order=order, changed=time.time()
-        )
+        new = JobState(state=state, sentence=sentence, step=step, of=of, pid=pid, order=order, changed=time.time())
         new.save(self.state_file)
         return new
 

@@ -14,9 +14,7 @@ from typing import Any
 _JOB_OBJECT_EXTENDED_LIMIT = 9
 _KILL_ON_JOB_CLOSE = 0x2000
 _SET_QUOTA_AND_TERMINATE = 0x0100 | 0x0001
-_job_object: Any = (
-    None  # kept open for the life of this process: closing it is what kills the members
-)
+_job_object: Any = None  # kept open for the life of this process: closing it is what kills the members
 
 
 def end_with_this_process(pid: int) -> bool:
@@ -41,11 +39,7 @@ def _assign_to_job_object(pid: int) -> bool:
     process = kernel.OpenProcess(_SET_QUOTA_AND_TERMINATE, False, pid)
     if not process:
         return False
-    done = bool(
-        kernel.AssignProcessToJobObject(
-            ctypes.c_void_p(_job_object), ctypes.c_void_p(process)
-        )
-    )
+    done = bool(kernel.AssignProcessToJobObject(ctypes.c_void_p(_job_object), ctypes.c_void_p(process)))
     kernel.CloseHandle(ctypes.c_void_p(process))
     return done
 

@@ -35,9 +35,7 @@ from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import ENDED, JobFolder, JobState, State
 
 HEARTBEAT_S = 2.0
-SILENT_S = (
-    90.0  # importing torch on a cold, busy disk holds everything up for tens of seconds
-)
+SILENT_S = 90.0  # importing torch on a cold, busy disk holds everything up for tens of seconds
 STOP_GRACE_S = 60.0  # a step, a checkpoint and the artifact's file
 TERMINATE_GRACE_S = 10.0
 
@@ -81,9 +79,7 @@ def worker_command(job: JobFolder) -> WorkerCommand:
         HF_HUB_DISABLE_TELEMETRY="1",
     )
     environment.setdefault("TOKENIZERS_PARALLELISM", "false")
-    environment.setdefault(
-        "OMP_WAIT_POLICY", "passive"
-    )  # waiting threads leave the cores to the window
+    environment.setdefault("OMP_WAIT_POLICY", "passive")  # waiting threads leave the cores to the window
     checkout = Path(studio.__file__).resolve().parent.parent
     if checkout.name not in ("site-packages", "dist-packages"):
         paths = [str(checkout), environment.get("PYTHONPATH", "")]
@@ -125,9 +121,7 @@ def commands_file(job: JobFolder) -> Path:
 
 def send(job: JobFolder, command: Command) -> None:
     """Tell a running worker something from another program. Raises DiskProblem."""
-    files.append_line(
-        commands_file(job), commands.encode(command).decode().rstrip("\n")
-    )
+    files.append_line(commands_file(job), commands.encode(command).decode().rstrip("\n"))
 
 
 def worker_lock(job: JobFolder) -> FileLock:
@@ -157,31 +151,23 @@ def truthful_state(job: JobFolder) -> JobState:
     if state.state in ENDED or state.state == State.QUEUED:
         return state
     sentence = (
-        f"Died at step {state.step} of {state.of}; it can be resumed."
-        if state.of
-        else "Died; it can be resumed."
+        f"Died at step {state.step} of {state.of}; it can be resumed." if state.of else "Died; it can be resumed."
     )
     return job.set_state(State.DIED, sentence, step=state.step, of=state.of)
 
 
-def report_death(
-    job: JobFolder, exit_code: int | None, *, silent: bool = False
-) -> events.Failed:
+def report_death(job: JobFolder, exit_code: int | None, *, silent: bool = False) -> events.Failed:
     """The ending of a job whose worker left none: written to the folder and returned for the screen.
 
     exit_code as Popen gives it (negative: the signal); None when unknown. silent: it lived but said nothing any more.
     """
     if silent:
-        message = (
-            f"The engine gave no sign of life for {SILENT_S:.0f} seconds and was ended."
-        )
+        message = f"The engine gave no sign of life for {SILENT_S:.0f} seconds and was ended."
         remedy = "Resume the job; if it happens again, look at its log."
     else:
         message, remedy = _cause_of_death(exit_code)
     error = WorkerDied(message, remedy, f"exit code {exit_code}")
-    failed = events.Failed(
-        job=job.id, at=time.time(), error=error.as_data(), log=job.log_tail()
-    )
+    failed = events.Failed(job=job.id, at=time.time(), error=error.as_data(), log=job.log_tail())
     job.write_event(failed)
     try:
         last = job.state()
