@@ -228,3 +228,4 @@ def _register_heif() -> None:
     import pi_heif
 
     pi_heif.register_heif_opener()
+    Image.init()  # Pillow loads its rarer readers late; a format named in `open` before that is a KeyError
