@@ -42,9 +42,27 @@ COMMANDS = (
 Run = Callable[[argparse.Namespace], int]
 
 
+class Parser(argparse.ArgumentParser):
+    """Takes options anywhere between positionals: `subject add Rex --class-word dog a.jpg b.jpg`."""
+
+    _inside = False
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Intermixed where a parser has no sub-commands; argparse itself calls back here while it does so."""
+        if self._inside or any(isinstance(a, argparse._SubParsersAction) for a in self._actions):
+            return super().parse_known_args(args, namespace)
+        self._inside = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._inside = False
+
+
 def build_parser() -> tuple[argparse.ArgumentParser, dict[str, Run]]:
     """The parser of all commands, and which function runs each."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="studio",
         description="Teach this computer somebody or something you love, then draw it anywhere. "
         "Without a command the desktop opens.",

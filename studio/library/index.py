@@ -87,7 +87,7 @@ class Index:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """Read-only, without the lock. Raises sqlite3.DatabaseError when it is missing, damaged or of another version."""
+        """Read-only, without the lock. Raises sqlite3.DatabaseError when missing, damaged or of another version."""
         index = cls(_connect(f"{path.absolute().as_uri()}?mode=ro", uri=True), path)
         try:
             if index.version() != len(MIGRATIONS):

@@ -74,7 +74,7 @@ def entries(root: Path) -> list[Entry]:
 
 
 def put_back(root: Path, word: str) -> Entry:
-    """Move an entry's files to where they were. word: the entry's id or the item's. Raises InputProblem, DiskProblem."""
+    """Move an entry's files to where they were. word: the entry's id, the item's id or its name."""
     known = entries(root)
     matching = [entry for entry in known if word in {entry.id, entry.item, entry.name}]
     if not matching:

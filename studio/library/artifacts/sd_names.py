@@ -69,7 +69,7 @@ def plain_text_path(path: str) -> str:
 
 
 def layers_per_block(paths: Iterable[str]) -> int:
-    """Of the UNet whose attention layers these are: an up block has one layer more than a down block. 2 when unclear."""
+    """Of the UNet whose attention layers these are: an up block has one more than a down block; else 2."""
     down, up = 0, 0
     for path in paths:
         if match := _DOWN.match(path):

@@ -109,7 +109,7 @@ def read_manifests(root: Path) -> Iterator[tuple[str, Manifest | StudioError]]:
 
 
 def tensors_path(root: Path, artifact_id: str) -> Path:
-    """The safetensors file, after its SHA-256 was compared with the manifest. Raises ArtifactProblem when it differs."""
+    """The safetensors file, its SHA-256 compared with the manifest. Raises ArtifactProblem when it differs."""
     manifest = read_manifest(root, artifact_id)
     path = artifact_folder(root, artifact_id) / "artifact.safetensors"
     if not path.is_file():

@@ -73,7 +73,7 @@ def header(path: Path) -> tuple[dict[str, tuple[str, tuple[int, ...]]], dict[str
 
 
 def load(path: Path) -> tuple[dict[str, Array], dict[str, str]]:
-    """(tensors, metadata); bfloat16 becomes float32. Raises ArtifactProblem when it is damaged or of an unknown type."""
+    """(tensors, metadata); bfloat16 becomes float32. Raises ArtifactProblem when damaged or of an unknown type."""
     _, metadata = header(path)
     try:
         entries = deserialize(files.read_bytes(path))

@@ -96,7 +96,7 @@ def keep_original(root: Path, content: bytes, extension: str) -> tuple[str, bool
 
 
 def subject_view(root: Path, subject_id: str, seed: int = 0) -> SubjectView:
-    """gallery -> dataset, with the held-out rule (design section 5). Raises InputProblem without photos to learn from."""
+    """gallery -> dataset, with the held-out rule (design section 5). Raises InputProblem without photos."""
     return view_of(root, read_subject(root, subject_id), seed)
 
 
