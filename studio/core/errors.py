@@ -91,8 +91,9 @@ def from_data(data: dict[str, Any]) -> StudioError:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word closest to the one given, or None when nothing is close."""
-    matches = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.5)
-    return matches[0] if matches else None
+    by_small = {name.lower(): name for name in known}
+    matches = difflib.get_close_matches(word.lower(), list(by_small), n=1, cutoff=0.5)
+    return by_small[matches[0]] if matches else None
 
 
 def unknown(what: str, word: str, known: Iterable[str], remedy: str = "") -> InputProblem:
