@@ -22,6 +22,7 @@ from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import ENDED, JobFolder, State
 from studio.library.protocol.requests import Request
+from studio.library.protocol.worker_process import send
 
 _KEPT_ENDED = 50  # ended jobs shown after a start; the folders of older ones stay on disk
 
@@ -115,6 +116,9 @@ class JobQueue(QObject):
         if not job.is_active and job.state == State.QUEUED and self._supervisor_job_id() != job_id:
             if command in (Command.STOP, Command.DISCARD):
                 self._set(job_id, State.STOPPED, "Taken out of the queue")
+            return
+        if self._supervisor_job_id() != job_id:
+            send(self._folders[job_id], command)  # its worker was started by another program
             return
         self._supervisor.send(command)
         if command in (Command.STOP, Command.DISCARD):

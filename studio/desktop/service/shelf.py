@@ -12,9 +12,15 @@ from pathlib import Path
 from studio.core.errors import StudioError
 from studio.desktop.service.orders import ExportOrder, NewSubject, ResultFilter
 from studio.library.artifacts.manifest import Manifest
+from studio.library.exports.metadata import MetadataMode
+from studio.library.exports.pictures import Chosen, ExportPlan, export
 from studio.library.gallery import store
-from studio.library.gallery.records import Kind, Photo, Subject
+from studio.library.gallery.import_photos import Intake
+from studio.library.gallery.records import Photo, Subject
+from studio.library.gallery.samples import Sample, samples
 from studio.library.library import Library
+from studio.library.results import query
+from studio.library.results import store as result_store
 from studio.library.results.records import Result
 
 
@@ -42,24 +48,6 @@ class Imported:
         return said
 
 
-@dataclass(frozen=True)
-class Sample:
-    """A shipped sample subject. cover: the file shown on its card."""
-
-    key: str
-    name: str
-    class_word: str
-    kind: Kind
-    photos: tuple[Path, ...]
-    credit: str = ""
-    is_drawing: bool = False
-
-    @property
-    def cover(self) -> Path:
-        """The first photo."""
-        return self.photos[0]
-
-
 class Shelf:
     """An open library. Every method is called on the library's lane."""
 
@@ -69,7 +57,7 @@ class Shelf:
     @classmethod
     def open(cls, root: Path) -> Shelf:
         """Raises LibraryBusy or DiskProblem."""
-        return cls(Library.open(root))
+        return cls(Library.open(root, program="the studio's window"))
 
     def close(self) -> None:
         """Give the lock back."""
@@ -84,3 +72,98 @@ class Shelf:
     def jobs_root(self) -> Path:
         """Where job folders lie."""
         return self._library.jobs_root
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """By name."""
+        return tuple(self._library.gallery.list())
+
+    def artifacts(self) -> tuple[Manifest, ...]:
+        """All artifacts."""
+        return tuple(self._library.artifacts.list())
+
+    def find_subject(self, name: str) -> Subject:
+        """By name or id. Raises InputProblem with the nearest name."""
+        return self._library.gallery.find(name)
+
+    def newest_artifact(self, subject_id: str, backbone: str) -> Manifest | None:
+        """What `@name` means when no chip says otherwise."""
+        return self._library.artifacts.newest_for(subject_id, backbone)
+
+    def add_subject(self, new: NewSubject) -> Imported:
+        """Bad photos are left out and told as long as one is good. Raises StudioError."""
+        gallery = self._library.gallery
+        intake = gallery.examine(new.files)
+        subject, intake = gallery.add_opened(
+            new.name, new.class_word, intake, new.kind, new.consent, skip_bad=True
+        )
+        return _imported(subject, intake)
+
+    def samples(self) -> tuple[Sample, ...]:
+        """The shipped sample subjects. Raises DiskProblem when they are missing."""
+        return samples()
+
+    def add_sample(self, sample: Sample) -> Imported:
+        """As a subject of its own."""
+        return self.add_subject(NewSubject(sample.name, sample.class_word, sample.kind, "", sample.photos))
+
+    def add_photos(self, subject_id: str, files: Sequence[Path]) -> Imported:
+        """The same for a subject that is there. Raises StudioError."""
+        subject, intake = self._library.gallery.add_photos(subject_id, files, skip_bad=True)
+        return _imported(subject, intake)
+
+    def remove_photo(self, subject_id: str, photo_id: str) -> None:
+        """Take one out."""
+        self._library.gallery.remove_photos(subject_id, [photo_id])
+
+    def hold_out(self, subject_id: str, photo_id: str, held_out: bool) -> None:
+        """Keep it from learning, or give it back."""
+        self._library.gallery.hold_out(subject_id, [photo_id], held_out)
+
+    def remove_subject(self, subject_id: str, purge: bool) -> None:
+        """Into the trash, or really deleted with all that came of it."""
+        self._library.gallery.remove(subject_id, purge)
+
+    def photo_path(self, photo: Photo) -> Path:
+        """The stored original. Needs no index, so any thread may ask."""
+        return store.photo_path(self.root, photo)
+
+    def index_artifact(self, artifact_id: str) -> None:
+        """A worker wrote it."""
+        self._library.artifacts.index(artifact_id)
+
+    def index_result(self, result_id: str) -> None:
+        """A worker wrote it."""
+        self._library.results.index(result_id)
+
+    def results(self, wanted: ResultFilter) -> tuple[Result, ...]:
+        """Newest first. Rejected pictures are shown only without a least rating."""
+        chosen = query.ResultFilter(
+            subject=wanted.subject_id or None,
+            method=wanted.method or None,
+            rating_least=wanted.rating or None,
+            text=wanted.text,
+        )
+        return tuple(self._library.results.list(chosen))
+
+    def result_path(self, result: Result) -> Path:
+        """The picture. Needs no index, so any thread may ask."""
+        return result_store.result_path(self.root, result)
+
+    def rate(self, result_id: str, rating: int) -> None:
+        """-1 reject, 0 none, 1..5 stars."""
+        self._library.results.set_rating(result_id, rating)
+
+    def remove_results(self, result_ids: Sequence[str]) -> None:
+        """Into the trash."""
+        for result_id in result_ids:
+            self._library.results.remove(result_id)
+
+    def export(self, order: ExportOrder) -> tuple[Path, ...]:
+        """Returns what was written. Raises InputProblem or DiskProblem."""
+        plan = ExportPlan(out=order.folder, format=order.format, metadata=MetadataMode(order.metadata))
+        chosen = [self._library.results.find(result_id) for result_id in order.results]
+        return export(plan, [Chosen(result, self.result_path(result)) for result in chosen])
+
+
+def _imported(subject: Subject, intake: Intake) -> Imported:
+    return Imported(subject, len(intake.good), tuple(error for _, error in intake.refused), tuple(intake.notes))

@@ -17,11 +17,12 @@ from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service import orders
 from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, TrainOrder
 from studio.desktop.service.query import Lane, Query
-from studio.desktop.service.shelf import Imported, Sample, Shelf
+from studio.desktop.service.shelf import Imported, Shelf
 from studio.desktop.service.thumbnails import Thumbnails
 from studio.library.artifacts.manifest import Manifest
 from studio.library.catalogue.read import BackboneCard, MethodCard, backbones, methods
 from studio.library.gallery.records import Photo, Subject
+from studio.library.gallery.samples import Sample
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.requests import GenerateRequest, Request, TrainRequest

@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.desktop.service.orders import NewSubject
 from studio.library.gallery.records import Kind, Photo, Subject
+from studio.library.gallery.samples import Sample
 
 if TYPE_CHECKING:
-    from studio.desktop.service.shelf import Sample
     from studio.desktop.service.studio_service import StudioService
 
 

@@ -5,12 +5,16 @@ Not here: colours (tokens.py), the choice kept between starts (service/preferenc
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from PySide6.QtCore import QDir, QObject, Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtGui import QFont, QFontDatabase, QIcon
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
+from shiboken6 import isValid
 
 from studio.core import folders
 from studio.desktop.ui.theme import style, tokens
+from studio.desktop.ui.theme.icons import icon
 from studio.desktop.ui.theme.tokens import THEMES, Tokens
 
 
@@ -24,6 +28,7 @@ class ThemeSwitcher(QObject):
         self._app = app
         self._choice = choice
         self._current = tokens.LIGHT
+        self._icons: WeakKeyDictionary[QAbstractButton, tuple[str, str]] = WeakKeyDictionary()
         QDir.setSearchPaths("theme", [str(folders.resources() / "icons")])
         load_font(app)
         app.setStyle(QStyleFactory.create("Fusion"))
@@ -46,6 +51,15 @@ class ThemeSwitcher(QObject):
             self._choice = choice
             self._apply()
 
+    def icon(self, name: str, colour: str = "") -> QIcon:
+        """An icon by meaning in the tokens in force."""
+        return icon(name, self._current, colour)
+
+    def bind_icon(self, button: QAbstractButton, name: str, colour: str = "") -> None:
+        """Keep a button's icon in the theme's tint."""
+        button.setIcon(self.icon(name, colour))
+        self._icons[button] = (name, colour)
+
     def _on_system_changed(self) -> None:
         if self._choice == "system":
             self._apply()
@@ -58,6 +72,9 @@ class ThemeSwitcher(QObject):
         self._current = THEMES[name]
         self._app.setPalette(style.palette(self._current))
         self._app.setStyleSheet(style.style_sheet(self._current))
+        for button, (name, colour) in list(self._icons.items()):
+            if isValid(button):
+                button.setIcon(self.icon(name, colour))
         self.theme_changed.emit(self._current)
 
 

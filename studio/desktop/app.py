@@ -1,0 +1,240 @@
+"""Composition root of the desktop: the only file that builds the parts and connects them.
+
+Start-up in two halves: an empty frame is painted first with nothing but Qt imported; service, library and screens are
+imported and built afterwards. Not here: anything with a rule of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from studio.core import folders
+from studio.desktop.service import preferences as kept
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from studio.desktop.service.hand_over import HandOver
+    from studio.desktop.service.studio_service import StudioService
+    from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
+
+
+def main(root: Path | None = None) -> int:
+    """Open the window on a library; the default one, or that of the preferences, without root."""
+    QCoreApplication.setApplicationName("Likeness Studio")
+    QGuiApplication.setDesktopFileName("likeness-studio")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    desktop = Desktop(app, root)
+    desktop.window.show()
+    code = app.exec()
+    desktop.close()
+    return code
+
+
+class Desktop(QObject):
+    """Everything alive: window, service, view-models. Built empty; `fill` follows the first paint."""
+
+    def __init__(self, app: QApplication, root: Path | None = None) -> None:
+        super().__init__(app)
+        self.preferences, self._problem = kept.load()
+        self.root = (root or self.preferences.library or folders.default_library()).expanduser().absolute()
+        self.look = ThemeSwitcher(app, self.preferences.theme)
+        self.window = MainWindow(self.look)
+        self.window.restore_place()
+        self.service: StudioService | None = None
+        self._hand_over: HandOver | None = None
+        self._previous_hook = sys.excepthook
+        self.window.painted.connect(self.fill, Qt.ConnectionType.SingleShotConnection)
+
+    def fill(self) -> None:
+        """After the first paint: service, screens, library."""
+        from studio.desktop.service import hand_over
+        from studio.desktop.service.studio_service import StudioService
+        from studio.desktop.ui.controls.notice import UncaughtProblems
+
+        if hand_over.raise_running_window(self.root):
+            self.window.ask_before_closing(lambda: True)
+            self.window.close()
+            return
+        self._hand_over = hand_over.HandOver(self, self.root)
+        self._hand_over.raise_asked.connect(self.window.raise_to_front)
+        sys.excepthook = UncaughtProblems(self.window.notices)
+        self.attach(StudioService(self))
+        assert self.service is not None
+        self.service.open(self.root)
+        if self._problem is not None:
+            self.window.notices.show_problem(self._problem)
+
+    def attach(self, service: StudioService) -> None:
+        """Build the screens on this service and connect everything."""
+        from studio.desktop.ui.controls.job_bar import QueueDrawer
+        from studio.desktop.viewmodel.create import CreateViewModel
+        from studio.desktop.viewmodel.jobs import JobsViewModel
+        from studio.desktop.viewmodel.results import ResultsViewModel
+        from studio.desktop.viewmodel.subjects import SubjectsViewModel
+        from studio.desktop.viewmodel.teach import TeachViewModel
+
+        self.service = service
+        self.subjects = SubjectsViewModel(service, self)
+        self.teach = TeachViewModel(service, self)
+        self.create = CreateViewModel(service, self)
+        self.results = ResultsViewModel(service, self)
+        self.jobs = JobsViewModel(service, self)
+        window = self.window
+        drawer = QueueDrawer(self.jobs, self.look)
+        window.right.insertWidget(2, drawer)
+        window.job_bar.bind(self.jobs, self.look, drawer)
+        window.rail.add_icons(self.look)
+        self._add_screens()
+        self._connect(service)
+        window.show_screen("subjects")
+
+    def _add_screens(self) -> None:
+        def subjects() -> SubjectsScreen:
+            from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
+
+            screen = SubjectsScreen(self.subjects, self.look)
+            screen.retry_asked.connect(self._on_retry)
+            screen.teach_asked.connect(self._on_teach)
+            return screen
+
+        def teach() -> QObject:
+            from studio.desktop.ui.training.teach_screen import TeachScreen
+
+            return TeachScreen(self.teach, self.look)
+
+        def create() -> QObject:
+            from studio.desktop.ui.canvas.create_screen import CreateScreen
+
+            screen = CreateScreen(self.create, self.look)
+            screen.results_asked.connect(self._on_show_result)
+            return screen
+
+        def results() -> QObject:
+            from studio.desktop.ui.results.results_screen import ResultsScreen
+
+            notices = self.window.notices
+            return ResultsScreen(self.results, self.look, notices, self.preferences.export_metadata)
+
+        factories: dict[str, Callable[[], object]] = {
+            "subjects": subjects,
+            "teach": teach,
+            "create": create,
+            "results": results,
+        }
+        for key, factory in factories.items():
+            self.window.add_screen(key, factory)  # type: ignore[arg-type]
+
+    def _connect(self, service: StudioService) -> None:
+        window = self.window
+        service.problem.connect(window.notices.show_problem)
+        service.noted.connect(window.notices.say)
+        service.job_changed.connect(self._on_job_changed)
+        self.subjects.problem.connect(window.notices.show_problem)
+        self.teach.problem.connect(window.notices.show_problem)
+        self.teach.draw_asked.connect(self._on_draw)
+        self.results.use_asked.connect(self._on_use_settings)
+        window.files_dropped.connect(self._on_files)
+        window.rail.preferences_asked.connect(self._on_preferences)
+        window.ask_before_closing(self._may_close)
+        window.closing.connect(lambda: QGuiApplication.quit())
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), window, window.close)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), window, self._on_paste)
+
+    def close(self) -> None:
+        """Save and give everything back."""
+        sys.excepthook = self._previous_hook
+        if self._hand_over is not None:
+            self._hand_over.close()
+        if self.service is not None:
+            self.service.close()
+
+    def _on_retry(self) -> None:
+        if self.service is not None:
+            self.service.open(self.root)
+
+    def _on_teach(self, subject_id: str) -> None:
+        self.teach.choose_subject(subject_id)
+        self.window.show_screen("teach")
+
+    def _on_draw(self, artifact_id: str) -> None:
+        self.create.use(artifact_id)
+        self.window.show_screen("create")
+
+    def _on_use_settings(self, request: object) -> None:
+        self.create.load(request)  # type: ignore[arg-type]
+        self.window.show_screen("create")
+
+    def _on_show_result(self, result_id: str) -> None:
+        self.results.clear_filter()
+        self.window.show_screen("results")
+        self.results.select((result_id,))
+
+    def _on_files(self, files: tuple[Path, ...]) -> None:
+        from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
+
+        self.window.show_screen("subjects")
+        screen = self.window.screen("subjects")
+        assert isinstance(screen, SubjectsScreen)
+        screen.take_files(files)
+
+    def _on_paste(self) -> None:
+        from studio.desktop.ui.controls import incoming
+
+        mime = QGuiApplication.clipboard().mimeData()
+        found = incoming.read(mime)
+        if found:
+            self.window.take(incoming.files_of(mime), found.remote)
+
+    def _on_job_changed(self, job: object) -> None:
+        from studio.core.errors import from_data
+        from studio.desktop.jobs.snapshots import JobSnapshot
+
+        assert isinstance(job, JobSnapshot)
+        if job.is_ended and job.error is not None:
+            self.window.notices.show_problem(from_data(dict(job.error)))
+
+    def _on_preferences(self) -> None:
+        from studio.desktop.ui.preferences.preferences_dialog import PreferencesDialog
+
+        dialog = PreferencesDialog(self.preferences, self.service.root if self.service else None, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(self._on_preferences_changed)
+        dialog.open()
+
+    def _on_preferences_changed(self, preferences: kept.Preferences) -> None:
+        from studio.core.errors import StudioError
+
+        self.preferences = preferences
+        self.look.choose(preferences.theme)
+        try:
+            kept.save(preferences)
+        except StudioError as problem:
+            self.window.notices.show_problem(problem)
+
+    def _may_close(self) -> bool:
+        job = self.jobs.current
+        if job is None:
+            return True
+        box = QMessageBox(self.window)
+        box.setWindowTitle("Work is going on")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(f"“{job.title}” is still running.")
+        box.setInformativeText("If you close the window it saves a checkpoint and goes on at the next start.")
+        close = box.addButton("Save and close", QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton("Keep working", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.exec()
+        return box.clickedButton() is close
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,152 @@
+"""The Create screen: prompt and settings left, the picture large, what was drawn in a strip below.
+
+Not here: regions; the canvas grows in the middle of this screen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.desktop.ui.canvas.draw_form import DrawForm
+from studio.desktop.ui.canvas.prompt_box import PromptBox
+from studio.desktop.ui.canvas.use_chips import UseChips
+from studio.desktop.ui.controls.empty_state import EmptyState
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
+from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
+from studio.desktop.ui.controls.picture_view import PictureView
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.create import CreateViewModel, Drawn
+
+_LEFT = 360
+
+
+class CreateScreen(QWidget):
+    """Signals: results_asked(str) with a result's id."""
+
+    results_asked = Signal(str)
+
+    def __init__(self, create: CreateViewModel, look: ThemeSwitcher) -> None:
+        super().__init__()
+        self._create, self._look = create, look
+        self.prompt = PromptBox(create.completions)
+        self.prompt.setFixedHeight(104)
+        self._error = label("", "danger", wrap=True)
+        self._error.hide()
+        self.chips = UseChips(create, look)
+        self.form = DrawForm(create, look)
+        self.generate = button("Generate", look, icon="create", role="primary", clicked=create.generate)
+        self.generate.setToolTip("Ctrl+Enter")
+        self.view = PictureView(look, "The chosen picture")
+        self.strip = PictureGrid(look, create.service.thumbnails, "Pictures of this session", edge=96, lines=0, strip=True)
+        left = panel(self._make_left(), "side")
+        left.setFixedWidth(_LEFT)
+        layout = row(left, self._make_right(), gap=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self._connect()
+        self._show_form()
+        self._show_pictures()
+
+    def _make_left(self) -> QVBoxLayout:
+        parts = column(
+            label("Create", "title"), t.SPACE_S,
+            label("&Prompt", "section", buddy=self.prompt), self.prompt, self._error, t.SPACE_S,
+            label("In the picture", "section"), self.chips, t.SPACE_S,
+            label("Settings", "section"), self.form, None, gap=t.SPACE_XS + 2,
+        )  # fmt: skip
+        parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
+        foot = column(self.generate)
+        foot.setContentsMargins(t.SPACE_XL, t.SPACE_M, t.SPACE_L, t.SPACE_M)
+        layout = column(scroll(clear_panel(parts)), rule(), foot, gap=0)
+        layout.setStretch(0, 1)
+        return layout
+
+    def _make_right(self) -> QStackedWidget:
+        self._empty = EmptyState(
+            self._look,
+            "draw",
+            "Say what to draw",
+            "Write a prompt and press Generate. Type @ to put somebody you taught into the picture, or {beach|garden}"
+            " to try several places at once.",
+        )
+        self._caption = label("", "small")
+        self._open = button("Show in Results", self._look, icon="results", role="quiet", clicked=self._on_open)
+        caption = row(self._caption, None, self._open)
+        well = QFrame()
+        well.setProperty("role", "well")
+        well.setLayout(column(self.view, margins=t.SPACE_L))
+        filled = QWidget()
+        layout = column(well, caption, self.strip, gap=t.SPACE_S)
+        layout.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_XL, t.SPACE_S)
+        layout.setStretch(0, 1)
+        filled.setLayout(layout)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(filled)
+        return self._stack
+
+    def _connect(self) -> None:
+        create = self._create
+        self.prompt.textChanged.connect(lambda: create.set(prompt=self.prompt.toPlainText()))
+        self.prompt.submitted.connect(create.generate)
+        QShortcut(QKeySequence("Ctrl+Return"), self, create.generate)
+        self.strip.chosen.connect(self._on_chosen)
+        create.form_changed.connect(self._show_form)
+        create.error_changed.connect(self._show_error)
+        create.pictures_changed.connect(self._show_pictures)
+        create.selected_changed.connect(self._show_selected)
+        create.job_changed.connect(self._show_selected)
+
+    def _show_form(self) -> None:
+        self.prompt.set_text(self._create.order.prompt)
+        count = self._create.order.count
+        self.generate.setText("Generate" if count == 1 else f"Generate {count} pictures")
+
+    def _show_error(self) -> None:
+        error = self._create.error
+        self._error.setText(f"{error.message} {error.remedy}".strip() if error else "")
+        self._error.setVisible(error is not None)
+
+    def _show_pictures(self) -> None:
+        pictures = self._create.pictures
+        self._stack.setCurrentIndex(1 if pictures else 0)
+        chosen = self._create.selected
+        self.strip.set_items([_item(d) for d in pictures], [_key(chosen)] if chosen else [])
+        self._show_selected()
+
+    def _show_selected(self) -> None:
+        drawn = self._create.selected
+        job = self._create.jobs.get(drawn.job) if drawn else None
+        self._open.setVisible(drawn is not None and bool(drawn.result))
+        if drawn is None:
+            self.view.set_words("Choose a picture below.")
+            self._caption.setText("")
+        elif drawn.path is None:
+            self.view.set_words(job.sentence if job else "Waiting")
+            self._caption.setText(f"seed {drawn.seed}")
+        else:
+            self.view.set_picture(drawn.path, f"seed {drawn.seed}")
+            self._caption.setText(f"seed {drawn.seed}")
+
+    def _on_chosen(self, ids: tuple[str, ...]) -> None:
+        found = next((d for d in self._create.pictures if ids and _key(d) == ids[-1]), None)
+        if found is not None:
+            self._create.select(found)
+
+    def _on_open(self) -> None:
+        if self._create.selected is not None and self._create.selected.result:
+            self.results_asked.emit(self._create.selected.result)
+
+
+def _key(drawn: Drawn) -> str:
+    return f"{drawn.job}-{drawn.index}-{drawn.seed}" if drawn.job else drawn.result
+
+
+def _item(drawn: Drawn) -> PictureItem:
+    digest = hashlib.sha256(str(drawn.path).encode()).hexdigest()[:32] if drawn.path else ""
+    return PictureItem(_key(drawn), digest, drawn.path, f"seed {drawn.seed}", tip=f"seed {drawn.seed}")

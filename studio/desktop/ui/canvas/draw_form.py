@@ -1,0 +1,133 @@
+"""How it is drawn: base model, count, seed, and under Advanced what to avoid, steps, guidance, size, sampler.
+
+Not here: the prompt and who is in it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget
+
+from studio.desktop.ui.controls.fields import CalmComboBox, CalmDoubleSpinBox, CalmSpinBox
+from studio.desktop.ui.controls.pieces import clear_panel, column, label, row, tool
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.create import SAMPLERS, CreateViewModel
+
+_SEED_MOST = 2_147_483_647
+
+
+class DrawForm(QWidget):
+    """Bound to the Create view-model."""
+
+    def __init__(self, create: CreateViewModel, look: ThemeSwitcher) -> None:
+        super().__init__()
+        self._create = create
+        self._filling = False
+        self.backbone = CalmComboBox()
+        self.count = CalmSpinBox()
+        self.count.setRange(1, 64)
+        self.seed = CalmSpinBox()
+        self.seed.setRange(0, _SEED_MOST)
+        self.fixed = QCheckBox("Keep")
+        self.fixed.setToolTip("Draw with the same seed again; otherwise each drawing takes a new one.")
+        self.fixed.setAccessibleName("Keep the seed")
+        dice = tool("Another seed", look, "dice", clicked=create.roll_seed)
+        self.negative = QLineEdit()
+        self.negative.setPlaceholderText("what to avoid")
+        self.steps = CalmSpinBox()
+        self.steps.setRange(0, 1000)
+        self.guidance = CalmDoubleSpinBox()
+        self.guidance.setRange(-0.5, 50.0)
+        self.guidance.setSingleStep(0.5)
+        for box, low in ((self.steps, "as made for"), (self.guidance, "as made for")):
+            box.setSpecialValueText(low)
+        self.size = CalmComboBox()
+        self.sampler = CalmComboBox()
+        for key, title in SAMPLERS:
+            self.sampler.addItem(title, key)
+        basic, more = QGridLayout(), QGridLayout()
+        self._add(basic, "&Base model", self.backbone)
+        self._add(basic, "&Pictures", self.count)
+        self._add(basic, "S&eed", self.seed, row(self.seed, dice, self.fixed))
+        self._add(more, "A&void", self.negative)
+        self._add(more, "S&teps", self.steps)
+        self._add(more, "&Guidance", self.guidance)
+        self._add(more, "Si&ze", self.size)
+        self._add(more, "Sa&mpler", self.sampler)
+        area = clear_panel(more)
+        area.hide()
+        toggle = QPushButton("Advanced")
+        toggle.setProperty("role", "quiet")
+        toggle.setCheckable(True)
+        toggle.setAccessibleName("Show advanced settings")
+        toggle.toggled.connect(area.setVisible)
+        self.setLayout(column(basic, row(toggle, None), area))
+        self._connect()
+        create.form_changed.connect(self._show)
+        create.choices_changed.connect(self._show)
+        self._show()
+
+    def _add(self, grid: QGridLayout, title: str, field: QWidget, layout: object = None) -> None:
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(t.SPACE_M)
+        grid.setVerticalSpacing(t.SPACE_S)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, 78)
+        field.setAccessibleName(title.replace("&", ""))
+        line = grid.rowCount()
+        grid.addWidget(label(title, "muted", buddy=field), line, 0)
+        if layout is None:
+            grid.addWidget(field, line, 1)
+        else:
+            grid.addLayout(layout, line, 1)  # type: ignore[arg-type]
+
+    def _connect(self) -> None:
+        create = self._create
+
+        def put(**values: object) -> None:
+            if not self._filling:
+                create.set(**values)
+
+        self.backbone.currentIndexChanged.connect(lambda _: put(backbone=self.backbone.currentData() or "mini"))
+        self.count.valueChanged.connect(lambda value: put(count=value))
+        self.seed.valueChanged.connect(lambda value: put(seed=value))
+        self.fixed.toggled.connect(create.fix_seed)
+        self.negative.textChanged.connect(lambda text: put(negative=text))
+        self.steps.valueChanged.connect(lambda value: put(steps=value or None))
+        self.guidance.valueChanged.connect(lambda value: put(guidance=value if value >= 0 else None))
+        self.size.currentIndexChanged.connect(lambda _: put(size=self.size.currentData()))
+        self.sampler.currentIndexChanged.connect(lambda _: put(sampler=self.sampler.currentData()))
+
+    def _show(self) -> None:
+        order = self._create.order
+        self._filling = True
+        self.backbone.clear()
+        for card in self._create.service.backbones:
+            self.backbone.addItem(card.name, card.name)
+        self.backbone.setCurrentIndex(self.backbone.findData(order.backbone))
+        self.count.setValue(order.count)
+        self.seed.setValue(min(order.seed, _SEED_MOST))
+        self.fixed.setChecked(self._create.is_seed_fixed)
+        if self.negative.text() != order.negative:
+            self.negative.setText(order.negative)
+        self.steps.setValue(order.steps or 0)
+        self.guidance.setValue(order.guidance if order.guidance is not None else -0.5)
+        self.size.clear()
+        for title, size in size_choices(self._create.size_hint()):
+            self.size.addItem(title, size)
+        self.size.setCurrentIndex(max(0, self.size.findData(order.size)))
+        self.sampler.setCurrentIndex(self.sampler.findData(order.sampler))
+        self._filling = False
+
+
+def size_choices(native: tuple[int, int] | None) -> list[tuple[str, tuple[int, int] | None]]:
+    """The size the base model was made for, and two other shapes of about the same area in whole eighths."""
+    if native is None:
+        return [("as made for", None)]
+    width, height = native
+    long, short = round(width * 1.25 / 32) * 32, round(height * 0.75 / 32) * 32
+    return [
+        (f"{width} × {height}, as made for", None),
+        (f"{long} × {short}, landscape", (long, short)),
+        (f"{short} × {long}, portrait", (short, long)),
+    ]

@@ -1,0 +1,108 @@
+"""The live curve of a training: each loss term by name, raw behind and smoothed in front, and the held-out likeness.
+
+pyqtgraph is imported when the first plot is made. Not here: the points (viewmodel/curves.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from studio.desktop.ui.controls.pieces import column
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.curves import Curves, Line
+
+_DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+_REDRAW_MS = 120
+_POINTS = 2000  # more than a screen is wide
+
+
+class LossPlot(QWidget):
+    """show_curves(curves) as often as one likes; it redraws at most eight times a second."""
+
+    def __init__(self, look: ThemeSwitcher, name: str, *, scores: bool = False) -> None:
+        super().__init__()
+        import pyqtgraph
+
+        self._pg: Any = pyqtgraph
+        self._look = look
+        self._scores = scores
+        self._curves = Curves()
+        self._plot = pyqtgraph.PlotWidget()
+        self._plot.setAccessibleName(name)
+        self._plot.setMouseEnabled(x=False, y=False)
+        self._plot.setMenuEnabled(False)
+        self._plot.hideButtons()
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lines: dict[str, tuple[Any, Any]] = {}
+        self.setAccessibleName(name)
+        self.setLayout(column(self._plot))
+        self.setMinimumHeight(150)
+        self._redraw = QTimer(self, singleShot=True, interval=_REDRAW_MS)
+        self._redraw.timeout.connect(self._draw)
+        look.theme_changed.connect(lambda _: self._dress())
+        self._dress()
+
+    def show_curves(self, curves: Curves) -> None:
+        """These from now on."""
+        if curves is not self._curves:
+            self._curves = curves
+            self._draw()
+        elif not self._redraw.isActive():
+            self._redraw.start()
+
+    def set_log(self, log: bool) -> None:
+        """Logarithmic height."""
+        self._plot.setLogMode(x=False, y=log)
+
+    def _shown(self) -> dict[str, Line]:
+        return self._curves.scores if self._scores else self._curves.losses
+
+    def _dress(self) -> None:
+        theme = self._look.current
+        self._plot.setBackground(QColor(theme.surface))
+        for side in ("left", "bottom"):
+            axis = self._plot.getAxis(side)
+            axis.setPen(QColor(theme.outline))
+            axis.setTextPen(QColor(theme.muted))
+            axis.setStyle(tickLength=4)
+        self._plot.showGrid(x=False, y=True, alpha=0.15)
+        self._plot.clear()
+        if self._plot.plotItem.legend is not None:
+            self._plot.plotItem.legend.scene().removeItem(self._plot.plotItem.legend)
+            self._plot.plotItem.legend = None
+        self._plot.addLegend(offset=(-8, 4), labelTextColor=QColor(theme.text), labelTextSize="12px")
+        self._lines = {}
+        self._draw()
+
+    def _draw(self) -> None:
+        shown = self._shown()
+        if set(self._lines) - set(shown):
+            self._lines = {}
+            self._dress()
+            return
+        for place, (name, line) in enumerate(shown.items()):
+            if name not in self._lines:
+                self._lines[name] = self._new_line(name, place)
+            raw, smooth = self._lines[name]
+            every = max(1, len(line.steps) // _POINTS)
+            raw.setData(line.steps[::every], line.raw[::every])
+            if smooth is not None:
+                smooth.setData(line.steps[::every], line.smooth[::every])
+
+    def _new_line(self, name: str, place: int) -> tuple[Any, Any]:
+        theme = self._look.current
+        colour = QColor(theme.series[place % len(theme.series)])
+        dash = _DASHES[place % len(_DASHES)]
+        if self._scores:
+            pen = self._pg.mkPen(colour, width=2, style=dash)
+            dots = self._plot.plot(pen=pen, name=name, symbol="o", symbolSize=6, symbolBrush=colour, symbolPen=None)
+            return dots, None
+        faint = QColor(colour)
+        faint.setAlpha(90)
+        raw = self._plot.plot(pen=self._pg.mkPen(faint, width=1))
+        smooth = self._plot.plot(pen=self._pg.mkPen(colour, width=2.5, style=dash), name=name)
+        return raw, smooth

@@ -1,0 +1,143 @@
+"""The one presenter of problems: a sentence and its remedy in a bar; a bug in a crash dialog with a report to copy.
+
+Cancelled shows nothing. Not here: errors beside a field, which the field shows itself.
+"""
+
+from __future__ import annotations
+
+import platform
+import traceback
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+
+import studio
+from studio.core.errors import Cancelled, StudioError
+from studio.desktop.ui.controls.pieces import column, label, row, tool
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+
+_ICONS = {"danger": "error", "warning": "warning", "good": "good", "info": "info"}
+_AT_MOST = 3
+SHOWN_MS = 7000  # good news goes by itself; problems stay until closed
+
+
+class Notice(QFrame):
+    """One sentence with its remedy."""
+
+    def __init__(self, look: ThemeSwitcher, tone: str, message: str, remedy: str, lasting: bool) -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        self.setProperty("tone", tone)
+        self.setAccessibleName(f"{message} {remedy}".strip())
+        self.tone = tone
+        self.message = message
+        mark = tool("", look, _ICONS[tone])
+        mark.setIcon(look.icon(_ICONS[tone], "accent_text" if tone == "info" else tone))
+        mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        mark.setAccessibleName(tone)
+        words = column(label(message, "strong", wrap=True), gap=2)
+        if remedy:
+            words.addWidget(label(remedy, wrap=True))
+        close = tool("Close this message", look, "close", clicked=self.close_notice)
+        line = row(mark, words, close, margins=t.SPACE_S)
+        line.setStretch(1, 1)
+        line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        line.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(line)
+        if not lasting:
+            QTimer.singleShot(SHOWN_MS, self, self.close_notice)
+
+    def close_notice(self) -> None:
+        """Gone."""
+        self.hide()
+        self.deleteLater()
+
+
+class NoticeBar(QWidget):
+    """Problems and good news, newest on top, above the screen's content."""
+
+    def __init__(self, look: ThemeSwitcher, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(t.SPACE_XL, 0, t.SPACE_XL, 0)
+        self._layout.setSpacing(t.SPACE_S)
+        self.crash: CrashDialog | None = None
+
+    def show_problem(self, error: BaseException) -> None:
+        """A StudioError as a sentence; anything else is a bug and opens the crash dialog."""
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, StudioError):
+            self._add("danger", error.message, error.remedy, lasting=True)
+        elif self.crash is None or not self.crash.isVisible():
+            self.crash = CrashDialog(error, self.window())
+            self.crash.open()
+
+    def say(self, tone: str, message: str) -> None:
+        """good, info or warning."""
+        self._add(tone, message, "", lasting=tone == "warning")
+
+    def notices(self) -> list[Notice]:
+        """What is shown, newest first."""
+        items = (self._layout.itemAt(place) for place in range(self._layout.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [widget for widget in found if isinstance(widget, Notice) and not widget.isHidden()]
+
+    def _add(self, tone: str, message: str, remedy: str, lasting: bool) -> None:
+        for notice in self.notices():
+            if notice.message == message:
+                notice.close_notice()
+        for notice in self.notices()[_AT_MOST - 1 :]:
+            notice.close_notice()
+        self._layout.insertWidget(0, Notice(self._look, tone, message, remedy, lasting))
+        self._layout.setContentsMargins(t.SPACE_XL, t.SPACE_L, t.SPACE_XL, 0)
+
+
+class CrashDialog(QDialog):
+    """A bug: what happened, a report to copy. Nothing is sent anywhere."""
+
+    def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Something went wrong in the studio")
+        self.setMinimumSize(640, 420)
+        self.report = crash_report(error)
+        text = QPlainTextEdit(self.report)
+        text.setReadOnly(True)
+        text.setAccessibleName("Report")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton("Copy report", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report))
+        buttons.rejected.connect(self.reject)
+        title = label("This is a mistake in the program, not in what you did.", "lead", wrap=True)
+        what = label(
+            "Your photos, subjects and jobs are on disk and safe. You can go on; if the window behaves oddly, start it"
+            " again. Nothing was sent; copy the report if you want to tell the authors.",
+            wrap=True,
+        )
+        self.setLayout(column(title, what, text, buttons, margins=t.SPACE_XL, gap=t.SPACE_M))
+
+
+class UncaughtProblems(QObject):
+    """sys.excepthook of the desktop: what no one caught is shown by the notice bar, and printed as before."""
+
+    def __init__(self, bar: NoticeBar) -> None:
+        super().__init__(bar)
+        self._bar = bar
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
+        traceback.print_exception(error)
+        if not issubclass(kind, KeyboardInterrupt):
+            self._bar.show_problem(error)
+
+
+def crash_report(error: BaseException) -> str:
+    """Version, system and trace; no names of subjects, no prompt."""
+    trace = "".join(traceback.format_exception(error))
+    return (
+        f"Likeness Studio {studio.__version__}, Python {platform.python_version()},"
+        f" {platform.system()} {platform.release()}\n\n{trace}"
+    )

@@ -1,0 +1,139 @@
+"""Paints one cell of a PictureGrid: card, thumbnail, badge, a title line and a muted second line.
+
+Not here: which cells there are (picture_grid.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from studio.desktop.service.thumbnails import ThumbKey, Thumbnails
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+
+if TYPE_CHECKING:
+    from studio.desktop.ui.controls.picture_grid import PictureItem
+
+_GAP = 6  # around a cell
+_PAD = 6  # inside a card
+_LINE = 19
+
+
+class PictureDelegate(QStyledItemDelegate):
+    """edge: of the square thumbnail. lines: of text below. cover: fill the square, else show the whole picture."""
+
+    def __init__(
+        self, view: QListView, look: ThemeSwitcher, thumbnails: Thumbnails, edge: int, lines: int, cover: bool
+    ) -> None:
+        super().__init__(view)
+        self._view, self._look, self._thumbnails = view, look, thumbnails
+        self._edge, self._lines, self._cover = edge, lines, cover
+
+    def cell(self) -> QSize:
+        """One cell with its gap."""
+        text = self._lines * _LINE + (6 if self._lines else 0)
+        return QSize(self._edge + 2 * (_GAP + _PAD), self._edge + 2 * (_GAP + _PAD) + text)
+
+    def edge_px(self) -> int:
+        """Of the thumbnails, in device pixels; twice the edge is asked for when covering, as a margin for crops."""
+        return round(self._edge * self._view.devicePixelRatioF() * (1.5 if self._cover else 1.0))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+        """Qt."""
+        return self.cell()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Qt."""
+        item = cast("PictureItem", index.data(Qt.ItemDataRole.UserRole))
+        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(_GAP, _GAP, -_GAP, -_GAP)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        is_current = self._view.hasFocus() and self._view.currentIndex() == index
+        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        self._paint_card(painter, rect, is_selected, is_hovered, is_current)
+        picture = QRect(rect.left() + _PAD, rect.top() + _PAD, self._edge, self._edge)
+        self._paint_picture(painter, picture, item)
+        if item.badge:
+            self._paint_badge(painter, picture, item.badge)
+        if self._lines:
+            self._paint_text(painter, picture, item)
+        painter.restore()
+
+    def _paint_card(self, painter: QPainter, rect: QRect, selected: bool, hovered: bool, current: bool) -> None:
+        theme = self._look.current
+        ground = theme.accent_soft if selected else theme.raised if hovered else theme.surface
+        edge = theme.accent if selected or current else theme.outline if hovered else theme.line
+        width = 2.0 if selected or current else 1.0
+        painter.setPen(QPen(QColor(edge), width))
+        painter.setBrush(QColor(ground))
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), t.RADIUS, t.RADIUS)
+
+    def _paint_picture(self, painter: QPainter, rect: QRect, item: PictureItem) -> None:
+        theme = self._look.current
+        clip = QPainterPath()
+        clip.addRoundedRect(QRectF(rect), t.RADIUS - 3, t.RADIUS - 3)
+        painter.fillPath(clip, QColor(theme.sunken))
+        key = ThumbKey(item.hash, self.edge_px(), item.rotation_deg, item.crop)
+        image = self._thumbnails.get(key, item.path) if item.path is not None else None
+        if image is None:
+            words = "drawing…" if item.path is None else ""
+            if item.path is not None and self._thumbnails.is_broken(key):
+                words = "cannot be shown"
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+            return
+        painter.save()
+        painter.setClipPath(clip)
+        painter.drawImage(self._target(rect, image), image)
+        painter.restore()
+
+    def _target(self, rect: QRect, image: QImage) -> QRect:
+        how = Qt.AspectRatioMode.KeepAspectRatioByExpanding if self._cover else Qt.AspectRatioMode.KeepAspectRatio
+        size = image.size().scaled(rect.size(), how)
+        target = QRect(rect.topLeft(), size)
+        target.moveCenter(rect.center())
+        return target
+
+    def _paint_badge(self, painter: QPainter, rect: QRect, text: str) -> None:
+        theme = self._look.current
+        font = QFont(painter.font())
+        font.setPixelSize(t.TEXT_SMALL)
+        font.setWeight(QFont.Weight.DemiBold)
+        width = QFontMetrics(font).horizontalAdvance(text) + 14
+        pill = QRect(rect.left() + 6, rect.bottom() - 27, width, 22)
+        painter.setFont(font)
+        painter.setPen(QPen(QColor(theme.outline)))
+        painter.setBrush(QColor(theme.surface))
+        painter.drawRoundedRect(QRectF(pill).adjusted(0.5, 0.5, -0.5, -0.5), 11, 11)
+        painter.setPen(QColor(theme.text))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_text(self, painter: QPainter, picture: QRect, item: PictureItem) -> None:
+        theme = self._look.current
+        font = QFont(self._view.font())
+        font.setPixelSize(t.TEXT_BODY)
+        font.setWeight(QFont.Weight.DemiBold if self._lines > 1 else QFont.Weight.Normal)
+        place = QRect(picture.left() + 2, picture.bottom() + 7, picture.width() - 4, _LINE)
+        self._line(painter, place, font, item.title, theme.text)
+        if self._lines > 1:
+            font.setWeight(QFont.Weight.Normal)
+            font.setPixelSize(t.TEXT_SMALL)
+            place.translate(0, _LINE)
+            self._line(painter, place, font, item.subtitle, getattr(theme, item.tone or "muted"))
+
+    @staticmethod
+    def _line(painter: QPainter, rect: QRect, font: QFont, text: str, colour: str) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)

@@ -1,0 +1,151 @@
+"""A form built from a JSON schema: title, unit, bounds and help come from the settings class, never from here.
+
+Basic settings first, advanced ones behind a switch, each with a reset. Not here: which settings exist.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from studio.desktop.ui.controls.fields import Field, make_field
+from studio.desktop.ui.controls.pieces import clear_layout, clear_panel, column, label, row, tool
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+
+
+class SettingsForm(QWidget):
+    """Signals: values_changed(dict) with what differs from the defaults; validity_changed(bool)."""
+
+    values_changed = Signal(object)
+    validity_changed = Signal(bool)
+
+    def __init__(self, look: ThemeSwitcher) -> None:
+        super().__init__()
+        self._look = look
+        self._fields: dict[str, Field] = {}
+        self._resets: dict[str, QWidget] = {}
+        self._schema: dict[str, Any] = {}
+        self._was_valid = True
+        self._basic = QGridLayout()
+        self._advanced = QGridLayout()
+        for grid in (self._basic, self._advanced):
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(t.SPACE_S)
+            grid.setVerticalSpacing(2)
+            grid.setColumnStretch(0, 1)
+        self._more = QPushButton("Advanced settings")
+        self._more.setProperty("role", "quiet")
+        self._more.setCheckable(True)
+        self._more.setAccessibleName("Show advanced settings")
+        self._more_area = clear_panel(self._advanced)
+        self._more_area.hide()
+        self._more.toggled.connect(self._more_area.setVisible)
+        self._reset_all = QPushButton("Reset all")
+        self._reset_all.setProperty("role", "quiet")
+        self._reset_all.setAccessibleName("Reset all settings to their defaults")
+        self._reset_all.clicked.connect(lambda: self.set_values({}))
+        layout = column(self._basic, row(self._more, None, self._reset_all), self._more_area)
+        self.setLayout(layout)
+
+    def set_schema(self, schema: dict[str, Any], values: dict[str, Any]) -> None:
+        """Build it anew. values: what differs from the defaults."""
+        self._schema = schema
+        self._fields, self._resets = {}, {}
+        for grid in (self._basic, self._advanced):
+            clear_layout(grid)
+        for name, trait in schema.get("properties", {}).items():
+            self._add(name, _resolved(trait, schema))
+        has_advanced = any(self._is_advanced(name) for name in self._fields)
+        self._more.setVisible(has_advanced)
+        self.set_values(values, tell=False)
+
+    def set_values(self, values: dict[str, Any], tell: bool = True) -> None:
+        """Set what differs; everything else goes to its default."""
+        for name, field in self._fields.items():
+            field.set_value(values.get(name, field.default))
+        self._refresh()
+        if tell:
+            self.values_changed.emit(self.values())
+
+    def values(self) -> dict[str, Any]:
+        """What differs from the defaults and is valid."""
+        return {
+            name: field.value()
+            for name, field in self._fields.items()
+            if field.is_valid() and field.value() != field.default
+        }
+
+    def is_valid(self) -> bool:
+        """Every field holds something in its bounds."""
+        return all(field.is_valid() for field in self._fields.values())
+
+    def field(self, name: str) -> Field:
+        """By setting."""
+        return self._fields[name]
+
+    def _is_advanced(self, name: str) -> bool:
+        return bool(_resolved(self._schema["properties"][name], self._schema).get("advanced"))
+
+    def _add(self, name: str, trait: dict[str, Any]) -> None:
+        grid = self._advanced if trait.get("advanced") else self._basic
+        field = make_field(name, trait)
+        title = trait.get("title", name)
+        if unit := trait.get("unit"):
+            title = f"{title} ({unit})"
+        caption = label(title, "strong", buddy=field.widget)
+        help_text = label(_help(trait), "small", wrap=True)
+        reset = tool(f"Reset {trait.get('title', name)}", self._look, "reset")
+        reset.clicked.connect(lambda: self._on_reset(field))
+        policy = reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        reset.setSizePolicy(policy)
+        line = grid.rowCount()
+        grid.addWidget(caption, line, 0)
+        grid.addWidget(field.widget, line, 1)
+        grid.addWidget(reset, line, 2)
+        grid.addWidget(help_text, line + 1, 0, 1, 3)
+        grid.setRowMinimumHeight(line + 2, t.SPACE_S)
+        self._fields[name] = field
+        self._resets[name] = reset
+        field.changed.connect(self._on_changed)
+
+    def _on_reset(self, field: Field) -> None:
+        field.set_value(field.default)
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        self._refresh()
+        self.values_changed.emit(self.values())
+
+    def _refresh(self) -> None:
+        changed = False
+        for name, field in self._fields.items():
+            differs = not field.is_valid() or field.value() != field.default
+            self._resets[name].setVisible(differs)
+            changed |= differs
+        self._reset_all.setVisible(changed)
+        valid = self.is_valid()
+        if valid != self._was_valid:
+            self._was_valid = valid
+            self.validity_changed.emit(valid)
+
+
+def _resolved(trait: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """Follow a reference to $defs (enums), keeping what stands beside it."""
+    reference = trait.get("$ref") or next((part["$ref"] for part in trait.get("allOf", []) if "$ref" in part), None)
+    if reference is None:
+        return trait
+    target = schema.get("$defs", {}).get(str(reference).rsplit("/", 1)[-1], {})
+    return {**target, **trait}
+
+
+def _help(trait: dict[str, Any]) -> str:
+    """Help with its bounds: "Optimiser steps. 1 to 100000." """
+    text = str(trait.get("description", ""))
+    low, high = trait.get("minimum"), trait.get("maximum")
+    if low is not None and high is not None:
+        text = f"{text} {low:g} to {high:g}.".strip()
+    return text

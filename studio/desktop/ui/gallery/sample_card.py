@@ -1,0 +1,54 @@
+"""A shipped sample subject as a card that adds it when clicked.
+
+Not here: which samples there are (studio/library/gallery/samples.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from studio.desktop.service.thumbnails import ThumbKey, Thumbnails
+from studio.desktop.ui.controls.pieces import column, label, row
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.library.gallery.samples import Sample
+
+_EDGE = 64
+
+
+class SampleCard(QPushButton):
+    """Clicked: add it."""
+
+    def __init__(self, sample: Sample, look: ThemeSwitcher, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setFixedSize(QSize(244, 88))
+        self.setAccessibleName(f"Add the sample {sample.name}")
+        self.setToolTip(sample.attribution)
+        self._thumbnails, self._sample = thumbnails, sample
+        digest = hashlib.sha256(str(sample.photos[0]).encode()).hexdigest()
+        self._key = ThumbKey(f"sample{digest[:24]}", round(_EDGE * 1.5 * self.devicePixelRatioF()))
+        self._picture = QLabel()
+        self._picture.setFixedSize(_EDGE, _EDGE)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        kind = "drawing" if sample.is_drawing else "photo"
+        count = len(sample.photos)
+        words = f"{sample.class_word} · {count} {kind}" + ("" if count == 1 else "s")
+        text = column(None, label(sample.name, "strong"), label(words, "small"), None, gap=2)
+        layout = row(self._picture, text, gap=t.SPACE_M)
+        layout.setContentsMargins(t.SPACE_M, t.SPACE_S, t.SPACE_M, t.SPACE_S)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        thumbnails.ready.connect(lambda key: self._paint() if key == self._key else None)
+        self._paint()
+
+    def _paint(self) -> None:
+        image = self._thumbnails.get(self._key, self._sample.photos[0])
+        if image is not None:
+            how = Qt.AspectRatioMode.KeepAspectRatio
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._picture.setPixmap(QPixmap.fromImage(image.scaled(QSize(_EDGE, _EDGE), how, smooth)))

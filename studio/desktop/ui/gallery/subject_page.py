@@ -1,0 +1,180 @@
+"""One subject: its photos with their problems in words, hold-out and remove, what it was taught.
+
+Not here: crop, caption and mask, which get their own editor.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QMessageBox, QWidget
+
+from studio.desktop.ui.controls.pieces import button, column, label, panel, row, tool
+from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
+from studio.desktop.ui.controls.picture_view import PictureView
+from studio.desktop.ui.gallery.subject_sheet import PICTURE_FILTER
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.subjects import SubjectsViewModel, advice
+from studio.library.gallery.records import Kind, Photo, Subject
+
+_KIND_WORDS = {Kind.OBJECT: "thing", Kind.ANIMAL: "animal", Kind.PERSON: "person", Kind.STYLE: "style"}
+
+
+class SubjectPage(QWidget):
+    """Signals: teach_asked(str) with the subject's id."""
+
+    teach_asked = Signal(str)
+
+    def __init__(self, subjects: SubjectsViewModel, look: ThemeSwitcher) -> None:
+        super().__init__()
+        self._subjects, self._look = subjects, look
+        self._photo_id = ""
+        back = tool("Back to all subjects", look, "back", clicked=lambda: subjects.select(None))
+        self._name = label("", "title")
+        self._words = label("", "muted")
+        teach = button("Teach…", look, icon="teach", role="primary", clicked=self._on_teach)
+        add = button("Add photos…", look, icon="add-photos", clicked=self._on_add_photos)
+        remove = button("Delete…", look, icon="remove", role="danger", clicked=self._on_remove)
+        header = row(back, column(self._name, self._words, gap=2), None, remove, add, teach, gap=t.SPACE_M)
+        self._advice = label("", "", wrap=True)
+        self._advice_panel = panel(row(self._advice, margins=t.SPACE_M), "notice")
+        self._advice_panel.setProperty("tone", "info")
+        self._grid = PictureGrid(look, subjects.service.thumbnails, "Photos", edge=148)
+        self._grid.chosen.connect(self._on_chosen)
+        left = column(header, self._advice_panel, self._grid, gap=t.SPACE_L)
+        left.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_XL, t.SPACE_M)
+        left.setStretch(2, 1)
+        layout = row(left, self._make_side(), gap=0)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+        subjects.selected_changed.connect(self._fill)
+        self._fill()
+
+    def _make_side(self) -> QFrame:
+        self._view = PictureView(self._look, "The chosen photo")
+        self._view.setMinimumHeight(220)
+        self._photo_name = label("", "strong", wrap=True)
+        self._facts = label("", "small", wrap=True)
+        self._problems = label("", "warning", wrap=True)
+        self._hold = button("Hold out", self._look, icon="hold-out", clicked=self._on_hold)
+        self._hold.setToolTip("Never learn from this photo; keep it to check the likeness.")
+        self._drop = button("Remove", self._look, icon="remove", clicked=self._on_remove_photo)
+        self._actions = QWidget()
+        self._actions.setLayout(row(self._hold, self._drop, None))
+        layout = column(self._view, self._photo_name, self._facts, self._problems, self._actions, margins=t.SPACE_L)
+        layout.setStretch(0, 1)
+        side = panel(layout, "side")
+        side.setFixedWidth(320)
+        return side
+
+    def _fill(self) -> None:
+        subject = self._subjects.selected
+        if subject is None:
+            return
+        self._name.setText(subject.name)
+        consent = f" · consent: {subject.consent}" if subject.consent else ""
+        words = f"{subject.class_word} · {_KIND_WORDS[subject.kind]} · {self._subjects.budget()}{consent}"
+        self._words.setText(words)
+        said = advice(subject)
+        self._advice.setText(said)
+        self._advice_panel.setVisible(bool(said))
+        if self._photo_id not in {photo.id for photo in subject.photos}:
+            self._photo_id = subject.photos[0].id if subject.photos else ""
+        self._grid.set_items([self._item(photo) for photo in subject.photos], [self._photo_id])
+        self._show_photo()
+
+    def _item(self, photo: Photo) -> PictureItem:
+        width, height = photo.quality.width_px, photo.quality.height_px
+        problem = photo.problems[0] if photo.problems else f"{width} × {height}"
+        return PictureItem(
+            photo.id,
+            photo.blake3,
+            self._subjects.service.photo_path(photo),
+            photo.name,
+            problem,
+            tone="warning" if photo.problems else "",
+            badge="held out" if photo.held_out else "",
+            rotation_deg=photo.rotation_deg,
+            crop=photo.crop,
+            tip="\n".join((photo.name, *photo.problems)),
+        )
+
+    def _photo(self) -> Photo | None:
+        subject = self._subjects.selected
+        return next((p for p in subject.photos if p.id == self._photo_id), None) if subject else None
+
+    def _on_chosen(self, ids: tuple[str, ...]) -> None:
+        if ids:
+            self._photo_id = ids[-1]
+            self._show_photo()
+
+    def _show_photo(self) -> None:
+        photo = self._photo()
+        self._actions.setVisible(photo is not None)
+        if photo is None:
+            self._view.set_words("No photo yet. Drop some anywhere on this window.")
+            for words in (self._photo_name, self._facts, self._problems):
+                words.setText("")
+            return
+        self._view.set_picture(self._subjects.service.photo_path(photo), photo.name)
+        self._photo_name.setText(photo.name)
+        facts = f"{photo.quality.width_px} × {photo.quality.height_px} pixels"
+        self._facts.setText(facts + (" · held out: never learned from" if photo.held_out else ""))
+        self._problems.setText("\n".join(photo.problems))
+        self._hold.setText("Learn from it" if photo.held_out else "Hold out")
+        self._look.bind_icon(self._hold, "keep" if photo.held_out else "hold-out")
+
+    def _on_teach(self) -> None:
+        if self._subjects.selected is not None:
+            self.teach_asked.emit(self._subjects.selected.id)
+
+    def _on_add_photos(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Add photos", "", PICTURE_FILTER)
+        self._subjects.add_photos([Path(name) for name in chosen])
+
+    def _on_hold(self) -> None:
+        photo = self._photo()
+        if photo is not None:
+            self._subjects.hold_out(photo, not photo.held_out)
+
+    def _on_remove_photo(self) -> None:
+        photo = self._photo()
+        if photo is not None:
+            self._subjects.remove_photo(photo)
+
+    def _on_remove(self) -> None:
+        subject = self._subjects.selected
+        if subject is not None:
+            box = delete_box(subject, self)
+            box.buttonClicked.connect(lambda clicked: self._on_delete_chosen(box, clicked.text()))
+            box.open()
+
+    def _on_delete_chosen(self, box: QMessageBox, text: str) -> None:
+        if text == _TRASH:
+            self._subjects.remove_subject(purge=False)
+        elif text == _PURGE:
+            self._subjects.remove_subject(purge=True)
+        box.deleteLater()
+
+
+_TRASH = "Move to trash"
+_PURGE = "Delete everything"
+
+
+def delete_box(subject: Subject, parent: QWidget) -> QMessageBox:
+    """Two ways to delete, none of them the default."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(f"Delete {subject.name}?")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"Move {subject.name} to the trash, or delete everything made from it?")
+    box.setInformativeText(
+        "The trash keeps the photos for thirty days; what was taught and drawn stays. Deleting everything also removes"
+        " what was taught, the pictures drawn with it and all caches, at once and for good."
+    )
+    box.addButton(_TRASH, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(_PURGE, QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel)
+    return box

@@ -1,0 +1,119 @@
+"""The sheet for a new subject: name, class word, kind, consent for a person, and the photos it starts with.
+
+Not here: checking photos, which the library does on import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QLineEdit, QWidget
+
+from studio.desktop.service.orders import NewSubject
+from studio.desktop.ui.controls.fields import CalmComboBox
+from studio.desktop.ui.controls.incoming import Incoming
+from studio.desktop.ui.controls.pieces import button, column, label, row
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.library.gallery.records import Kind
+
+PICTURE_FILTER = "Pictures (*.jpg *.jpeg *.png *.webp *.heic *.heif *.avif *.tif *.tiff *.gif *.bmp);;All files (*)"
+_KINDS = ((Kind.OBJECT, "A thing"), (Kind.ANIMAL, "An animal"), (Kind.PERSON, "A person"), (Kind.STYLE, "A style"))
+_EXAMPLES = {
+    Kind.OBJECT: "backpack, teapot, toy …",
+    Kind.ANIMAL: "dog, cat, horse …",
+    Kind.PERSON: "woman, man, person …",
+    Kind.STYLE: "style, painting, drawing …",
+}
+
+
+class SubjectSheet(QDialog):
+    """exec or open it; `new_subject` holds what was filled in."""
+
+    def __init__(self, look: ThemeSwitcher, files: Sequence[Path], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("New subject")
+        self.setMinimumWidth(480)
+        self._files = tuple(files)
+        self.name = QLineEdit()
+        self.name.setMaxLength(80)
+        self.name.setPlaceholderText("Rex")
+        self.kind = CalmComboBox()
+        for kind, title in _KINDS:
+            self.kind.addItem(title, kind)
+        self.class_word = QLineEdit()
+        self.class_word.setMaxLength(40)
+        self.consent = QLineEdit()
+        self.consent.setPlaceholderText("She agreed by mail on 3 May")
+        self._photos = label("", "muted", wrap=True)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(t.SPACE_L)
+        grid.setVerticalSpacing(t.SPACE_XS)
+        grid.setColumnStretch(1, 1)
+        self._add(grid, "&Name", self.name, "How you call it in a prompt: @Rex on a beach.")
+        self._add(grid, "&Kind", self.kind, "")
+        self._add(grid, "&Class word", self.class_word, "The plain word for what it is. The studio starts from there.")
+        consent = self._add(grid, "C&onsent", self.consent, "Who agreed to pictures of this person, and how.")
+        self._consent_row = (consent, self.consent, self._hints[-1])
+        add = button("Add photos…", look, icon="add-photos", clicked=self._on_add_photos)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.create = button("Create subject", look, role="primary", clicked=self.accept)
+        self.create.setDefault(True)
+        self.buttons.addButton(self.create, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.rejected.connect(self.reject)
+        self._why = label("", "small", wrap=True)
+        photos = row(add, self._photos)
+        photos.setStretch(1, 1)
+        self.setLayout(column(grid, photos, self._why, self.buttons, margins=t.SPACE_XL, gap=t.SPACE_L))
+        for edit in (self.name, self.class_word, self.consent):
+            edit.textChanged.connect(lambda _: self._check())
+        self.kind.currentIndexChanged.connect(lambda _: self._check())
+        self._check()
+        self.name.setFocus()
+
+    @property
+    def new_subject(self) -> NewSubject:
+        """As filled in."""
+        kind = Kind(self.kind.currentData())
+        consent = self.consent.text().strip() if kind is Kind.PERSON else ""
+        return NewSubject(self.name.text().strip(), self.class_word.text().strip(), kind, consent, self._files)
+
+    def _add(self, grid: QGridLayout, title: str, field: QWidget, hint: str) -> QWidget:
+        caption = label(title, "strong", buddy=field)
+        field.setAccessibleName(title.replace("&", ""))
+        field.setAccessibleDescription(hint)
+        line = grid.rowCount()
+        grid.addWidget(caption, line, 0)
+        grid.addWidget(field, line, 1)
+        words = label(hint, "small", wrap=True)
+        words.setVisible(bool(hint))
+        grid.addWidget(words, line + 1, 1)
+        grid.setRowMinimumHeight(line + 2, t.SPACE_S)
+        self._hints = [*getattr(self, "_hints", []), words]
+        return caption
+
+    def _on_add_photos(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Add photos", "", PICTURE_FILTER)
+        self._files = (*self._files, *(Path(name) for name in chosen if Path(name) not in self._files))
+        self._check()
+
+    def _check(self) -> None:
+        kind = Kind(self.kind.currentData())
+        for widget in self._consent_row:
+            widget.setVisible(kind is Kind.PERSON)
+        self.class_word.setPlaceholderText(_EXAMPLES[kind])
+        count = Incoming(self._files).sentence() if self._files else "No photos yet"
+        self._photos.setText(count)
+        missing = []
+        if not self.name.text().strip():
+            missing.append("a name")
+        if not self.class_word.text().strip():
+            missing.append("a class word")
+        if kind is Kind.PERSON and not self.consent.text().strip():
+            missing.append("a consent note")
+        if not self._files:
+            missing.append("at least one photo")
+        said = " and ".join((", ".join(missing[:-1]), missing[-1])) if len(missing) > 1 else "".join(missing)
+        self._why.setText(f"Still needed: {said}." if missing else "")
+        self.create.setEnabled(not missing)

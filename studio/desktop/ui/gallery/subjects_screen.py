@@ -1,0 +1,154 @@
+"""The Subjects screen: cards of all subjects, samples at first start, and a page per subject.
+
+Not here: state (viewmodel/subjects.py); one subject's photos (subject_page.py).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from studio.core.errors import StudioError
+from studio.desktop.ui.controls.empty_state import EmptyState
+from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, panel, row
+from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
+from studio.desktop.ui.gallery.sample_card import SampleCard
+from studio.desktop.ui.gallery.subject_page import SubjectPage
+from studio.desktop.ui.gallery.subject_sheet import SubjectSheet
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.subjects import SubjectsViewModel, View, budget
+from studio.library.gallery.records import Subject
+
+
+class SubjectsScreen(QWidget):
+    """Signals: retry_asked() after the library could not be opened; teach_asked(str) with a subject's id."""
+
+    retry_asked = Signal()
+    teach_asked = Signal(str)
+
+    def __init__(self, subjects: SubjectsViewModel, look: ThemeSwitcher) -> None:
+        super().__init__()
+        self._subjects, self._look = subjects, look
+        self.sheet: SubjectSheet | None = None
+        self._stack = QStackedWidget()
+        self._opening = EmptyState(look, "subjects", "Opening your library …", "", busy=True)
+        self._failed = EmptyState(look, "error", "The library cannot be opened", "")
+        self._failed.add_button(button("Try again", look, icon="retry", clicked=self.retry_asked.emit))
+        self._grid = PictureGrid(look, subjects.service.thumbnails, "Subjects", edge=t.THUMB)
+        self._grid.opened.connect(subjects.select)
+        self._grid.clicked.connect(lambda index: subjects.select(self._grid.pictures.item(index.row()).id))
+        self._home = self._make_home()
+        self._page = SubjectPage(subjects, look)
+        self._page.teach_asked.connect(self.teach_asked)
+        for page in (self._opening, self._failed, self._home, self._page):
+            self._stack.addWidget(page)
+        self.setLayout(column(self._stack))
+        subjects.view_changed.connect(self._show)
+        subjects.selected_changed.connect(self._show)
+        subjects.subjects_changed.connect(self._fill)
+        subjects.samples_changed.connect(self._fill)
+        self._fill()
+        self._show()
+
+    def take_files(self, files: tuple[Path, ...]) -> None:
+        """Dropped, pasted or chosen: to the open subject, or the start of a new one."""
+        if self._subjects.view in (View.OPENING, View.FAILED):
+            return
+        if self._subjects.selected is not None:
+            self._subjects.add_photos(files)
+        else:
+            self.new_subject(files)
+
+    def new_subject(self, files: tuple[Path, ...] = ()) -> None:
+        """Open the sheet."""
+        self.sheet = SubjectSheet(self._look, files, self)
+        self.sheet.accepted.connect(self._on_sheet_accepted)
+        self.sheet.open()
+
+    def _make_home(self) -> QWidget:
+        home = QWidget()
+        self._count = label("", "muted")
+        new = button("New subject…", self._look, icon="add", role="primary", clicked=self.new_subject)
+        header = row(column(label("Subjects", "title"), self._count, gap=2), None, new)
+        self._first = EmptyState(
+            self._look,
+            "add-photos",
+            "Drop photos of somebody or something here",
+            "Three to eight are best: different places, light and angles. They are copied into your library and never"
+            " leave this computer.",
+        )
+        self._first.add_button(
+            button("Add photos…", self._look, icon="add-photos", role="primary", clicked=self.new_subject)
+        )
+        self._first_well = panel(column(self._first), "well")
+        self._samples = row(gap=t.SPACE_M)
+        self._samples_title = label("Or start with a sample", "lead")
+        self._samples_area = QWidget()
+        self._samples_area.setLayout(column(self._samples_title, self._samples, gap=t.SPACE_M))
+        layout = column(header, self._first_well, self._grid, self._samples_area, gap=t.SPACE_L)
+        layout.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_XL, t.SPACE_XL)
+        layout.setStretch(1, 1)
+        layout.setStretch(2, 1)
+        home.setLayout(layout)
+        return home
+
+    def _fill(self) -> None:
+        subjects = self._subjects.subjects
+        self._grid.set_items([self._item(subject) for subject in subjects])
+        self._grid.setVisible(bool(subjects))
+        self._first_well.setVisible(not subjects)
+        count = "1 subject" if len(subjects) == 1 else f"{len(subjects)} subjects"
+        self._count.setText(f"{count}. Drop photos anywhere to add another." if subjects else "Who should be drawn?")
+        samples = self._subjects.samples
+        clear_layout(self._samples)
+        for sample in samples:
+            card = SampleCard(sample, self._look, self._subjects.service.thumbnails)
+            card.clicked.connect(lambda _=False, sample=sample: self._subjects.add_sample(sample))
+            self._samples.addWidget(card)
+        self._samples.addStretch(1)
+        self._samples_title.setText("Samples" if subjects else "Or start with a sample")
+        self._samples_area.setVisible(bool(samples) and len(subjects) < 4)
+
+    def _item(self, subject: Subject) -> PictureItem:
+        taught = sum(subject.id in artifact.subject_ids for artifact in self._subjects.service.artifacts)
+        badge = "taught" if taught else ""
+        words = f"{subject.class_word} · {budget(subject.photos)}"
+        if not subject.photos:
+            return PictureItem(subject.id, title=subject.name, subtitle=words, badge=badge)
+        cover = next((photo for photo in subject.photos if not photo.problems), subject.photos[0])
+        return PictureItem(
+            subject.id,
+            cover.blake3,
+            self._subjects.service.photo_path(cover),
+            subject.name,
+            words,
+            badge=badge,
+            rotation_deg=cover.rotation_deg,
+            crop=cover.crop,
+            tip=f"{subject.name}: {words}",
+        )
+
+    def _show(self) -> None:
+        view = self._subjects.view
+        if view is View.OPENING:
+            self._stack.setCurrentWidget(self._opening)
+        elif view is View.FAILED:
+            error = self._subjects.failure
+            known = isinstance(error, StudioError)
+            message = error.message if known else "The library cannot be opened."  # type: ignore[union-attr]
+            remedy = error.remedy if known else str(error)  # type: ignore[union-attr]
+            self._failed.set_words(message, remedy)
+            self._stack.setCurrentWidget(self._failed)
+        elif self._subjects.selected is not None:
+            self._stack.setCurrentWidget(self._page)
+        else:
+            self._stack.setCurrentWidget(self._home)
+
+    def _on_sheet_accepted(self) -> None:
+        if self.sheet is not None:
+            self._subjects.add_subject(self.sheet.new_subject)
+            self.sheet.deleteLater()
+            self.sheet = None

@@ -1,0 +1,95 @@
+"""The panel beside the grid: the chosen picture large, its rating, the whole request, and what can be done with it.
+
+Not here: the grid and its filter (results_screen.py).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout
+
+from studio.desktop.ui.controls.empty_state import EmptyState
+from studio.desktop.ui.controls.pieces import button, clear_layout, clear_panel, column, label, row, scroll
+from studio.desktop.ui.controls.picture_view import PictureView
+from studio.desktop.ui.controls.stars import Stars
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.results import ResultsViewModel
+from studio.library.results.records import Result
+
+
+class DetailsPanel(QFrame):
+    """Bound to the Results view-model. Signals: export_asked()."""
+
+    export_asked = Signal()
+
+    def __init__(self, results: ResultsViewModel, look: ThemeSwitcher) -> None:
+        super().__init__()
+        self.setProperty("role", "side")
+        self.setFixedWidth(340)
+        self._results = results
+        self._view = PictureView(look, "The chosen picture")
+        self._view.setMinimumHeight(280)
+        self._stars = Stars(look)
+        self._stars.rated.connect(results.rate)
+        self._prompt = label("", "strong", wrap=True)
+        self._prompt.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(t.SPACE_L)
+        self._facts.setVerticalSpacing(t.SPACE_XS)
+        self._facts.setColumnStretch(1, 1)
+        use = button("Use these settings", look, icon="reuse", clicked=results.use_settings)
+        export = button("Export…", look, icon="export", clicked=self.export_asked.emit)
+        trash = button("Move to trash", look, icon="remove", role="danger", clicked=results.remove)
+        body = column(
+            self._view, self._stars, self._prompt, self._facts, None, use, row(export, trash),
+            margins=t.SPACE_L, gap=t.SPACE_M,
+        )  # fmt: skip
+        self._filled = scroll(clear_panel(body))
+        self._empty = EmptyState(look, "picture", "No picture chosen", "Choose one to see how it was made.")
+        self.setLayout(column(self._filled, self._empty))
+        results.selected_changed.connect(self._show)
+        results.results_changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        result = self._results.current
+        self._filled.setVisible(result is not None)
+        self._empty.setVisible(result is None)
+        if result is None:
+            return
+        self._view.set_picture(self._results.service.result_path(result), result.prompt)
+        self._stars.set_rating(result.rating)
+        self._prompt.setText(result.request.prompt)
+        clear_layout(self._facts)
+        for line, (name, value) in enumerate(facts(result, self._results)):
+            self._facts.addWidget(label(name, "small"), line, 0, Qt.AlignmentFlag.AlignTop)
+            words = label(value, wrap=True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._facts.addWidget(words, line, 1)
+
+
+def facts(result: Result, results: ResultsViewModel) -> list[tuple[str, str]]:
+    """(name, value) pairs of the request; what was left to the base model is not listed."""
+    request = result.request
+    found: list[tuple[str, str]] = []
+    for manifest, artifact_id, strength in results.artifacts_of(result):
+        if manifest is None:
+            found.append(("Used", f"{artifact_id} (no longer there)"))
+        else:
+            who = ", ".join(manifest.subject_names)
+            found.append(("Used", f"{who}, {manifest.method.replace('_', ' ')}, strength {strength:g}"))
+    if request.negative:
+        found.append(("Avoided", request.negative))
+    found += [
+        ("Base model", request.backbone),
+        ("Seed", str(result.seed)),
+        ("Size", f"{result.width_px} × {result.height_px}"),
+        ("Sampler", request.sampler),
+    ]
+    if request.steps is not None:
+        found.append(("Steps", str(request.steps)))
+    if request.guidance is not None:
+        found.append(("Guidance", f"{request.guidance:g}"))
+    found += [("Drawn in", f"{result.seconds:.1f} s"), ("When", result.created[:16].replace("T", " "))]
+    return found

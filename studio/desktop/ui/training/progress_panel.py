@@ -1,0 +1,129 @@
+"""The right half of Teach: the running training, live; afterwards its result card, or why it failed.
+
+Not here: the form (teach_screen.py).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QStackedWidget, QWidget
+
+from studio.desktop.jobs.snapshots import JobSnapshot
+from studio.desktop.ui.controls.empty_state import EmptyState
+from studio.desktop.ui.controls.job_bar import show_fraction
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, scroll
+from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.ui.training.result_card import FailureCard, ResultCard
+from studio.desktop.viewmodel.curves import duration
+from studio.desktop.viewmodel.teach import TeachViewModel
+
+
+class ProgressPanel(QWidget):
+    """Bound to the Teach view-model."""
+
+    def __init__(self, teach: TeachViewModel, look: ThemeSwitcher) -> None:
+        super().__init__()
+        from studio.desktop.ui.controls.loss_plot import LossPlot
+
+        self._teach, self._look = teach, look
+        self._empty = EmptyState(
+            look,
+            "teach",
+            "Nothing is being taught",
+            "Choose who to teach and how, then press Start. Here you will see the loss fall, pictures drawn along the"
+            " way, and how like the held-out photo they are.",
+        )
+        self._title = label("", "title", wrap=True)
+        self._sentence = label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress of the teaching")
+        self._loss = LossPlot(look, "Loss over steps")
+        self._scores = LossPlot(look, "Likeness of the held-out photo over steps", scores=True)
+        self._previews = PictureGrid(look, teach.service.thumbnails, "Previews over steps", edge=112, lines=1, strip=True)
+        self._result = ResultCard(teach, look)
+        self._failure = FailureCard(teach, look)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(scroll(self._make_live()))
+        self.setLayout(column(self._stack))
+        teach.job_changed.connect(self._show_job)
+        teach.result_changed.connect(self._show_job)
+        teach.curves_changed.connect(self._show_curves)
+        self._show_job()
+        self._show_curves()
+
+    def _make_live(self) -> QWidget:
+        teach, look = self._teach, self._look
+        self._pause = button("Pause", look, icon="pause", clicked=teach.pause_or_go_on)
+        self._stop = button("Stop and save", look, icon="stop", clicked=teach.stop)
+        self._preview = button("Preview now", look, icon="picture", clicked=teach.preview_now)
+        self._close = button("Close", look, icon="close", role="quiet", clicked=teach.close_job)
+        self._buttons = row(self._pause, self._stop, self._preview, None, self._close)
+        log = QCheckBox("Logarithmic")
+        log.setAccessibleName("Draw the loss on a logarithmic axis")
+        log.toggled.connect(self._loss.set_log)
+        self._loss_title = label("Loss", "section")
+        self._loss_panel = panel(column(row(self._loss_title, None, log), self._loss, margins=t.SPACE_M))
+        self._score_panel = panel(
+            column(label("Likeness of the held-out photo", "section"), self._scores, margins=t.SPACE_M)
+        )
+        self._preview_panel = panel(
+            column(label("Previews, newest first", "section"), self._previews, margins=t.SPACE_M)
+        )
+        plots = row(self._loss_panel, self._score_panel, gap=t.SPACE_L)
+        plots.setStretch(0, 3)
+        plots.setStretch(1, 2)
+        layout = column(
+            self._title, self._sentence, self._bar, self._buttons, self._result, self._failure, plots,
+            self._preview_panel, None, margins=t.SPACE_XL, gap=t.SPACE_M,
+        )  # fmt: skip
+        return clear_panel(layout)
+
+    def _show_job(self) -> None:
+        job = self._teach.job
+        self._stack.setCurrentIndex(0 if job is None else 1)
+        if job is None:
+            return
+        self._title.setText(job.title)
+        self._sentence.setText(_sentence(job))
+        self._bar.setVisible(not job.is_ended)
+        paused = job.state == "paused"
+        show_fraction(self._bar, job.fraction if job.step else None, paused or job.state == "queued")
+        self._pause.setText("Go on" if paused else "Pause")
+        self._pause.setAccessibleName("Go on" if paused else "Pause")
+        self._look.bind_icon(self._pause, "play" if paused else "pause")
+        for made in (self._pause, self._stop, self._preview):
+            made.setVisible(job.is_active)
+            made.setEnabled(not job.is_stopping)
+        self._stop.setVisible(not job.is_ended)
+        self._close.setVisible(job.is_ended)
+        self._result.show_job()
+        self._failure.show_job()
+
+    def _show_curves(self) -> None:
+        curves = self._teach.curves
+        self._loss.show_curves(curves)
+        self._scores.show_curves(curves)
+        self._loss_panel.setVisible(bool(curves.losses))
+        self._score_panel.setVisible(bool(curves.scores))
+        self._preview_panel.setVisible(bool(curves.previews))
+        newest = sorted(curves.previews, key=lambda p: (-p.step, p.index))
+        items = [
+            PictureItem(
+                f"{p.step}-{p.index}", f"preview{abs(hash(str(p.path))):x}", p.path, f"step {p.step}", tip=p.prompt,
+                badge="best" if p.step == curves.best_step else "",
+            )  # fmt: skip
+            for p in newest
+        ]
+        self._previews.set_items(items)
+
+
+def _sentence(job: JobSnapshot) -> str:
+    parts = [job.sentence if job.sentence != job.title else "Loading", duration(job.eta_s)]
+    if job.memory_mb and not job.is_ended:
+        parts.append(f"{job.memory_mb / 1000:.1f} GB of memory")
+    if job.device and not job.is_ended:
+        parts.append(f"on {job.device}")
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,119 @@
+"""What a training left behind, in numbers a person understands, and what to do with it; or why it ended without.
+
+Not here: measuring (studio/engine/evaluation).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit
+
+from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, row
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.teach import TeachViewModel
+from studio.library.artifacts.manifest import Manifest, Score
+
+_NAMES = {
+    "likeness": "Likeness",
+    "likeness_untaught": "Before teaching",
+    "prompt_fit": "Prompt fit",
+    "prompt_fit_untaught": "Prompt fit before",
+}
+
+
+class ResultCard(QFrame):
+    """Shown when the watched training left an artifact."""
+
+    def __init__(self, teach: TeachViewModel, look: ThemeSwitcher) -> None:
+        super().__init__()
+        self._teach = teach
+        self.setProperty("role", "notice")
+        self.setProperty("tone", "good")
+        self._title = label("", "lead", wrap=True)
+        self._figures = QGridLayout()
+        self._figures.setHorizontalSpacing(t.SPACE_XXL)
+        self._seen = label("", "small", wrap=True)
+        self._draw = button("Draw with it", look, icon="create", role="primary", clicked=teach.draw)
+        head = row(self._title, self._draw)
+        head.setStretch(0, 1)
+        self.setLayout(column(head, self._figures, self._seen, margins=t.SPACE_L, gap=t.SPACE_M))
+        self.hide()
+
+    def show_job(self) -> None:
+        """After the job or the library changed."""
+        job, manifest = self._teach.job, self._teach.result
+        self.setVisible(job is not None and job.is_ended and job.artifact is not None)
+        if manifest is None:
+            self._title.setText("Taught and saved.")
+            return
+        name = ", ".join(manifest.subject_names)
+        verb = "was taught" if job is not None and job.state == "finished" else "was stopped and saved"
+        self._title.setText(f"{name} {verb}: {manifest.best_step} steps in {_seconds(manifest.seconds)}")
+        clear_layout(self._figures)
+        for place, (caption, value) in enumerate(figures(manifest)):
+            self._figures.addWidget(label(value, "figure"), 0, place)
+            self._figures.addWidget(label(caption, "small"), 1, place)
+        self._figures.setColumnStretch(self._figures.columnCount(), 1)
+        seen = any(score.seen for score in manifest.scores)
+        self._seen.setText("Measured on photos it learned from, so it flatters: add photos to check honestly." if seen else "")
+        self._seen.setVisible(seen)
+
+
+class FailureCard(QFrame):
+    """Shown when the watched training ended without what was asked for."""
+
+    def __init__(self, teach: TeachViewModel, look: ThemeSwitcher) -> None:
+        super().__init__()
+        self._teach = teach
+        self.setProperty("role", "notice")
+        self.setProperty("tone", "danger")
+        self._title = label("", "lead", wrap=True)
+        self._remedy = label("", "", wrap=True)
+        self._log = QPlainTextEdit()
+        self._log.setReadOnly(True)
+        self._log.setMaximumHeight(160)
+        self._log.setAccessibleName("Last lines of the log")
+        self._log.hide()
+        self._resume = button("Resume", look, icon="play", role="primary", clicked=teach.resume)
+        self._details = button("Details", look, role="quiet")
+        self._details.setCheckable(True)
+        self._details.toggled.connect(self._log.setVisible)
+        buttons = row(self._resume, self._details, None)
+        self.setLayout(column(self._title, self._remedy, buttons, self._log, margins=t.SPACE_L, gap=t.SPACE_S))
+        self.hide()
+
+    def show_job(self) -> None:
+        """After the job changed."""
+        job = self._teach.job
+        stopped_empty = job is not None and job.state == "stopped" and job.artifact is None
+        self.setVisible(job is not None and (job.error is not None or stopped_empty))
+        if job is None or not self.isVisibleTo(self.parentWidget()):
+            return
+        error = job.error or {}
+        self._title.setText(str(error.get("message", job.sentence)))
+        self._remedy.setText(str(error.get("remedy", "It can go on from where it stopped.")))
+        lines = [*job.log, str(error.get("detail", ""))]
+        self._log.setPlainText("\n".join(line for line in lines if line))
+        self._details.setVisible(bool(self._log.toPlainText()))
+        self._resume.setVisible(job.can_resume)
+
+
+def figures(manifest: Manifest) -> list[tuple[str, str]]:
+    """(caption, number) pairs: scores by name, size, memory."""
+    found = [(_NAMES.get(score.name, score.name.replace("_", " ")), _number(score)) for score in manifest.scores]
+    found.append(("File", _bytes(manifest.size_bytes)))
+    if manifest.peak_memory_mb:
+        found.append(("Peak memory", f"{manifest.peak_memory_mb / 1000:.1f} GB"))
+    return found[:6]
+
+
+def _number(score: Score) -> str:
+    return f"{score.value:.2f}"
+
+
+def _bytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"

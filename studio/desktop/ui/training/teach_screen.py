@@ -1,0 +1,106 @@
+"""The Teach screen: left who, what base model, which method and its settings; right what is going on.
+
+Not here: state (viewmodel/teach.py).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from studio.desktop.ui.controls.fields import CalmComboBox
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
+from studio.desktop.ui.controls.settings_form import SettingsForm
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.ui.training.method_cards import MethodCards
+from studio.desktop.ui.training.progress_panel import ProgressPanel
+from studio.desktop.viewmodel.teach import TeachViewModel
+
+_LEFT = 400
+
+
+class TeachScreen(QWidget):
+    """Bound to a TeachViewModel."""
+
+    def __init__(self, teach: TeachViewModel, look: ThemeSwitcher) -> None:
+        super().__init__()
+        self._teach, self._look = teach, look
+        self._form_method = ""
+        self.subject = CalmComboBox()
+        self.subject.setAccessibleName("Subject")
+        self.backbone = CalmComboBox()
+        self.backbone.setAccessibleName("Base model")
+        self._backbone_problem = label("", "warning", wrap=True)
+        self._backbone_words = label("", "small", wrap=True)
+        self.cards = MethodCards(teach)
+        self.form = SettingsForm(look)
+        self.start = button("Start teaching", look, icon="play", role="primary", clicked=teach.start)
+        self._why = label("", "warning", wrap=True)
+        self.progress = ProgressPanel(teach, look)
+        left = panel(self._make_left(), "side")
+        left.setFixedWidth(_LEFT)
+        layout = row(left, self.progress, gap=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self._connect()
+        self._fill()
+
+    def _make_left(self) -> QVBoxLayout:
+        parts = column(
+            label("Teach", "title"), t.SPACE_S,
+            label("&Subject", "section", buddy=self.subject), self.subject, t.SPACE_S,
+            label("&Base model", "section", buddy=self.backbone), self.backbone, self._backbone_words,
+            self._backbone_problem, t.SPACE_S,
+            label("Method", "section"), self.cards, t.SPACE_S,
+            label("Settings", "section"), self.form, None, gap=t.SPACE_XS + 2,
+        )  # fmt: skip
+        parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
+        foot = column(self._why, self.start, gap=t.SPACE_S)
+        foot.setContentsMargins(t.SPACE_XL, t.SPACE_M, t.SPACE_L, t.SPACE_M)
+        layout = column(scroll(clear_panel(parts)), rule(), foot, gap=0)
+        layout.setStretch(0, 1)
+        return layout
+
+    def _connect(self) -> None:
+        teach = self._teach
+        self.subject.activated.connect(lambda _: teach.choose_subject(self.subject.currentData()))
+        self.backbone.activated.connect(lambda _: teach.choose_backbone(self.backbone.currentData()))
+        self.cards.chosen.connect(teach.choose_method)
+        self.form.values_changed.connect(teach.set_settings)
+        self.form.validity_changed.connect(lambda _: self._show_choice())
+        teach.subjects_changed.connect(self._fill)
+        teach.methods_changed.connect(self._fill)
+        teach.choice_changed.connect(self._show_choice)
+
+    def _fill(self) -> None:
+        self.subject.clear()
+        for subject in self._teach.subjects:
+            self.subject.addItem(f"{subject.name}  ({len(subject.photos)} photos)", subject.id)
+        self.subject.setEnabled(bool(self._teach.subjects))
+        if not self._teach.subjects:
+            self.subject.setPlaceholderText("No subject yet")
+        self.backbone.clear()
+        for card in self._teach.backbones:
+            size = f", {card.picture_px[0]} × {card.picture_px[1]} px" if card.picture_px else ""
+            self.backbone.addItem(f"{card.name}  ({card.family}{size})", card.name)
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        teach = self._teach
+        self.subject.setCurrentIndex(self.subject.findData(teach.subject_id))
+        self.backbone.setCurrentIndex(self.backbone.findData(teach.backbone))
+        chosen = next((b for b in teach.backbones if b.name == teach.backbone), None)
+        self._backbone_problem.setText(f"{chosen.problem} {chosen.remedy}".strip() if chosen and chosen.problem else "")
+        self._backbone_problem.setVisible(bool(self._backbone_problem.text()))
+        is_mini = chosen is not None and chosen.shipped and not chosen.problem
+        self._backbone_words.setText("Shipped with the studio; it draws cartoons and needs no graphics card.")
+        self._backbone_words.setVisible(is_mini)
+        if teach.method != self._form_method and teach.card is not None:
+            self._form_method = teach.method
+            self.form.set_schema(teach.card.settings, teach.settings)
+        why = teach.start_problem()
+        if not why and not self.form.is_valid():
+            why = "A setting is out of its bounds."
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        self.start.setEnabled(not why)

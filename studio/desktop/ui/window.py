@@ -1,0 +1,155 @@
+"""The main window: rail, notices, the screen on show, job bar. It paints empty first and is filled afterwards.
+
+Not here: what builds and connects the parts (studio/desktop/app.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+
+from studio.core import folders
+from studio.desktop.ui.controls import incoming
+from studio.desktop.ui.controls.job_bar import JobBar
+from studio.desktop.ui.controls.notice import NoticeBar
+from studio.desktop.ui.controls.pieces import column, label, row
+from studio.desktop.ui.rail import Rail
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+
+
+class MainWindow(QMainWindow):
+    """Signals: painted() after the first paint; files_dropped(tuple[Path]); closing() once the person really leaves."""
+
+    painted = Signal()
+    files_dropped = Signal(object)
+    closing = Signal()
+
+    def __init__(self, look: ThemeSwitcher) -> None:
+        super().__init__()
+        self._look = look
+        self._screens: dict[str, QWidget] = {}
+        self._factories: dict[str, Callable[[], QWidget]] = {}
+        self._has_painted = False
+        self._may_close: Callable[[], bool] = lambda: True
+        self.setWindowTitle("Likeness Studio")
+        self.resize(1280, 800)
+        self.setMinimumSize(960, 620)
+        self.setAcceptDrops(True)
+        self.rail = Rail()
+        self.notices = NoticeBar(look)
+        self.stack = QStackedWidget()
+        self.job_bar = JobBar()
+        self.right = column(self.notices, self.stack, self.job_bar, gap=0)
+        self.right.setStretch(1, 1)
+        body = QWidget()
+        body.setLayout(row(self.rail, self.right, gap=0))
+        self.setCentralWidget(body)
+        self.rail.screen_asked.connect(self.show_screen)
+        self._drop = _DropVeil(self)
+
+    def add_screen(self, key: str, factory: Callable[[], QWidget]) -> None:
+        """Built when it is first shown."""
+        self._factories[key] = factory
+
+    def show_screen(self, key: str) -> None:
+        """Switch to a screen."""
+        if key not in self._screens:
+            if key not in self._factories:
+                return
+            self._screens[key] = self._factories[key]()
+            self.stack.addWidget(self._screens[key])
+        self.stack.setCurrentWidget(self._screens[key])
+        self.rail.show_current(key)
+
+    def screen(self, key: str) -> QWidget:
+        """A screen, built now when it was not shown yet."""
+        if key not in self._screens:
+            self._screens[key] = self._factories[key]()
+            self.stack.addWidget(self._screens[key])
+        return self._screens[key]
+
+    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
+        """Called when the person closes the window."""
+        self._may_close = may_close
+
+    def restore_place(self) -> None:
+        """Size and place of last time."""
+        geometry = _settings().value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def raise_to_front(self) -> None:
+        """A second start asked for it."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Qt."""
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Qt."""
+        if not self._may_close():
+            event.ignore()
+            return
+        _settings().setValue("geometry", self.saveGeometry())
+        self.closing.emit()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Qt."""
+        found = incoming.read(event.mimeData())
+        if found:
+            event.acceptProposedAction()
+            self._drop.show_for(found)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+        """Qt."""
+        self._drop.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Qt."""
+        self._drop.hide()
+        event.acceptProposedAction()
+        self.take(incoming.files_of(event.mimeData()), incoming.read(event.mimeData()).remote)
+
+    def take(self, files: tuple[Path, ...], remote: int) -> None:
+        """Files from a drop or a paste."""
+        if files:
+            self.files_dropped.emit(files)
+        elif remote:
+            self.notices.say("warning", "Pictures on web pages are not fetched. Save them first, then drop the files.")
+
+
+class _DropVeil(QFrame):
+    """Over the whole window while something is dragged over it."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.setProperty("role", "drop")
+        self._words = label("", "title")
+        self._hint = label("They are copied into your library; the originals stay where they are.", "")
+        self.setLayout(column(None, row(None, self._words, None), row(None, self._hint, None), None, gap=t.SPACE_S))
+        self.hide()
+
+    def show_for(self, found: incoming.Incoming) -> None:
+        """With count and kinds."""
+        self._words.setText(f"Drop {found.sentence()}")
+        parent = self.parentWidget()
+        assert parent is not None
+        self.setGeometry(parent.rect().adjusted(16, 16, -16, -16))
+        self.raise_()
+        self.show()
+
+
+def _settings() -> QSettings:
+    return QSettings(str(folders.user_config() / "window.ini"), QSettings.Format.IniFormat)
