@@ -1,0 +1,103 @@
+"""A small library with one subject, and a training run in this process, for engine tests."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from studio.core.control import Control, DiscardRequested, StopRequested
+from studio.library.gallery.records import Kind, Photo, Quality, Subject
+from studio.library.gallery.store import keep_original, write_subject
+from studio.library.protocol.jobs import JobFolder
+from studio.library.protocol.requests import TrainRequest
+
+
+def photo_bytes(seed: int, size: tuple[int, int] = (48, 40)) -> bytes:
+    """A PNG of coloured noise blocks."""
+    rng = np.random.default_rng(seed)
+    blocks = Image.fromarray(rng.integers(0, 256, (4, 4, 3), dtype=np.uint8))
+    buffer = io.BytesIO()
+    blocks.resize(size, Image.Resampling.BICUBIC).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def make_library(root: Path, photos: int = 5, caption: str = "", kind: Kind = Kind.ANIMAL) -> Subject:
+    """A library folder that holds the subject Rex the dog."""
+    kept: list[Photo] = []
+    for number in range(photos):
+        digest, _ = keep_original(root, photo_bytes(number), "png")
+        quality = Quality(width_px=48, height_px=40)
+        kept.append(
+            Photo(
+                id=f"p-rex{number:05d}", blake3=digest, extension="png", name=f"{number}.png", quality=quality,
+                caption=caption,
+            )
+        )
+    subject = Subject(
+        id="s-rex00000", name="Rex", class_word="dog", kind=kind, photos=tuple(kept), created="2026-01-01T00:00:00Z"
+    )
+    write_subject(root, subject)
+    return subject
+
+
+def make_job(
+    root: Path, method: str = "lora", *, artifact: str = "a-rex00000", seed: int = 3, **settings: Any
+) -> tuple[TrainRequest, JobFolder]:
+    """A job that teaches Rex; small settings unless told otherwise."""
+    small = {"steps": 6, "batch_size": 2, "precision": "fp32", "preview_every": 0, "prior_pictures": 2}
+    if method == "textual_inversion":
+        del small["prior_pictures"]
+    request = TrainRequest(
+        library=root,
+        subjects=("s-rex00000",),
+        method=method,
+        backbone="tiny",
+        settings={**small, **settings},
+        seed=seed,
+        artifact_id=artifact,
+    )
+    return request, JobFolder.create(root / "jobs", request)
+
+
+class ScriptedControl(Control):
+    """Asks for things at given polls (1-based), e.g. {3: "stop"}."""
+
+    def __init__(self, script: dict[int, str], on_poll: Callable[[int], None] = lambda _: None) -> None:
+        self._script, self._on_poll = script, on_poll
+        self.polls = 0
+        self._pending: set[str] = set()
+
+    def poll(self) -> None:
+        """Raises what the script says."""
+        self.polls += 1
+        self._on_poll(self.polls)
+        asked = self._script.get(self.polls)
+        if asked == "stop":
+            raise StopRequested
+        if asked == "discard":
+            raise DiscardRequested
+        if asked:
+            self._pending.add(asked)
+
+    def _take(self, name: str) -> bool:
+        if name in self._pending:
+            self._pending.discard(name)
+            return True
+        return False
+
+    def wants_pause(self) -> bool:
+        """Once."""
+        return self._take("pause")
+
+    def wants_preview(self) -> bool:
+        """Once."""
+        return self._take("preview")
+
+    def wants_checkpoint(self) -> bool:
+        """Once."""
+        return self._take("checkpoint")
