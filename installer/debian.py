@@ -1,4 +1,4 @@
-"""Qt's system libraries on Debian and Ubuntu: find out which are missing, install them as root, or say the line to type.
+"""Qt's system libraries on Debian and Ubuntu: find the missing ones, install them as root, or say what to type.
 
 Looked up by library name in the loader's own list, so that libraries from elsewhere count, and renamed
 packages (Ubuntu's `…t64`) do no harm. Not here: other systems, whose Qt wheels bring all they need.

@@ -265,7 +265,8 @@ def torch_requirement(pins: dict[str, str], system: str, machine: str, has_nvidi
     if has_nvidia:
         note = (
             "This computer has an NVIDIA GPU, but pip's usual index has no CUDA build of torch for this system: "
-            "add the CUDA wheel index of pytorch.org to pip's configuration (`pip config set global.extra-index-url …`), "
+            "add the CUDA wheel index of pytorch.org to pip's configuration "
+            "(`pip config set global.extra-index-url …`), "
             f"delete {run.ENVIRONMENT} and call again. Going on with the processor."
         )
         return TorchChoice(pair, "cpu", note)

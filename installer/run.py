@@ -5,17 +5,21 @@
     run.py test [ARGS…]     also sets up what the tests need, then runs pytest with ARGS
     run.py shortcut         writes a start-menu entry that opens the desktop without a terminal
 
-Standard library only, and this file runs on old Pythons too: it looks for a new enough one by itself.
+Standard library only, and this file runs on Python 3.7 too: it looks for a new enough one by itself.
 Everything it says goes to stderr; stdout belongs to the studio. When all is set up it costs a few
 hundredths of a second, so nothing heavy is imported here: see environment.py for the work itself.
 """
 
-from __future__ import print_function
+from __future__ import annotations
 
 import hashlib
 import json
 import os
 import sys
+
+TYPE_CHECKING = False  # typing itself would cost a tenth of the start
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 OLDEST = (3, 11)
 NEWEST = (3, 14)  # the newest Python the pinned packages were published for
@@ -23,27 +27,27 @@ MARK_SCHEMA = 1
 ENVIRONMENT = ".studio-env"
 
 
-def say(text):
+def say(text: str) -> None:
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
 
 
-def env_python(checkout):
+def env_python(checkout: str) -> str:
     if os.name == "nt":
         return os.path.join(checkout, ENVIRONMENT, "Scripts", "python.exe")
     return os.path.join(checkout, ENVIRONMENT, "bin", "python")
 
 
-def mark_path(checkout):
+def mark_path(checkout: str) -> str:
     return os.path.join(checkout, ENVIRONMENT, "complete.json")
 
 
-def _digest(path):
+def _digest(path: str) -> str:
     with open(path, "rb") as file:
         return hashlib.sha256(file.read().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def _scripts_digest(checkout):
+def _scripts_digest(checkout: str) -> str:
     """The part of the project file that an installed checkout depends on: which commands there are."""
     with open(os.path.join(checkout, "pyproject.toml"), "rb") as file:
         text = file.read().replace(b"\r\n", b"\n")
@@ -51,7 +55,7 @@ def _scripts_digest(checkout):
     return hashlib.sha256(scripts).hexdigest()
 
 
-def wanted_mark(checkout, tests):
+def wanted_mark(checkout: str, tests: bool) -> dict[str, object]:
     """What complete.json must say for the environment to be used as it is."""
     installer = os.path.join(checkout, "installer")
     return {
@@ -63,12 +67,12 @@ def wanted_mark(checkout, tests):
     }
 
 
-def is_complete(checkout, tests):
+def is_complete(checkout: str, tests: bool) -> bool:
     """Whether the completion mark fits this checkout; an environment made for tests also serves without them."""
     try:
         with open(mark_path(checkout), "rb") as file:
             found = json.loads(file.read().decode("utf-8"))
-    except (OSError, IOError, ValueError):
+    except (OSError, ValueError):
         return False
     if not isinstance(found, dict) or not os.path.exists(env_python(checkout)):
         return False
@@ -78,7 +82,7 @@ def is_complete(checkout, tests):
     return all(found.get(key) == value for key, value in wanted.items())
 
 
-def clean_variables(variables):
+def clean_variables(variables: Mapping[str, str]) -> dict[str, str]:
     """Variables for a child: nothing may make the environment import from elsewhere."""
     cleaned = dict(variables)
     for name in ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "__PYVENV_LAUNCHER__", "VIRTUAL_ENV"):
@@ -87,7 +91,7 @@ def clean_variables(variables):
     return cleaned
 
 
-def start(command, variables):
+def start(command: list[str], variables: dict[str, str]) -> int:
     """Become the command (POSIX) or run it and hand its exit code on (Windows)."""
     sys.stdout.flush()
     if os.name != "nt":
@@ -102,14 +106,14 @@ def start(command, variables):
             continue  # the child got it too, and decides
 
 
-def command_for(python, arguments):
+def command_for(python: str, arguments: list[str]) -> list[str]:
     """What to run once all is set up. `-P` keeps a folder called `studio` in the current folder out of it."""
     if arguments[:1] == ["test"]:
-        return [python, "-m", "pytest"] + arguments[1:]
-    return [python, "-P", "-m", "studio"] + arguments
+        return [python, "-m", "pytest", *arguments[1:]]
+    return [python, "-P", "-m", "studio", *arguments]
 
 
-def hand_over(arguments):
+def hand_over(arguments: list[str]) -> int:
     """This Python does not fit: run this file again with one that does."""
     import find_python
 
@@ -122,10 +126,10 @@ def hand_over(arguments):
         return 1
     variables = dict(os.environ)
     variables["STUDIO_INSTALLER_HANDED_OVER"] = "1"
-    return start([found, os.path.abspath(__file__)] + arguments, variables)
+    return start([found, os.path.abspath(__file__), *arguments], variables)
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         return hand_over(arguments)
     os.environ.pop("STUDIO_INSTALLER_HANDED_OVER", None)
