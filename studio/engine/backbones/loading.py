@@ -1,4 +1,4 @@
-"""A diffusers folder becomes a StableDiffusion. Only the modules a model needs are imported, which halves the start.
+"""A diffusers folder becomes a StableDiffusion. Only the modules a model needs are imported, to start sooner.
 
 Not here: what makes a folder acceptable (weights.py), names (registry.py).
 """
@@ -40,7 +40,7 @@ def default_dtype(device: torch.device) -> torch.dtype:
 
 
 def _has_bf16_instructions() -> bool:
-    """AVX-512 BF16 or AMX; the plain AVX-512 emulation gives other bits for other batch sizes and no speed."""
+    """AVX-512 BF16 or AMX; emulated bf16 would be slower than fp32."""
     return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
@@ -68,7 +68,7 @@ def load_folder(
         ) from error
     scheduler = weights.read_config(folder, "scheduler/scheduler_config.json", remedy)
     tokenizer = _tokenizer(folder)
-    facts = _facts(folder, name, unet, autoencoder, tower, scheduler, licence)
+    facts = _facts(folder, name, unet, tower, scheduler, licence)
     return StableDiffusion(facts, unet, autoencoder, tower, tokenizer, schedule_from(scheduler), scheduler)
 
 
@@ -100,6 +100,8 @@ def _autoencoder(folder: Path, file: Path) -> nn.Module:
     config = files.read_json(folder / "vae" / "config.json")
     if config.get("_class_name") == "AutoencoderTiny":
         from diffusers.models.autoencoders.autoencoder_tiny import AutoencoderTiny as Coder
+    elif config.get("_class_name") == "AutoencoderDC":
+        from diffusers.models.autoencoders.autoencoder_dc import AutoencoderDC as Coder
     else:
         from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL as Coder
     with torch.device("meta"):
@@ -134,7 +136,7 @@ def _tokenizer(folder: Path) -> Any:
 
 
 def schedule_from(config: Mapping[str, Any]) -> NoiseSchedule:
-    """The training noise of a diffusers scheduler config, zero terminal SNR included (arXiv:2305.08891, sec. 3.1)."""
+    """The training noise of a diffusers scheduler config. Zero terminal SNR: arXiv:2305.08891, sec. 3.1."""
     steps = int(config.get("num_train_timesteps", 1000))
     prediction = str(config.get("prediction_type", "epsilon"))
     if prediction.startswith("flow") or "FlowMatch" in str(config.get("_class_name")):
@@ -158,25 +160,19 @@ def _facts(
     folder: Path,
     name: str,
     unet: Any,
-    autoencoder: Any,
     tower: Any,
     scheduler: Mapping[str, Any],
     licence: str,
 ) -> BackboneFacts:
-    config = autoencoder.config
-    blocks = config.get("decoder_block_out_channels") or config["block_out_channels"]
-    scale = 2 ** (len(blocks) - 1)
-    sample = unet.config["sample_size"]
-    height, width = (sample, sample) if isinstance(sample, int) else sample
     zero_snr = bool(scheduler.get("rescale_betas_zero_snr"))
     return BackboneFacts(
         name=name,
         family="sd",
         fingerprint=weights.fingerprint(folder),
         licence=licence or weights.licence_of(folder),
-        picture_px=(width * scale, height * scale),
+        picture_px=weights.picture_px(folder),
         latent_channels=int(unet.config["in_channels"]),
-        latent_scale=scale,
+        latent_scale=weights.latent_scale(folder),
         text_width=int(tower.config.hidden_size),
         max_tokens=int(tower.config.max_position_embeddings) - 2,
         default_steps=25,

@@ -1,4 +1,4 @@
-"""`(word:1.2)` in a prompt: parsed into pieces of text with a weight each. Brackets without a number are plain text.
+"""`(word:1.2)` in a prompt: parsed into pieces of text with a weight each. Other brackets are plain text.
 
 Weights nest by multiplication: `(a (red:1.5) hat:0.8)` gives "red" 1.2. `\\(` and `\\)` are literal brackets.
 The notation is the one of stable-diffusion-webui and compel; how a weight acts on features is in text.py.
@@ -25,7 +25,7 @@ class Piece:
 
 
 def parse(prompt: str) -> list[Piece]:
-    """Pieces in order; joined they are the prompt without its weight notation. Raises InputProblem out of 0..3."""
+    """Pieces in order; joined they are the prompt without notation. Raises InputProblem beyond 0..3."""
     if "(" not in prompt:
         return [Piece(prompt)] if prompt else []
     return _merged(_parse(prompt, 1.0))

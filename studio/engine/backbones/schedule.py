@@ -17,9 +17,7 @@ Prediction = Literal["epsilon", "v_prediction", "flow"]
 class NoiseSchedule:
     """alphas_cumprod: [T] for epsilon and v; flow uses alpha = 1 - t/T, sigma = t/T."""
 
-    def __init__(
-        self, prediction: Prediction, alphas_cumprod: Tensor | None = None, steps: int = 1000
-    ) -> None:
+    def __init__(self, prediction: Prediction, alphas_cumprod: Tensor | None = None, steps: int = 1000) -> None:
         if prediction != "flow" and alphas_cumprod is None:
             raise ValueError("epsilon and v prediction need alphas_cumprod")
         self.prediction: Prediction = prediction

@@ -1,6 +1,7 @@
 """Stable Diffusion's family behind the surface: the mini backbone, SD 1.x, and the tiny one of the tests.
 
-UNet2DConditionModel + CLIP text tower + AutoencoderKL or AutoencoderTiny. Not here: reading folders (loading.py).
+UNet2DConditionModel + CLIP text tower + AutoencoderKL, AutoencoderTiny or AutoencoderDC. Not here: reading folders
+(loading.py).
 """
 
 from __future__ import annotations
@@ -50,7 +51,10 @@ class StableDiffusion(Backbone):
         coder = self._autoencoder
         with self._exact():
             output = coder.encode(picture.to(self.device, coder.dtype))
-        latents = output.latents if hasattr(output, "latents") else output.latent_dist.mode()
+        if hasattr(output, "latent_dist"):
+            latents = output.latent_dist.mode()
+        else:  # AutoencoderTiny says latents, AutoencoderDC latent
+            latents = output.latents if hasattr(output, "latents") else output.latent
         shift = getattr(coder.config, "shift_factor", None) or 0.0
         return (latents.float() - shift) * coder.config.scaling_factor
 
@@ -92,7 +96,7 @@ class StableDiffusion(Backbone):
         return torch.autocast(self.device.type, self.dtype, cache_enabled=False)
 
     def _exact(self) -> contextlib.AbstractContextManager[Any]:
-        """The autoencoder and the text tower run in the type of their weights, whatever surrounds the call."""
+        """Autoencoder and text tower run in the type of their weights, whatever surrounds the call."""
         return torch.autocast(self.device.type, enabled=False)
 
     def sites(self, *kinds: SiteKind) -> list[Site]:

@@ -1,6 +1,7 @@
 """Where methods may attach: the linear layers of a diffusers UNet and of a CLIP text tower, by kind and role.
 
-The names are those of diffusers 0.42 and transformers 5; tests/engine/backbones/test_sites.py holds them to it.
+The names are those of diffusers 0.42 and transformers 5; tests/engine/backbones/test_sites.py holds
+them to it.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import torch
 from torch import Tensor, nn
@@ -101,6 +101,7 @@ class Backbone(ABC):
 
     facts: BackboneFacts
     schedule: NoiseSchedule
+    scheduler_config: dict[str, Any]  # as in the model's folder: spacing of timesteps, zero terminal SNR
     device: torch.device
     dtype: torch.dtype
 
@@ -114,11 +115,15 @@ class Backbone(ABC):
 
     @abstractmethod
     def encode_prompts(self, prompts: Sequence[str], *, grad: bool = False) -> Conditioning:
-        """Plain prompts, `(word:1.2)` weights understood, learned words (`with_words`) replaced by their vectors."""
+        """Prompts with `(word:1.2)` weights; learned words (`with_words`) become their vectors. fp32."""
 
     @abstractmethod
     def predict(self, latents: Tensor, timesteps: Tensor, conditioning: Conditioning) -> Tensor:
-        """The denoiser's raw output in the schedule's prediction type; gradient when enabled. Same shape, fp32."""
+        """The denoiser's raw output in the schedule's prediction type, fp32; gradient when enabled.
+
+        Half-precision weights run under autocast, so fp32 tensors that a method attached may join them; fp32
+        weights leave an autocast of the caller in force.
+        """
 
     @abstractmethod
     def sites(self, *kinds: SiteKind) -> list[Site]:
@@ -138,10 +143,10 @@ class Backbone(ABC):
 
     @abstractmethod
     def with_words(self, vectors: dict[str, list[Tensor]]) -> AbstractContextManager[None]:
-        """Inside, each key (e.g. "<rex>") in a prompt is replaced by its vectors, one [n, d] per text encoder.
+        """Inside, each key (e.g. "<rex>") in a prompt is replaced by its vectors, [n, d] per text encoder.
 
-        The tokenizer and its table are not touched, so other prompts are bit-identical. Gradients flow into the
-        tensors. Contexts nest; the innermost wins for equal keys.
+        The tokenizer and its table are not touched, so other prompts are bit-identical. Gradients flow into
+        the tensors. Contexts nest; the innermost wins for equal keys.
         """
 
     @abstractmethod

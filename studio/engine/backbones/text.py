@@ -1,12 +1,12 @@
 """Prompts to features of a CLIP text tower: weights, learned words, any length, any script.
 
-A prompt is cut into pieces (weighted text, learned words); each is tokenised alone, a learned word takes as many
-places as it has vectors. The tower then runs on plain ids while a hook replaces the embeddings at those places, so
-neither the tokenizer nor its table is touched and a prompt without learned words is bit-identical.
+A prompt is cut into pieces (weighted text, learned words); each is tokenised alone, a learned word takes as
+many places as it has vectors. The tower then runs on plain ids while a hook replaces the embeddings at those
+places, so neither the tokenizer nor its table is touched and a prompt without learned words is bit-identical.
 
-Weights act on the finished features, away from those of the empty prompt: f' = e + w (f - e), as ComfyUI does
-[code: Comfy-Org/ComfyUI comfy/sd1_clip.py]; w = 1 changes no bit. Each prompt runs through the tower alone, so its
-features do not depend on what else is encoded beside it (docs/adr/0013).
+Weights act on the finished features, away from those of the empty prompt: f' = e + w (f - e), as ComfyUI
+[code: Comfy-Org/ComfyUI comfy/sd1_clip.py]; w = 1 changes no bit. Each prompt runs through the tower alone,
+so its features do not depend on what else is encoded beside it (docs/adr/0013).
 """
 
 from __future__ import annotations
@@ -86,9 +86,7 @@ class PromptEncoder:
                 if part in words:
                     count = words[part].shape[0]
                     run.places += [(len(run.ids) + row, part, row) for row in range(count)]
-                    run.add(
-                        [self._tokenizer.pad_token_id] * count, piece.weight, [True] + [False] * (count - 1)
-                    )
+                    run.add([self._tokenizer.pad_token_id] * count, piece.weight, [True] + [False] * (count - 1))
                 else:
                     run.add(*self._text(part, piece.weight))
         return Tokens(tuple(run.ids), tuple(run.weights), tuple(run.places), tuple(run.starts))

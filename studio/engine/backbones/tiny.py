@@ -1,6 +1,7 @@
-"""A real Stable Diffusion of random weights, so small that a test runs in milliseconds: 32 px pictures, any text.
+"""A real Stable Diffusion of random weights, so small that a test runs in milliseconds: 32 px pictures.
 
-The same classes and code paths as a large model; the tokenizer is a byte-level BPE without merges, built in memory.
+The same classes and code paths as a large model. The tokenizer is a byte-level BPE without merges, built in
+memory: every text has tokens.
 """
 
 from __future__ import annotations
@@ -19,14 +20,13 @@ WIDTH = 32
 CHANNELS = 4
 
 
-def tiny(
-    seed: int = 0, prediction: Prediction = "v_prediction", dtype: torch.dtype = torch.float32
-) -> StableDiffusion:
+def tiny(seed: int = 0, prediction: Prediction = "v_prediction", dtype: torch.dtype = torch.float32) -> StableDiffusion:
     """The same seed gives the same weights; the global random state is left as it was."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         unet, coder, tower = _unet(), _autoencoder(), _text_tower()
         _wake_zeros(unet)
+        coder.decoder.layers[-1].weight.data.mul_(20)  # pictures with contrast
     config = scheduler_config(prediction)
     facts = BackboneFacts(
         name="tiny",
@@ -43,9 +43,7 @@ def tiny(
         default_guidance_rescale=0.7,
     )
     schedule = schedule_from(config)
-    return StableDiffusion(
-        facts, torch.nn.Module.to(unet, dtype), coder, tower, tokenizer(), schedule, config
-    )
+    return StableDiffusion(facts, torch.nn.Module.to(unet, dtype), coder, tower, tokenizer(), schedule, config)
 
 
 def scheduler_config(prediction: Prediction) -> dict[str, Any]:
@@ -83,7 +81,7 @@ def _unet() -> torch.nn.Module:
     )
 
 
-def _autoencoder() -> torch.nn.Module:
+def _autoencoder() -> Any:
     from diffusers.models.autoencoders.autoencoder_tiny import AutoencoderTiny
 
     return AutoencoderTiny(
@@ -115,7 +113,7 @@ def _text_tower() -> torch.nn.Module:
 
 
 def tokenizer() -> Any:
-    """CLIP's tokenizer over the 256 bytes, each in the middle and at the end of a word: every text has tokens."""
+    """CLIP's tokenizer over the 256 bytes, each in the middle and at the end of a word."""
     from tokenizers import pre_tokenizers
     from transformers.models.clip.tokenization_clip import CLIPTokenizer
 

@@ -22,7 +22,7 @@ from studio.core.folders import user_models
 PARTS = {"unet": "diffusion_pytorch_model", "vae": "diffusion_pytorch_model", "text_encoder": "model"}
 SUPPORTED = {
     "unet": {"UNet2DConditionModel"},
-    "vae": {"AutoencoderKL", "AutoencoderTiny"},
+    "vae": {"AutoencoderKL", "AutoencoderTiny", "AutoencoderDC"},
     "text_encoder": {"CLIPTextModel", "CLIPTextModelWithProjection"},
 }
 _PICKLES = {".bin", ".ckpt", ".pt", ".pth"}
@@ -30,8 +30,11 @@ _CACHE_FROM_BYTES = 200_000_000
 
 
 def check_folder(folder: Path, remedy: str) -> dict[str, Path]:
-    """The weight file of each part. Raises MissingWeights with this remedy when something is missing or cut off,
-    and with its own when the folder holds only pickles or another family."""
+    """The weight file of each part.
+
+    Raises MissingWeights: with this remedy when something is missing or cut off, with its own when the folder
+    holds only pickles or another family.
+    """
     if not folder.is_dir():
         raise MissingWeights(f"There is no model in “{folder}”.", remedy)
     index = read_config(folder, "model_index.json", remedy)
@@ -101,9 +104,7 @@ def check_safetensors(file: Path, remedy: str) -> None:
     except (OSError, struct.error, ValueError, KeyError, TypeError, RecursionError) as error:
         raise MissingWeights(f"The weights in “{file}” are damaged.", remedy, repr(error)) from error
     if expected != size:
-        raise MissingWeights(
-            f"The weights in “{file}” are cut off: {size:,} of {expected:,} bytes are there.", remedy
-        )
+        raise MissingWeights(f"The weights in “{file}” are cut off: {size:,} of {expected:,} bytes are there.", remedy)
 
 
 def fingerprint(folder: Path) -> str:
@@ -143,3 +144,19 @@ def licence_of(folder: Path) -> str:
         return "unknown"
     found = re.search(r"^licen[sc]e:\s*(\S.*)$", text, re.MULTILINE | re.IGNORECASE)
     return found.group(1).strip().strip("\"'") if found else "unknown"
+
+
+def picture_px(folder: Path) -> tuple[int, int]:
+    """Width and height the model was made for. Raises MissingWeights."""
+    unet = read_config(folder, "unet/config.json", "Get the model again.")
+    sample = unet.get("sample_size") or 64
+    height, width = (sample, sample) if isinstance(sample, int) else sample
+    scale = latent_scale(folder)
+    return width * scale, height * scale
+
+
+def latent_scale(folder: Path) -> int:
+    """Pixels per latent cell. Raises MissingWeights."""
+    config = read_config(folder, "vae/config.json", "Get the model again.")
+    blocks = config.get("decoder_block_out_channels") or config.get("block_out_channels") or [0] * 4
+    return 2 ** (len(blocks) - 1)
