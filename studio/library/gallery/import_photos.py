@@ -94,7 +94,8 @@ def decode(content: bytes, name: str) -> tuple[Image.Image, str, tuple[str, ...]
         raise InputProblem(f"“{name}” is empty.", "Copy the photo again from where it came from.")
     try:
         _register_heif()
-        with Image.open(io.BytesIO(content), formats=tuple(_EXTENSIONS)) as opened:
+        # MPO has no reader of its own: the JPEG reader gives it back, and naming it here would be a KeyError.
+        with Image.open(io.BytesIO(content), formats=[name for name in _EXTENSIONS if name != "MPO"]) as opened:
             width, height = opened.size
             _check_size(width, height, name)
             kind = opened.format or ""
@@ -228,4 +229,3 @@ def _register_heif() -> None:
     import pi_heif
 
     pi_heif.register_heif_opener()
-    Image.init()  # Pillow loads its rarer readers late; a format named in `open` before that is a KeyError
