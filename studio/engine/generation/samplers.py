@@ -24,13 +24,18 @@ SAMPLERS = {
 _SHARED = ("num_train_timesteps", "beta_start", "beta_end", "beta_schedule", "trained_betas", "steps_offset")
 
 
+def check_name(name: str) -> None:
+    """Raises InputProblem with the nearest name."""
+    if name not in SAMPLERS:
+        raise unknown("sampler", name, SAMPLERS)
+
+
 class Sampler:
     """One run over n steps for a batch; it may remember earlier predictions, so every batch gets its own."""
 
     def __init__(self, name: str, steps: int, schedule: NoiseSchedule, config: Mapping[str, Any]) -> None:
         """Raises InputProblem with the nearest name for an unknown sampler."""
-        if name not in SAMPLERS:
-            raise unknown("sampler", name, SAMPLERS)
+        check_name(name)
         self._is_flow = schedule.prediction == "flow"
         self._is_sigma_space = name == "euler" and not self._is_flow
         self._prediction = schedule.prediction
