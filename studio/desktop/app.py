@@ -96,6 +96,7 @@ class Desktop(QObject):
         self._add_screens()
         self._connect(service)
         window.show_screen("subjects")
+        window.stack.setFocus()
 
     def _add_screens(self) -> None:
         def subjects() -> SubjectsScreen:

@@ -122,7 +122,7 @@ class TeachViewModel(QObject):
         if backbone is None:
             return "Choose a base model."
         if backbone.problem:
-            return f"“{backbone.name}” cannot run: {backbone.problem}"
+            return f"The base model “{backbone.name}” cannot run."
         if card is None:
             return "Choose a method."
         return self.method_problem(card)

@@ -43,7 +43,7 @@ class CreateScreen(QWidget):
         self.generate.setToolTip("Ctrl+Enter")
         self.view = PictureView(look, "The chosen picture")
         self.strip = PictureGrid(look, create.service.thumbnails, "Pictures of this session", edge=96, lines=0, strip=True)
-        left = panel(self._make_left(), "side")
+        left = panel(self._make_left(), "form")
         left.setFixedWidth(_LEFT)
         layout = row(left, self._make_right(), gap=0)
         layout.setStretch(1, 1)

@@ -28,6 +28,7 @@ class DrawForm(QWidget):
         self.count.setRange(1, 64)
         self.seed = CalmSpinBox()
         self.seed.setRange(0, _SEED_MOST)
+        self.seed.setMinimumWidth(96)
         self.fixed = QCheckBox("Keep")
         self.fixed.setToolTip("Draw with the same seed again; otherwise each drawing takes a new one.")
         self.fixed.setAccessibleName("Keep the seed")

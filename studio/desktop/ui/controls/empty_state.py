@@ -27,7 +27,7 @@ class EmptyState(QWidget):
         for words in (self.title, self.text):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             words.setMaximumWidth(460)
-            words.setMinimumWidth(300)
+            words.setMinimumWidth(380)
         self._buttons = row(None, None)
         layout = column(None, self._mark, 4, gap=8)
         for words in (self.title, self.text):
@@ -44,7 +44,7 @@ class EmptyState(QWidget):
         layout.addLayout(self._buttons)
         layout.addStretch(1)
         self.setLayout(layout)
-        look.theme_changed.connect(lambda _: self._tint())
+        look.theme_changed.connect(self._tint)
         self._tint()
 
     def add_button(self, button: QPushButton) -> QPushButton:
@@ -57,5 +57,5 @@ class EmptyState(QWidget):
         self.title.setText(title)
         self.text.setText(text)
 
-    def _tint(self) -> None:
+    def _tint(self, _theme: object = None) -> None:
         self._mark.setPixmap(self._look.icon(self._icon, "muted").pixmap(QSize(44, 44)))

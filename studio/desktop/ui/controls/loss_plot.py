@@ -43,7 +43,7 @@ class LossPlot(QWidget):
         self.setMinimumHeight(150)
         self._redraw = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._redraw.timeout.connect(self._draw)
-        look.theme_changed.connect(lambda _: self._dress())
+        look.theme_changed.connect(self._dress)
         self._dress()
 
     def show_curves(self, curves: Curves) -> None:
@@ -61,7 +61,7 @@ class LossPlot(QWidget):
     def _shown(self) -> dict[str, Line]:
         return self._curves.scores if self._scores else self._curves.losses
 
-    def _dress(self) -> None:
+    def _dress(self, _theme: object = None) -> None:
         theme = self._look.current
         self._plot.setBackground(QColor(theme.surface))
         for side in ("left", "bottom"):

@@ -20,6 +20,7 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
 _ICONS = {"danger": "error", "warning": "warning", "good": "good", "info": "info"}
 _AT_MOST = 3
+_PASSING = ("good", "info")
 SHOWN_MS = 7000  # good news goes by itself; problems stay until closed
 
 
@@ -42,7 +43,8 @@ class Notice(QFrame):
         if remedy:
             words.addWidget(label(remedy, wrap=True))
         close = tool("Close this message", look, "close", clicked=self.close_notice)
-        line = row(mark, words, close, margins=t.SPACE_S)
+        line = row(mark, words, close)
+        line.setContentsMargins(t.SPACE_S, 3, 3, 3)
         line.setStretch(1, 1)
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         line.setAlignment(close, Qt.AlignmentFlag.AlignTop)
@@ -91,6 +93,10 @@ class NoticeBar(QWidget):
         for notice in self.notices():
             if notice.message == message:
                 notice.close_notice()
+        if tone in _PASSING:
+            for notice in self.notices():
+                if notice.tone in _PASSING:
+                    notice.close_notice()
         for notice in self.notices()[_AT_MOST - 1 :]:
             notice.close_notice()
         self._layout.insertWidget(0, Notice(self._look, tone, message, remedy, lasting))

@@ -52,7 +52,7 @@ class PictureDelegate(QStyledItemDelegate):
         """Qt."""
         item = cast("PictureItem", index.data(Qt.ItemDataRole.UserRole))
         state = option.state  # type: ignore[attr-defined]
-        rect: QRect = option.rect.adjusted(_GAP, _GAP, -_GAP, -_GAP)  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(0, 0, -2 * _GAP, -2 * _GAP)  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

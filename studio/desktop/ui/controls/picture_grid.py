@@ -141,7 +141,7 @@ class PictureGrid(QListView):
         self.selectionModel().currentChanged.connect(lambda *_: self.viewport().update())
         thumbnails.ready.connect(self._on_thumbnail)
         thumbnails.failed.connect(self._on_thumbnail)
-        look.theme_changed.connect(lambda _: self.viewport().update())
+        look.theme_changed.connect(self._on_theme)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Qt."""
@@ -181,6 +181,9 @@ class PictureGrid(QListView):
     def _on_selection(self) -> None:
         if not self._quiet:
             self.chosen.emit(self.chosen_ids())
+
+    def _on_theme(self, _theme: object) -> None:
+        self.viewport().update()
 
     def _on_thumbnail(self, key: ThumbKey) -> None:
         if key.edge_px == self._delegate.edge_px():

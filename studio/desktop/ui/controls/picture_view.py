@@ -28,7 +28,7 @@ class PictureView(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 160)
-        look.theme_changed.connect(lambda _: self.update())
+        look.theme_changed.connect(self._on_theme)
 
     @property
     def has_picture(self) -> bool:
@@ -47,6 +47,9 @@ class PictureView(QWidget):
     def set_words(self, words: str) -> None:
         """No picture, a sentence."""
         self._path, self._image, self._words = None, QImage(), words
+        self.update()
+
+    def _on_theme(self, _theme: object) -> None:
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -9,9 +9,10 @@ import hashlib
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy
 
 from studio.desktop.service.thumbnails import ThumbKey, Thumbnails
+from studio.desktop.ui.controls.card_button import CardButton
 from studio.desktop.ui.controls.pieces import column, label, row
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
@@ -20,19 +21,23 @@ from studio.library.gallery.samples import Sample
 _EDGE = 64
 
 
-class SampleCard(QPushButton):
+class SampleCard(CardButton):
     """Clicked: add it."""
 
     def __init__(self, sample: Sample, look: ThemeSwitcher, thumbnails: Thumbnails) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
+        self._picture = QLabel()
+        super().__init__(look, self._make_layout(sample))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedSize(QSize(244, 88))
         self.setAccessibleName(f"Add the sample {sample.name}")
         self.setToolTip(sample.attribution)
         self._thumbnails, self._sample = thumbnails, sample
         digest = hashlib.sha256(str(sample.photos[0]).encode()).hexdigest()
         self._key = ThumbKey(f"sample{digest[:24]}", round(_EDGE * 1.5 * self.devicePixelRatioF()))
-        self._picture = QLabel()
+        thumbnails.ready.connect(self._on_thumbnail)
+        self._paint()
+
+    def _make_layout(self, sample: Sample) -> QHBoxLayout:
         self._picture.setFixedSize(_EDGE, _EDGE)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         kind = "drawing" if sample.is_drawing else "photo"
@@ -42,9 +47,11 @@ class SampleCard(QPushButton):
         layout = row(self._picture, text, gap=t.SPACE_M)
         layout.setContentsMargins(t.SPACE_M, t.SPACE_S, t.SPACE_M, t.SPACE_S)
         layout.setStretch(1, 1)
-        self.setLayout(layout)
-        thumbnails.ready.connect(lambda key: self._paint() if key == self._key else None)
-        self._paint()
+        return layout
+
+    def _on_thumbnail(self, key: ThumbKey) -> None:
+        if key == self._key:
+            self._paint()
 
     def _paint(self) -> None:
         image = self._thumbnails.get(self._key, self._sample.photos[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QMessageBox, QSizePolicy, QWidget
 
 from studio.desktop.ui.controls.pieces import button, column, label, panel, row, tool
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
@@ -36,8 +36,11 @@ class SubjectPage(QWidget):
         self._words = label("", "muted")
         teach = button("Teach…", look, icon="teach", role="primary", clicked=self._on_teach)
         add = button("Add photos…", look, icon="add-photos", clicked=self._on_add_photos)
-        remove = button("Delete…", look, icon="remove", role="danger", clicked=self._on_remove)
-        header = row(back, column(self._name, self._words, gap=2), None, remove, add, teach, gap=t.SPACE_M)
+        remove = tool("Delete this subject…", look, "remove", clicked=self._on_remove)
+        for words in (self._name, self._words):
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        header = row(back, column(self._name, self._words, gap=2), remove, add, teach, gap=t.SPACE_S)
+        header.setStretch(1, 1)
         self._advice = label("", "", wrap=True)
         self._advice_panel = panel(row(self._advice, margins=t.SPACE_M), "notice")
         self._advice_panel.setProperty("tone", "info")
@@ -77,6 +80,7 @@ class SubjectPage(QWidget):
         consent = f" · consent: {subject.consent}" if subject.consent else ""
         words = f"{subject.class_word} · {_KIND_WORDS[subject.kind]} · {self._subjects.budget()}{consent}"
         self._words.setText(words)
+        self._words.setToolTip(words)
         said = advice(subject)
         self._advice.setText(said)
         self._advice_panel.setVisible(bool(said))

@@ -67,6 +67,7 @@ QWidget {{ font-size: {t.TEXT_BODY}px; color: {c.text}; }}
 QMainWindow, QDialog {{ background: {c.ground}; }}
 QFrame[role="panel"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {t.RADIUS}px; }}
 QFrame[role="side"] {{ background: {c.surface}; border: none; border-left: 1px solid {c.line}; }}
+QFrame[role="form"] {{ background: {c.surface}; border: none; border-right: 1px solid {c.line}; }}
 QFrame[role="well"] {{ background: {c.sunken}; border: 1px solid {c.line}; border-radius: {t.RADIUS}px; }}
 QFrame[role="drop"] {{ background: {c.accent_soft}; border: 2px dashed {c.accent}; border-radius: {t.RADIUS}px; }}
 QFrame[role="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
@@ -132,12 +133,6 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] {{ background: transparent;
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover {{ background: {c.accent_soft}; }}
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {{ border: 2px solid {c.accent}; }}
 QPushButton[role="quiet"]:checked, QToolButton[role="quiet"]:checked {{ background: {c.accent_soft}; color: {c.text}; }}
-QPushButton[role="card"] {{
-  background: {c.surface}; border: 1px solid {c.line}; border-radius: {t.RADIUS}px; padding: 0; text-align: left; }}
-QPushButton[role="card"]:hover {{ border-color: {c.accent}; background: {c.raised}; }}
-QPushButton[role="card"]:checked {{ border: 2px solid {c.accent}; background: {c.accent_soft}; }}
-QPushButton[role="card"]:focus {{ border: 2px solid {c.accent}; padding: 0; }}
-QPushButton[role="card"]:disabled {{ background: {c.ground}; border-color: {c.line}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {c.accent_text}; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {c.outline}; border-radius: 4px; background: {c.sunken}; }}
@@ -169,6 +164,9 @@ QComboBox QAbstractItemView {{
   background: {c.surface}; border: 1px solid {c.outline}; selection-background-color: {c.accent_soft};
   selection-color: {c.text}; outline: none; }}
 QComboBox QAbstractItemView::item {{ min-height: 28px; }}
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{
+  border: none; background: transparent; padding: 0; min-height: 0; }}
+QSpinBox QLineEdit:focus, QDoubleSpinBox QLineEdit:focus {{ border: none; padding: 0; }}
 QSlider {{ min-height: 24px; background: transparent; }}
 QSlider::groove:horizontal {{ height: 4px; background: {c.line}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {c.accent}; border-radius: 2px; }}

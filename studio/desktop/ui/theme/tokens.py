@@ -98,7 +98,7 @@ SPACE_XXL = 32
 RADIUS = 8
 RADIUS_SMALL = 6
 TARGET = 32  # least height of a control; the accessibility floor is 24
-RAIL_WIDTH = 92
+RAIL_WIDTH = 100
 JOB_BAR_HEIGHT = 56
 THUMB = 176
 
