@@ -18,6 +18,9 @@ class DataFolders(BuildHookInterface):
         if version == "editable" or self.target_name != "wheel":
             return
         for name in ("resources", "models"):
-            folder = Path(self.root) / name
-            if folder.is_dir():
-                build_data["force_include"][str(folder)] = f"studio/_data/{name}"
+            root = Path(self.root)
+            for path in (root / name).rglob("*"):
+                inside = path.relative_to(root)
+                # Folders that begin with a dot hold trainings under way, not what is shipped.
+                if path.is_file() and not any(part.startswith(".") for part in inside.parts):
+                    build_data["force_include"][str(path)] = f"studio/_data/{inside.as_posix()}"

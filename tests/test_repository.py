@@ -146,8 +146,8 @@ def test_the_wheel_carries_resources_and_models(wheel: Path) -> None:
     wanted = {
         f"studio/_data/{path.relative_to(_CHECKOUT).as_posix()}"
         for folder in ("resources", "models")
-        for path in (_CHECKOUT / folder).rglob("*")
-        if path.is_file()
+        for path in (_CHECKOUT / folder).rglob("[!.]*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(_CHECKOUT).parts)
     }
     assert [name for name in wanted - names if not _is_ignored(name.removeprefix("studio/_data/"))] == []
 
