@@ -39,7 +39,7 @@ class ClipSettings:
     vision_layers: int = 5
     patch_px: int = 16
     batch: int = 128
-    scenes: int = 24_000
+    scenes: int = 16_000
     judged: int = 512
     muon_lr: float = 1e-3
     adam_lr: float = 1e-3

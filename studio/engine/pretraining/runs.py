@@ -12,6 +12,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,11 @@ from studio.core.folders import models
 from studio.engine.pretraining.optimiser import HybridOptimiser
 
 Report = Callable[[str], None]
-# Loss of one step (batch made from the step's number) and figures to log beside it.
-StepLoss = Callable[[int], tuple[Tensor, Mapping[str, float]]]
+Figures = Mapping[str, float]
+# The loss of one step (its batch made from the step's number) with figures to log; or the step cut into parts of the
+# batch that are computed side by side, one CPU thread each. All random numbers are drawn before a part is called.
+Part = Callable[[], tuple[Tensor, Figures]]
+StepLoss = Callable[[int], tuple[Tensor, Figures] | list[Part]]
 
 CHECKPOINT_SECONDS = 180.0
 
@@ -67,6 +71,27 @@ class Ema:
         averages = [average for average in self.model.state_dict().values() if average.is_floating_point()]
         current = [value for value in model.state_dict().values() if value.is_floating_point()]
         torch._foreach_lerp_(averages, current, weight)
+
+
+def backward_in_parts(
+    parts: list[Part], parameters: list[nn.Parameter], pool: ThreadPoolExecutor
+) -> tuple[float, dict[str, float]]:
+    """Mean gradient of all parts into `.grad`; returns the mean loss and figures.
+
+    Two threads with half a batch each make about half as many pictures a second more than one operation spread over
+    two cores, because small operations wait for each other at every end.
+    """
+
+    def one(part: Part) -> tuple[float, Figures, tuple[Tensor | None, ...]]:
+        loss, figures = part()
+        return loss.item(), figures, torch.autograd.grad(loss, parameters, allow_unused=True)
+
+    results = list(pool.map(one, parts))
+    for index, parameter in enumerate(parameters):
+        grads = [grad for _, _, all_grads in results if (grad := all_grads[index]) is not None]
+        parameter.grad = torch.stack(grads).sum(0).div_(len(parts)) if grads else None
+    figures = {name: sum(f[name] for _, f, _ in results) / len(parts) for name in results[0][1]}
+    return sum(loss for loss, _, _ in results) / len(parts), figures
 
 
 @dataclass
@@ -123,18 +148,17 @@ class Training:
         self.folder.mkdir(parents=True, exist_ok=True)
         begun, first, before_s = time.monotonic(), self.step, self.trained_s
         last_saved, sums, counted = begun, {}, 0
+        pool = ThreadPoolExecutor(2)
         means: dict[str, float] = {}
         while not self.budget.is_spent(self.step, time.monotonic() - begun):
             torch.manual_seed(self.seed * 1_000_003 + self.step)
-            loss, figures = self.loss(self.step)
-            self.optimiser.zero_grad()
-            loss.backward()
+            loss, figures = self._gradients(pool)
             nn.utils.clip_grad_norm_(self.optimiser.parameters(), self.clip_norm)
             self.optimiser.step(self.budget.scale(self.step, time.monotonic() - begun, self.warmup_steps))
             self.step += 1
             for name, ema in self.emas.items():
                 ema.update(self.modules[name], self.step)
-            for name, value in {"loss": loss.item(), **figures}.items():
+            for name, value in {"loss": loss, **figures}.items():
                 sums[name] = sums.get(name, 0.0) + value
             counted += 1
             now = time.monotonic()
@@ -149,8 +173,18 @@ class Training:
                 if self.at_checkpoint:
                     self.at_checkpoint(self.step)
                 last_saved = time.monotonic()
+        pool.shutdown()
         self.save()
         return {"step": self.step, "images": self.step * self.batch, "hours": self.trained_s / 3600, **means}
+
+    def _gradients(self, pool: ThreadPoolExecutor) -> tuple[float, Figures]:
+        work = self.loss(self.step)
+        self.optimiser.zero_grad()
+        if isinstance(work, list):
+            return backward_in_parts(work, self.optimiser.parameters(), pool)
+        loss, figures = work
+        loss.backward()
+        return loss.item(), figures
 
     def _log(self, means: Mapping[str, float], rate: float) -> None:
         figures = " ".join(f"{name} {value:.4f}" for name, value in means.items())

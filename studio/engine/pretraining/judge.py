@@ -1,0 +1,172 @@
+"""Recipe mini-judge: the labelled referee, a classifier of everything a scene's labels say.
+
+It learns from true scenes only and never sees a generated picture, so its reading of generated ones is independent of
+what made them. Not here: the network (studio/engine/perception/judges.py), the gate's prompts (gates.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from studio.engine.perception.judges import Referee, save_judge
+from studio.engine.pretraining.optimiser import HybridOptimiser
+from studio.engine.pretraining.pools import as_tensor, make_scenes
+from studio.engine.pretraining.runs import Budget, Report, Training
+from studio.engine.pretraining.world.labels import Scene
+from studio.engine.pretraining.world.scenes import EASY, FULL, SINGLE, Mix
+from studio.engine.pretraining.world.vocabulary import vocabulary
+
+NONE = "none"  # the answer where a question has no answer; "unknown" labels are -1 and not learned from
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeSettings:
+    batch: int = 96
+    scenes: int = 16_000
+    judged: int = 600
+    mixes: tuple[Mix, ...] = (SINGLE, EASY, FULL)
+    muon_lr: float = 1.5e-3
+    adam_lr: float = 1e-3
+
+
+@cache
+def labels() -> Mapping[str, tuple[str, ...]]:
+    """Head names with their answers in order."""
+    words = vocabulary()
+    return {
+        "object": words.class_words,
+        "place": (NONE, *words.places),
+        "plain": (NONE, *words.plain),
+        "style": (NONE, *words.styles),
+        "accessory": (NONE, *(accessory.phrase for accessory in words.accessories)),
+        "color": (NONE, *words.object_colors),
+        "count": ("one", *words.counts),
+        "pair": ("no", "yes"),
+        "expression": (NONE, *words.expressions),
+        "clothes_color": (NONE, *words.clothes_colors),
+    }
+
+
+def answers(scene: Scene) -> dict[str, int]:
+    """Index of the true answer per single-answer head; -1 where the picture does not settle it."""
+    names = labels()
+    style_hides_color = scene.style is not None
+    people = [thing for thing in scene.things if thing.expression]
+    person = people[0] if len(people) == 1 else None
+    colors = {thing.color for thing in scene.things}
+    accessories = {thing.accessory for thing in scene.things}
+
+    def index(head: str, value: str | None) -> int:
+        return names[head].index(value or NONE)
+
+    return {
+        "place": index("place", scene.place),
+        "plain": -1 if style_hides_color and scene.plain else index("plain", scene.plain),
+        "style": index("style", scene.style),
+        "accessory": index("accessory", accessories.pop()) if len(accessories) == 1 else -1,
+        "color": index("color", colors.pop()) if len(colors) == 1 and not style_hides_color else -1,
+        "count": scene.count - 1,
+        "pair": int(len({thing.word for thing in scene.things}) > 1),
+        "expression": index("expression", person.expression) if person else (-1 if people else 0),
+        "clothes_color": -1 if style_hides_color or len(people) > 1 else index("clothes_color", person and person.clothes_color),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Truth:
+    objects: Tensor  # bool [n, classes]
+    single: Mapping[str, Tensor]  # int64 [n] per head
+
+    @classmethod
+    def of(cls, scenes: Sequence[Scene]) -> _Truth:
+        classes = labels()["object"]
+        objects = torch.zeros(len(scenes), len(classes))
+        for row, scene in enumerate(scenes):
+            for thing in scene.things:
+                objects[row, classes.index(thing.word)] = 1
+        every = [answers(scene) for scene in scenes]
+        return cls(objects, {head: torch.tensor([each[head] for each in every]) for head in every[0]})
+
+
+def object_loss(logits: Tensor, present: Tensor) -> Tensor:
+    """Share the probability among the things present: learns faster than independent questions over many classes."""
+    target = present / present.sum(1, keepdim=True)
+    ranked = -(target * logits.log_softmax(-1)).sum(1).mean()
+    return ranked + F.binary_cross_entropy_with_logits(logits, present, reduction="none").sum(1).mean() * 0.2
+
+
+@torch.no_grad()
+def accuracy(network: Referee, scenes: Sequence[Scene]) -> dict[str, float]:
+    """Share of right answers per head on true scenes; object: all things present are the top answers."""
+    network.eval()
+    read = [network.read(as_tensor([s.pixels for s in scenes[i : i + 64]])) for i in range(0, len(scenes), 64)]
+    truth = _Truth.of(scenes)
+    figures = {}
+    for head, expected in truth.single.items():
+        known = expected >= 0
+        if known.any():
+            found = torch.cat([part[head] for part in read]).argmax(1)
+            figures[head] = float((found == expected)[known].float().mean())
+    found = torch.cat([part["object"] for part in read])
+    present = truth.objects.bool()
+    right = [set(row.topk(int(p.sum())).indices.tolist()) == set(p.nonzero()[:, 0].tolist()) for row, p in zip(found, present, strict=True)]
+    figures["object"] = sum(right) / len(right)
+    return figures
+
+
+def run(
+    out_dir: Path,
+    budget: Budget,
+    resume: bool,
+    report: Report,
+    settings: JudgeSettings = JudgeSettings(),
+    workers: int = 1,
+) -> dict[str, Any]:
+    """Train and write `out_dir/referee`."""
+    torch.manual_seed(0)
+    network = Referee(labels()).to(memory_format=torch.channels_last)
+    share = settings.scenes // len(settings.mixes)
+    scenes = [
+        scene
+        for place, mix in enumerate(settings.mixes)
+        for scene in make_scenes(mix, range(60_000_000 + place * share, 60_000_000 + (place + 1) * share), workers)
+    ]
+    truth, pictures = _Truth.of(scenes), [scene.pixels for scene in scenes]
+    optimiser = HybridOptimiser(network.named_parameters(), settings.muon_lr, settings.adam_lr, weight_decay=0.05)
+
+    def loss(step: int) -> tuple[Tensor, dict[str, float]]:
+        rng = np.random.default_rng((19, step))
+        chosen = torch.from_numpy(rng.integers(len(pictures), size=settings.batch))
+        batch = as_tensor([pictures[i] for i in chosen.tolist()])
+        # Small shifts and noise: generated pictures are never as clean as true ones.
+        batch = torch.roll(batch, (int(rng.integers(-4, 5)), int(rng.integers(-4, 5))), (2, 3))
+        batch = batch + 0.08 * rng.random() * torch.randn_like(batch)
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = network(batch)
+        total = object_loss(logits["object"].float(), truth.objects[chosen])
+        for head, expected in truth.single.items():
+            if (expected[chosen] >= 0).any():
+                total = total + F.cross_entropy(logits[head].float(), expected[chosen], ignore_index=-1)
+        top = logits["object"].argmax(1)
+        return total, {"object": truth.objects[chosen][torch.arange(len(top)), top].mean().item()}
+
+    training = Training("judge", out_dir, {"net": network}, optimiser, loss, budget, report, batch=settings.batch, seed=5)
+    if resume:
+        training.load()
+    figures: dict[str, Any] = training.run()
+    network.eval()
+    save_judge(network, out_dir / "referee")
+    for name, mix in (("single", SINGLE), ("full", FULL)):
+        true = make_scenes(mix, range(70_000_000, 70_000_000 + settings.judged))
+        figures[f"accuracy_{name}"] = accuracy(network, true)
+        report(f"judge on true scenes, {name}: {figures[f'accuracy_{name}']}")
+    return figures

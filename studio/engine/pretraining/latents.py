@@ -1,0 +1,116 @@
+"""The UNet's training set: latents, caption tokens, CLIP patch features and foreground weights of scenes, on disk.
+
+Encoding a scene costs as much as training on it several times, so each is encoded once and kept in half precision:
+about 24 kB a scene. Shards are functions of (mix, seeds) and can be made while the UNet trains on earlier ones.
+Not here: what the UNet does with them (unet.py).
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+from transformers import CLIPTokenizer, CLIPVisionModelWithProjection
+
+from studio.engine.pretraining.clip_towers import token_ids
+from studio.engine.pretraining.pools import as_tensor, make_scenes
+from studio.engine.pretraining.world.labels import SIDE_PX, Scene
+from studio.engine.pretraining.world.scenes import Mix
+
+LATENT_SIDE = SIDE_PX // 8
+FOREGROUND_WEIGHT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Tensors of n scenes, row by row."""
+
+    latents: Tensor  # float16 [n, c, 16, 16], scaled to unit spread
+    tokens: Tensor  # int16 [n, MAX_LENGTH]
+    patches: Tensor  # float16 [n, 64, d], L2-normalised features of the vision tower's last but one layer
+    weights: Tensor  # float16 [n, 16, 16], mean 1, higher on things
+
+    def __len__(self) -> int:
+        return len(self.latents)
+
+    def save(self, path: Path) -> None:
+        partial = path.with_suffix(".partial")
+        torch.save({name: getattr(self, name) for name in self.__slots__}, partial)
+        os.replace(partial, path)
+
+    @classmethod
+    def load(cls, path: Path) -> Shard:
+        return cls(**torch.load(path, weights_only=True))
+
+    @classmethod
+    def joined(cls, shards: list[Shard]) -> Shard:
+        return cls(*(torch.cat([getattr(shard, name) for shard in shards]) for name in cls.__slots__))
+
+
+def foreground_weights(scene: Scene) -> Tensor:
+    """[16, 16] with mean 1: the share of each latent cell that things cover, from 1 to FOREGROUND_WEIGHT."""
+    covered = torch.zeros(SIDE_PX, SIDE_PX)
+    for thing in scene.things:
+        covered = torch.maximum(covered, torch.from_numpy(thing.mask).float())
+    cells = F.avg_pool2d(covered[None, None], SIDE_PX // LATENT_SIDE)[0, 0]
+    cells = F.max_pool2d(cells[None, None], 3, 1, 1)[0, 0].clamp(max=1)  # the outline belongs to the thing
+    weights = 1 + (FOREGROUND_WEIGHT - 1) * cells
+    return weights / weights.mean()
+
+
+@torch.no_grad()
+def encode(
+    scenes: list[Scene],
+    coder: torch.nn.Module,
+    scaling: float,
+    vision: CLIPVisionModelWithProjection,
+    tokenizer: CLIPTokenizer,
+) -> Shard:
+    """Scenes to one shard; the coder is a diffusers autoencoder whose encode() gives `latent` or `latents`."""
+    latents, patches = [], []
+    for start in range(0, len(scenes), 64):
+        pictures = as_tensor([scene.pixels for scene in scenes[start : start + 64]])
+        with torch.autocast("cpu", torch.bfloat16):
+            encoded = coder.encode(pictures)
+            hidden = vision(pixel_values=pictures, output_hidden_states=True).hidden_states[-2][:, 1:]
+        latents.append((getattr(encoded, "latent", None) if hasattr(encoded, "latent") else encoded.latents).float() * scaling)
+        patches.append(F.normalize(hidden.float(), dim=-1).half())
+    return Shard(
+        torch.cat(latents).half().contiguous(),
+        token_ids(tokenizer, [scene.caption for scene in scenes]).short(),
+        torch.cat(patches),
+        torch.stack([foreground_weights(scene) for scene in scenes]).half(),
+    )
+
+
+def shard_path(folder: Path, mix_name: str, index: int) -> Path:
+    return folder / "latents" / f"{mix_name}-{index:04d}.pt"
+
+
+SHARD_SCENES = 2048
+
+
+def make_shard(
+    folder: Path,
+    mix_name: str,
+    mix: Mix,
+    index: int,
+    coder: torch.nn.Module,
+    scaling: float,
+    vision: CLIPVisionModelWithProjection,
+    tokenizer: CLIPTokenizer,
+    workers: int = 1,
+    scene_count: int = SHARD_SCENES,
+) -> Path:
+    """Write one shard unless it is there already."""
+    path = shard_path(folder, mix_name, index)
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        first = 50_000_000 + index * scene_count
+        scenes = make_scenes(mix, range(first, first + scene_count), workers)
+        encode(scenes, coder, scaling, vision, tokenizer).save(path)
+    return path

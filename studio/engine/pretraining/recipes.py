@@ -1,0 +1,102 @@
+"""The five recipes by name, as `studio pretrain` calls them.
+
+Order for a pack from nothing: mini-autoencoder, mini-clip, mini-instance, mini-judge, mini-unet. Each leaves its
+checkpoint and folders in a work folder and, once all are there, refreshes models/mini and models/judges.
+Not here: what a recipe does (one module each), how it is resumed (runs.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.core.folders import models
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A training that makes part of the mini pack."""
+
+    name: str
+    title: str
+    needs: tuple[str, ...]  # folders of the work folder that must be there
+    makes: tuple[str, ...]
+    train: Callable[..., dict[str, Any]]
+
+    def run(self, out_dir: Path, minutes: float, resume: bool, threads: int, report: Report) -> dict[str, Any]:
+        """Train for so many minutes in the work folder `out_dir`; returns the figures reached."""
+        import torch
+
+        from studio.engine.pretraining import pack
+        from studio.engine.pretraining.runs import Budget
+
+        # The UNet's step runs in two parts side by side: one thread for each is then the fastest.
+        torch.set_num_threads(1 if self.name == "mini-unet" else threads)
+        out_dir.mkdir(parents=True, exist_ok=True)
+        for folder in self.needs:
+            adopt_shipped(out_dir, folder)
+        figures = self.train(out_dir, Budget(minutes=minutes), resume, report)
+        pack.write_figures(out_dir, self.name, figures)
+        return figures
+
+
+def adopt_shipped(work: Path, folder: str) -> None:
+    """Bring a folder of the shipped pack into the work folder when it is not there yet."""
+    import shutil
+
+    if (work / folder).is_dir():
+        return
+    source = {
+        "vae": models() / "mini" / "vae",
+        "text": models() / "judges" / "clip" / "text",
+        "vision": models() / "judges" / "clip" / "vision",
+        "tokenizer": models() / "mini" / "tokenizer",
+    }[folder]
+    if source.is_dir():
+        shutil.copytree(source, work / folder)
+
+
+def _autoencoder(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
+    from studio.engine.pretraining import autoencoder
+
+    return autoencoder.run(out_dir, budget, resume, report, shipped=models() / "mini" / "vae")
+
+
+def _clip(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
+    from studio.engine.pretraining import clip_towers
+
+    return clip_towers.run(out_dir, budget, resume, report)
+
+
+def _unet(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
+    from studio.engine.pretraining import unet
+
+    return unet.run(out_dir, budget, resume, report, shipped=models() / "mini" / "unet")
+
+
+def _instance(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
+    from studio.engine.pretraining import instance
+
+    return instance.run(out_dir, budget, resume, report)
+
+
+def _judge(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
+    from studio.engine.pretraining import judge
+
+    return judge.run(out_dir, budget, resume, report)
+
+
+RECIPES: Mapping[str, Recipe] = {
+    recipe.name: recipe
+    for recipe in (
+        Recipe("mini-autoencoder", "Pictures to latents and back", (), ("vae",), _autoencoder),
+        Recipe("mini-clip", "Text and vision towers", (), ("tokenizer", "text", "vision"), _clip),
+        Recipe("mini-unet", "The text-to-image network", ("vae", "text", "vision", "tokenizer"), ("unet",), _unet),
+        Recipe("mini-instance", "Judge: is it this very subject?", (), ("instance",), _instance),
+        Recipe("mini-judge", "Judge: what does the picture show?", (), ("referee",), _judge),
+    )
+}

@@ -1,0 +1,255 @@
+"""Recipe mini-unet: the text-to-image UNet on cached latents, v-prediction with zero terminal SNR.
+
+What makes few pictures go far: single objects on plain ground first and full scenes later (world/scenes.py mixes),
+more weight on things than on ground, timesteps from a logit-normal, min-SNR weights (arXiv:2303.09556), features of
+the 8 x 8 level aligned to the vision tower's patches (arXiv:2410.06940), Muon, EMA. One caption in ten is dropped for
+guidance. Not here: the pack's folder layout (pack.py), scores (gates.py).
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from diffusers import DDPMScheduler, UNet2DConditionModel
+from diffusers.models.attention_processor import AttnProcessor
+from torch import Tensor, nn
+from torch.nn import functional as F
+from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer, CLIPVisionModelWithProjection
+
+from studio.engine.pretraining.clip_towers import token_ids
+from studio.engine.pretraining.latents import LATENT_SIDE, Shard, make_shard
+from studio.engine.pretraining.optimiser import HybridOptimiser
+from studio.engine.pretraining.pack import load_coder
+from studio.engine.pretraining.runs import Budget, Ema, Part, Report, Training
+from studio.engine.pretraining.world.scenes import EASY, FULL, SINGLE, Mix
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """From this step on, batches hold these shares of each mix."""
+
+    from_images: int
+    shares: tuple[tuple[str, float], ...]
+
+
+MIXES: dict[str, Mix] = {"single": SINGLE, "easy": EASY, "full": FULL}
+
+
+@dataclass(frozen=True, slots=True)
+class UnetSettings:
+    channels: tuple[int, ...] = (64, 192, 256)
+    heads: tuple[int, ...] = (2, 4, 4)
+    batch: int = 48
+    scenes_per_shard: int = 2048
+    shards: tuple[tuple[str, int], ...] = (("single", 6), ("easy", 3))
+    stages: tuple[Stage, ...] = (
+        Stage(0, (("single", 1.0),)),
+        Stage(60_000, (("single", 0.6), ("easy", 0.4))),
+        Stage(200_000, (("easy", 0.6), ("full", 0.4))),
+        Stage(500_000, (("full", 1.0),)),
+    )
+    muon_lr: float = 1.5e-3
+    adam_lr: float = 8e-4
+    ema: float = 0.998
+    caption_dropout: float = 0.1
+    alignment: float = 0.25
+    text_width: int = 256
+
+
+def scheduler() -> DDPMScheduler:
+    """The noise schedule the pack is trained with and shipped with."""
+    return DDPMScheduler(
+        beta_start=0.00085,
+        beta_end=0.012,
+        beta_schedule="scaled_linear",
+        prediction_type="v_prediction",
+        rescale_betas_zero_snr=True,
+        timestep_spacing="trailing",
+        clip_sample=False,
+    )
+
+
+def build(settings: UnetSettings, latent_channels: int = 8) -> UNet2DConditionModel:
+    """16 M parameters; cross-attention at 16 x 16 and 8 x 8."""
+    model = UNet2DConditionModel(
+        sample_size=LATENT_SIDE,
+        in_channels=latent_channels,
+        out_channels=latent_channels,
+        block_out_channels=settings.channels,
+        layers_per_block=1,
+        cross_attention_dim=settings.text_width,
+        attention_head_dim=settings.heads,
+        norm_num_groups=32,
+        down_block_types=("CrossAttnDownBlock2D", "CrossAttnDownBlock2D", "DownBlock2D"),
+        up_block_types=("UpBlock2D", "CrossAttnUpBlock2D", "CrossAttnUpBlock2D"),
+    )
+    return model.to(memory_format=torch.channels_last)
+
+
+class _Aligner(nn.Module):
+    """From the UNet's features at 8 x 8 to the vision tower's patch features."""
+
+    def __init__(self, width: int, target: int) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(nn.Linear(width, 384), nn.SiLU(), nn.Linear(384, target))
+
+    def forward(self, features: Tensor) -> Tensor:
+        """[b, c, 8, 8] to [b, 64, target]."""
+        return self.layers(features.flatten(2).transpose(1, 2))
+
+
+class _Features(threading.local):
+    """Keeps the output of the 8 x 8 cross-attention of this thread's last forward pass."""
+
+    value: Tensor
+
+    def watch(self, unet: UNet2DConditionModel) -> None:
+        unet.down_blocks[1].attentions[0].register_forward_hook(self._keep)
+
+    def _keep(self, _module: nn.Module, _inputs: Any, output: Any) -> None:
+        self.value = output[0] if isinstance(output, tuple) else output.sample
+
+
+@torch.no_grad()
+def text_states(encoder: nn.Module, ids: Tensor) -> Tensor:
+    """Hidden states float16 [n, MAX_LENGTH, width] of token ids."""
+    states = []
+    with torch.autocast("cpu", torch.bfloat16):
+        for part in ids.long().split(256):
+            states.append(encoder(input_ids=part)[0].half())
+    return torch.cat(states)
+
+
+class _Batches:
+    """Rows of the shards as a function of the step: a share per mix by stage."""
+
+    def __init__(self, settings: UnetSettings, parts: dict[str, tuple[Shard, Tensor]]) -> None:
+        self._settings, self._parts = settings, parts
+
+    def __call__(self, step: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Latents, text states, patch features, foreground weights of one batch, float32."""
+        settings, rng = self._settings, np.random.default_rng((13, step))
+        stage = [s for s in settings.stages if s.from_images <= step * settings.batch][-1]
+        # A mix without shards yet leaves its share to the ones that have some.
+        shares = [(name, share) for name, share in stage.shares if name in self._parts]
+        shares = shares or [(name, 1.0) for name in self._parts]
+        weights = np.array([share for _, share in shares])
+        counts = rng.multinomial(settings.batch, weights / weights.sum())
+        rows: list[list[Tensor]] = [[], [], [], []]
+        for (name, _), count in zip(shares, counts, strict=True):
+            shard, states = self._parts[name]
+            chosen = torch.from_numpy(rng.integers(len(shard), size=count))
+            for column, tensor in zip(rows, (shard.latents, states, shard.patches, shard.weights), strict=True):
+                column.append(tensor[chosen].float())
+        latents, text, patches, foreground = (torch.cat(column) for column in rows)
+        return latents.contiguous(memory_format=torch.channels_last), text, patches, foreground
+
+
+def v_loss(
+    predicted: Tensor, latents: Tensor, noise: Tensor, alphas: Tensor, foreground: Tensor, gamma: float = 5.0
+) -> Tensor:
+    """Weighted squared error of v; alphas [b] are the cumulative products at the timesteps, foreground [b, h, w]."""
+    signal, spread = alphas.sqrt()[:, None, None, None], (1 - alphas).sqrt()[:, None, None, None]
+    target = signal * noise - spread * latents
+    snr = alphas / (1 - alphas).clamp(min=1e-8)
+    weight = (snr.clamp(max=gamma) / (snr + 1)).clamp(min=0.05)
+    error = ((predicted - target).square() * foreground[:, None]).mean((1, 2, 3))
+    return (error * weight).mean() / weight.mean()
+
+
+def _shards(
+    folder: Path, settings: UnetSettings, text: nn.Module, tokenizer: CLIPTokenizer, workers: int, report: Report
+) -> dict[str, tuple[Shard, Tensor]]:
+    coder, scaling = load_coder(folder / "vae")
+    vision = CLIPVisionModelWithProjection.from_pretrained(folder / "vision").eval()
+    parts = {}
+    for name, count in settings.shards:
+        paths = []
+        for index in range(count):
+            made = make_shard(
+                folder, name, MIXES[name], index, coder, scaling, vision, tokenizer, workers, settings.scenes_per_shard
+            )
+            paths.append(made)
+        shard = Shard.joined([Shard.load(path) for path in paths])
+        parts[name] = (shard, text_states(text, shard.tokens))
+        report(f"unet: {len(shard)} scenes of mix {name}, spread {shard.latents.float().std():.3f}")
+    return parts
+
+
+def run(
+    out_dir: Path,
+    budget: Budget,
+    resume: bool,
+    report: Report,
+    settings: UnetSettings = UnetSettings(),
+    workers: int = 1,
+    shipped: Path | None = None,
+) -> dict[str, Any]:
+    """Train on the folders vae, text, vision and tokenizer of out_dir; writes `unet` (EMA) at every checkpoint."""
+    torch.manual_seed(0)
+    tokenizer = CLIPTokenizer.from_pretrained(out_dir / "tokenizer")
+    text: CLIPTextModel = CLIPTextModelWithProjection.from_pretrained(out_dir / "text").eval().text_model
+    parts = _shards(out_dir, settings, text, tokenizer, workers, report)
+    first = next(iter(parts.values()))[0]
+    model = build(settings, first.latents.shape[1])
+    ema = Ema(model, settings.ema)
+    model.set_attn_processor(AttnProcessor())  # faster to train on a CPU than the fused kernel
+    local = out_dir / "unet.pt"
+    if resume and not local.is_file() and shipped is not None and (shipped / "config.json").is_file():
+        for target in (model, ema.model):
+            target.load_state_dict(UNet2DConditionModel.from_pretrained(shipped).float().state_dict())
+    features = _Features()
+    features.watch(model)
+    aligner = _Aligner(settings.channels[1], first.patches.shape[-1])
+    named = [*model.named_parameters(), *((f"aligner.{n}", p) for n, p in aligner.named_parameters())]
+    optimiser = HybridOptimiser(named, settings.muon_lr, settings.adam_lr, weight_decay=0.01)
+    batches = _Batches(settings, parts)
+    noise_schedule = scheduler()
+    alphas_cumprod = noise_schedule.alphas_cumprod
+    no_words = text_states(text, token_ids(tokenizer, [""])).float()
+
+    def loss(step: int) -> list[Part]:
+        latents, words, patches, foreground = batches(step)
+        words[torch.rand(len(latents)) < settings.caption_dropout] = no_words
+        steps = (torch.sigmoid(torch.randn(len(latents)) * 1.1 + 0.2) * 1000).long().clamp(0, 999)
+        alphas, noise = alphas_cumprod[steps], torch.randn_like(latents)
+        noisy = alphas.sqrt()[:, None, None, None] * latents + (1 - alphas).sqrt()[:, None, None, None] * noise
+
+        def part(rows: slice) -> tuple[Tensor, dict[str, float]]:
+            with torch.autocast("cpu", torch.bfloat16):
+                predicted = model(noisy[rows], steps[rows], words[rows]).sample
+                aligned = aligner(features.value)
+            denoising = v_loss(predicted.float(), latents[rows], noise[rows], alphas[rows], foreground[rows])
+            apart = 1 - F.cosine_similarity(aligned.float(), patches[rows], dim=-1).mean()
+            return denoising + settings.alignment * apart, {"v": denoising.item(), "apart": apart.item()}
+
+        half = len(latents) // 2
+        return [partial(part, slice(0, half)), partial(part, slice(half, None))]
+
+    def export(_step: int) -> None:
+        ema.model.save_pretrained(out_dir / "unet")
+
+    training = Training(
+        "unet",
+        out_dir,
+        {"unet": model, "aligner": aligner},
+        optimiser,
+        loss,
+        budget,
+        report,
+        batch=settings.batch,
+        seed=3,
+        emas={"unet": ema},
+        at_checkpoint=export,
+    )
+    if resume:
+        training.load()
+    figures: dict[str, Any] = training.run()
+    export(training.step)
+    return figures
