@@ -1,13 +1,12 @@
 """`studio backbones` and `studio backbone add PATH`: the base models there are, and adding one from this computer.
 
-Adding registers a folder or a file where it lies; nothing is copied or downloaded.
+Adding registers a folder where it lies; nothing is copied or downloaded.
 Not here: what can be read and loaded (studio/engine/backbones).
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,14 @@ def register(subparsers: Any) -> None:
     subparsers.add_parser("backbones", help="the base models, and whether they can run here")
     parser = subparsers.add_parser("backbone", help="add a base model from this computer")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    add = actions.add_parser("add", help="register a diffusers folder or a single file")
-    add.add_argument("path", metavar="PATH", type=Path, help="a folder with model_index.json, or a .safetensors file")
-    add.add_argument("--name", metavar="NAME", help="default: from the file's name")
+    add = actions.add_parser("add", help="register a diffusers folder")
+    add.add_argument(
+        "path",
+        metavar="PATH",
+        type=Path,
+        help="a folder with model_index.json",
+    )
+    add.add_argument("--name", metavar="NAME", help="default: from the folder's name")
     add.add_argument("--licence", metavar="TEXT", default="", help="noted in what is taught with it")
 
 
@@ -41,4 +45,13 @@ def _list(output: Any) -> int:
         if row["problem"]:
             output.text(f"    {row['problem']} {row['remedy']}")
     output.answer({"backbones": rows})
+    return 0
+
+
+def _add(args: argparse.Namespace, output: Any) -> int:
+    from studio.engine.backbones import register as folder
+
+    entry = folder.add(args.path, args.name, args.licence)
+    output.text(f"{entry.name}: {entry.path}")
+    output.answer({"backbone": entry.to_data()})
     return 0

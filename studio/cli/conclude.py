@@ -56,9 +56,7 @@ def run_to_answer(
 
 def _with_resume(error: StudioError, job: JobFolder) -> StudioError:
     """The same sentence; the remedy names the command where it only says that the job can be resumed."""
-    error.remedy = error.remedy.replace(
-        "esume the job", f"esume the job (studio run {job.path})"
-    )
+    error.remedy = error.remedy.replace("esume the job", f"esume the job (studio run {job.path})")
     return error
 
 
@@ -76,9 +74,7 @@ def show(event: events.Event, output: Output) -> None:
     elif isinstance(event, events.Warned):
         output.note(f"{event.message} {event.remedy}".strip())
     elif isinstance(event, events.Paused):
-        output.text(
-            f"Paused at step {event.step}. `studio job resume {event.job}` goes on."
-        )
+        output.text(f"Paused at step {event.step}. `studio job resume {event.job}` goes on.")
 
 
 def index(job: JobFolder, ending: Ending, output: Output) -> None:
@@ -96,9 +92,7 @@ def index(job: JobFolder, ending: Ending, output: Output) -> None:
             for result in results:
                 library.results.index(result)
     except LibraryBusy as error:
-        output.note(
-            f"{error.message} What was made is kept; `studio library rebuild` lists it."
-        )
+        output.note(f"{error.message} What was made is kept; `studio library rebuild` lists it.")
 
 
 def _left_behind(
@@ -106,15 +100,9 @@ def _left_behind(
 ) -> tuple[str | None, tuple[str, ...]]:
     """The artifact and the results of this job that are whole on disk."""
     if isinstance(request, TrainRequest):
-        manifest = (
-            Path(request.library) / "artifacts" / request.artifact_id / "manifest.json"
-        )
+        manifest = Path(request.library) / "artifacts" / request.artifact_id / "manifest.json"
         return (request.artifact_id if manifest.is_file() else None), ()
     if isinstance(request, EvaluateRequest):
         return request.artifact, ()
-    made = [
-        event.result
-        for event in job.read_events()
-        if isinstance(event, events.PictureReady)
-    ]
+    made = [event.result for event in job.read_events() if isinstance(event, events.PictureReady)]
     return None, tuple(dict.fromkeys(made))

@@ -32,15 +32,9 @@ CONTEXTS = {
 
 def register(subparsers: Any) -> None:
     """Add the command."""
-    parser = subparsers.add_parser(
-        "demo", help="the main job in a minute: teach a sample subject and draw it"
-    )
-    parser.add_argument(
-        "--out", metavar="DIR", type=Path, help="where the contact sheet goes"
-    )
-    parser.add_argument(
-        "--steps", metavar="N", type=int, help="optimiser steps (default: the method's)"
-    )
+    parser = subparsers.add_parser("demo", help="the main job in a minute: teach a sample subject and draw it")
+    parser.add_argument("--out", metavar="DIR", type=Path, help="where the contact sheet goes")
+    parser.add_argument("--steps", metavar="N", type=int, help="optimiser steps (default: the method's)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -55,9 +49,7 @@ def run(args: argparse.Namespace) -> int:
     files.make_folder(out)
     usable_backbone(BACKBONE)
     subject = _subject(root)
-    output.text(
-        f"{subject.name}, a {subject.class_word}: {len(subject.photos)} pictures. Library: {root}"
-    )
+    output.text(f"{subject.name}, a {subject.class_word}: {len(subject.photos)} pictures. Library: {root}")
     clock = _Clock()
     code, taught = _teach(root, subject, args.steps, clock, output)
     if code == 0:
@@ -75,22 +67,21 @@ def _own_library(args: argparse.Namespace) -> Path:
     from studio.cli.output import library_root
 
     root = library_root(args)
-    return (
-        root if getattr(args, "library", None) else root.with_name(root.name + "-demo")
-    )
+    return root if getattr(args, "library", None) else root.with_name(root.name + "-demo")
 
 
 def _subject(root: Path) -> Subject:
-    """The sample subject of the mini world, imported at the first run."""
-    from studio.library.gallery.samples import add_sample, demo_sample
+    """The first sample that was drawn for the mini world; imported at the first run, found again later."""
+    from studio.library.gallery.samples import samples
     from studio.library.library import Library
 
-    sample = demo_sample()
+    offered = samples()
+    sample = next((sample for sample in offered if sample.is_drawing), offered[0])
     with Library.open(root) as library:
         for subject in library.gallery.list():
             if subject.name == sample.name:
                 return subject
-        return add_sample(library, sample)
+        return library.gallery.add(sample.name, sample.class_word, sample.photos, sample.kind)
 
 
 class _Clock:
@@ -121,10 +112,7 @@ def _run(job: JobFolder, clock: _Clock, output: Output) -> tuple[int, dict[str, 
     from studio.library.protocol import events
 
     def on_event(event: events.Event) -> None:
-        if (
-            not isinstance(event, events.Heartbeat)
-            and getattr(event, "what", "") != "Starting the engine"
-        ):
+        if not isinstance(event, events.Heartbeat) and getattr(event, "what", "") != "Starting the engine":
             clock.heard()
 
     clock.spawning()
@@ -151,15 +139,11 @@ def _teach(
     return _run(JobFolder.create(root / "jobs", request), clock, output)
 
 
-def _draw(
-    root: Path, artifact: str, clock: _Clock, output: Output
-) -> tuple[int, dict[str, Any]]:
+def _draw(root: Path, artifact: str, clock: _Clock, output: Output) -> tuple[int, dict[str, Any]]:
     from studio.library.protocol.jobs import JobFolder
     from studio.library.protocol.requests import EvaluateRequest
 
-    request = EvaluateRequest(
-        library=root, artifact=artifact, prompts=tuple(CONTEXTS.values()), seeds=SEEDS
-    )
+    request = EvaluateRequest(library=root, artifact=artifact, prompts=tuple(CONTEXTS.values()), seeds=SEEDS)
     return _run(JobFolder.create(root / "jobs", request), clock, output)
 
 
@@ -190,9 +174,7 @@ def _answer(
         "draw": round(scored["seconds"], 1),
     }
     sheet = io.BytesIO()
-    _sheet(root, folder, subject, evaluation, scores, seconds["teach"]).save(
-        sheet, "PNG"
-    )
+    _sheet(root, folder, subject, evaluation, scores, seconds["teach"]).save(sheet, "PNG")
     files.write_bytes(out / "contact-sheet.png", sheet.getvalue())
     return {
         "subject": subject.name,
@@ -200,10 +182,7 @@ def _answer(
         "artifact": artifact["path"],
         "pictures": pictures,
         "contact_sheet": str(out / "contact-sheet.png"),
-        "scores": {
-            name: scores.get(name)
-            for name in ("likeness", "likeness_untaught", "prompt_fit")
-        },
+        "scores": {name: scores.get(name) for name in ("likeness", "likeness_untaught", "prompt_fit")},
         "seconds": seconds | {"total": round(clock.total(), 1)},
     }
 
@@ -230,25 +209,16 @@ def _sheet(
     rows = []
     for is_taught in (True, False):
         for seed in sorted({pair.seed for pair in evaluation.pairs}):
-            pairs = {
-                pair.prompt: pair for pair in evaluation.pairs if pair.seed == seed
-            }
-            names = [
-                pairs[prompt].taught if is_taught else pairs[prompt].untaught
-                for prompt in CONTEXTS.values()
-            ]
+            pairs = {pair.prompt: pair for pair in evaluation.pairs if pair.seed == seed}
+            names = [pairs[prompt].taught if is_taught else pairs[prompt].untaught for prompt in CONTEXTS.values()]
             label = f"{subject.name if is_taught else word}\nseed {seed}"
-            rows.append(
-                Row(label, [opened(folder / name) for name in names], is_taught)
-            )
+            rows.append(Row(label, [opened(folder / name) for name in names], is_taught))
     return contact_sheet(
         title=f"{subject.name}, taught in {teach_s:.0f} seconds",
         subtitle=f"Above: the mini backbone after {METHOD.upper().replace('LORA', 'LoRA')}. "
         f"Below: the same seeds without it, for “{word}”.",
         footer=_scores_line(scores),
-        references=[
-            opened(photo.path) for photo in subject_view(root, subject.id).training
-        ],
+        references=[opened(photo.path) for photo in subject_view(root, subject.id).training],
         contexts=list(CONTEXTS),
         rows=rows,
     )
@@ -260,27 +230,17 @@ def _scores_line(scores: dict[str, float]) -> str:
     parts = []
     if "likeness" in scores:
         low, high = scores["likeness_gain_low"], scores["likeness_gain_high"]
-        parts.append(
-            f"Likeness {scores['likeness']:.2f}, untaught {scores['likeness_untaught']:.2f}"
-        )
-        parts.append(
-            f"gain {scores['likeness_gain']:+.2f} (95 % interval {low:+.2f} to {high:+.2f})"
-        )
+        parts.append(f"Likeness {scores['likeness']:.2f}, untaught {scores['likeness_untaught']:.2f}")
+        parts.append(f"gain {scores['likeness_gain']:+.2f} (95 % interval {low:+.2f} to {high:+.2f})")
     if "prompt_fit" in scores:
-        parts.append(
-            f"prompt fit {scores['prompt_fit']:.2f}, untaught {scores['prompt_fit_untaught']:.2f}"
-        )
+        parts.append(f"prompt fit {scores['prompt_fit']:.2f}, untaught {scores['prompt_fit_untaught']:.2f}")
     return "; ".join(parts) + "."
 
 
 def _tell(answer: dict[str, Any], output: Output) -> None:
     scores, seconds = answer["scores"], answer["seconds"]
     for name, value in scores.items():
-        output.text(
-            f"{name.replace('_', ' ').capitalize()}: {'not measured' if value is None else f'{value:.3f}'}"
-        )
-    output.text(
-        f"Taught in {seconds['teach']} s, drawn in {seconds['draw']} s, {seconds['total']} s in all."
-    )
+        output.text(f"{name.replace('_', ' ').capitalize()}: {'not measured' if value is None else f'{value:.3f}'}")
+    output.text(f"Taught in {seconds['teach']} s, drawn in {seconds['draw']} s, {seconds['total']} s in all.")
     output.text(f"Artifact: {answer['artifact']}")
     output.text(f"Contact sheet: {answer['contact_sheet']}")

@@ -53,9 +53,7 @@ def contact_sheet(
     for column, context in enumerate(contexts):
         x = grid_x + column * (_CELL + _GAP)
         lines = "\n".join(textwrap.wrap(context, 20)[:2])
-        draw.multiline_text(
-            (x, grid_y - 10), lines, _INK, _font("Medium", 15), anchor="ld", spacing=3
-        )
+        draw.multiline_text((x, grid_y - 10), lines, _INK, _font("Medium", 15), anchor="ld", spacing=3)
     _rows(sheet, draw, rows, (grid_x, grid_y))
     draw.text((left, grid_y + grid_h + 24), footer, _FAINT, _font("Regular", 14))
     return sheet
@@ -76,9 +74,7 @@ def _references(
         _paste(sheet, picture, (x, y + number * (_CELL + _GAP)))
 
 
-def _rows(
-    sheet: Picture, draw: ImageDraw.ImageDraw, rows: Sequence[Row], at: tuple[int, int]
-) -> None:
+def _rows(sheet: Picture, draw: ImageDraw.ImageDraw, rows: Sequence[Row], at: tuple[int, int]) -> None:
     x, y = at
     was_taught = rows[0].is_taught
     for row in rows:
@@ -102,17 +98,11 @@ def _paste(sheet: Picture, picture: Picture, at: tuple[int, int]) -> None:
     square = picture.convert("RGB").crop((left, top, left + side, top + side))
     square = square.resize((_CELL, _CELL), Image.Resampling.LANCZOS)
     mask = Image.new("L", (_CELL * 4, _CELL * 4), 0)
-    ImageDraw.Draw(mask).rounded_rectangle(
-        (0, 0, _CELL * 4 - 1, _CELL * 4 - 1), 32, 255
-    )
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, _CELL * 4 - 1, _CELL * 4 - 1), 32, 255)
     sheet.paste(square, at, mask.resize((_CELL, _CELL), Image.Resampling.LANCZOS))
 
 
 def _font(weight: str, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """The bundled Inter; Pillow's own font when it is missing."""
     path: Path = folders.resources() / "fonts" / f"Inter-{weight}.otf"
-    return (
-        ImageFont.truetype(path, size)
-        if path.is_file()
-        else ImageFont.load_default(size)
-    )
+    return ImageFont.truetype(path, size) if path.is_file() else ImageFont.load_default(size)

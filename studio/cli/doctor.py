@@ -54,14 +54,10 @@ def run(args: argparse.Namespace) -> int:
     output.text(f"Python    {report['python']} ({report['python_version']})")
     output.text(f"Studio    {report['version']}")
     output.text(f"Device    {report['device']} {report['device_name']}".rstrip())
-    output.text(
-        f"Memory    {report['memory_mb']} MB, {report['memory_free_mb']} MB free"
-    )
+    output.text(f"Memory    {report['memory_mb']} MB, {report['memory_free_mb']} MB free")
     output.text(f"Library   {report['library']} ({report['disk_free_mb']} MB free)")
     for pack in report["packs"]:
-        output.text(
-            f"Pack      {pack['name']}: {pack['problem'] or str(pack['size_mb']) + ' MB'}"
-        )
+        output.text(f"Pack      {pack['name']}: {pack['problem'] or str(pack['size_mb']) + ' MB'}")
     for problem in report["problems"]:
         output.text(f"Problem   {problem['message']} {problem['remedy']}")
     if not report["problems"]:
@@ -96,11 +92,7 @@ def examine(library: Path) -> dict[str, Any]:
         "memory_mb": round(memory.total / 1e6),
         "memory_free_mb": round(memory.available / 1e6),
         "threads": engine.get("threads", os.cpu_count()),
-        "libraries": {
-            name: engine[name]
-            for name in ("torch", "diffusers", "transformers", "peft")
-            if name in engine
-        },
+        "libraries": {name: engine[name] for name in ("torch", "diffusers", "transformers", "peft") if name in engine},
         "library": str(library),
         "disk_free_mb": round(shutil.disk_usage(existing).free / 1e6),
         "packs": packs,
@@ -123,21 +115,12 @@ def _try_engine(python: str) -> dict[str, Any]:
             env=environment,
             check=False,
         )
-        return json.loads(
-            child.stdout.decode("utf-8", "replace").strip().splitlines()[-1]
-        )
+        return json.loads(child.stdout.decode("utf-8", "replace").strip().splitlines()[-1])
     except subprocess.TimeoutExpired:
-        return {
-            "problems": [f"The engine's libraries did not load within {_TRY_S} seconds"]
-        }
+        return {"problems": [f"The engine's libraries did not load within {_TRY_S} seconds"]}
     except (IndexError, ValueError):
         told = child.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        return {
-            "problems": [
-                "The engine's libraries cannot be loaded: "
-                + (told[0] if told else "no message")
-            ]
-        }
+        return {"problems": ["The engine's libraries cannot be loaded: " + (told[0] if told else "no message")]}
 
 
 def _backbones() -> list[dict[str, Any]]:
@@ -167,14 +150,8 @@ def _judges() -> list[dict[str, Any]]:
         ("referee", "the base model's own tests"),
     ):
         folder = models() / "judges" / name
-        present = (
-            bool(list(folder.glob("**/*.safetensors"))) if folder.is_dir() else False
-        )
-        problem = (
-            None
-            if present
-            else f"The judge of {measures} is missing; it is not measured."
-        )
+        present = bool(list(folder.glob("**/*.safetensors"))) if folder.is_dir() else False
+        problem = None if present else f"The judge of {measures} is missing; it is not measured."
         rows.append(
             {
                 "name": f"judges/{name}",
@@ -194,15 +171,10 @@ def _size_mb(path: Path) -> float:
     return round(sum(file.stat().st_size for file in found if file.is_file()) / 1e6, 1)
 
 
-def _problems(
-    report: dict[str, Any], engine: dict[str, Any], existing: Path
-) -> list[dict[str, str]]:
+def _problems(report: dict[str, Any], engine: dict[str, Any], existing: Path) -> list[dict[str, str]]:
     import os
 
-    found = [
-        {"message": f"{told}.", "remedy": "Install the studio again."}
-        for told in engine["problems"]
-    ]
+    found = [{"message": f"{told}.", "remedy": "Install the studio again."} for told in engine["problems"]]
     for pack in report["packs"]:
         if pack["problem"]:
             found.append(

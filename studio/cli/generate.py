@@ -23,9 +23,7 @@ _MAX_STRENGTH = 1.5
 def register(subparsers: Any) -> None:
     """Add the command."""
     parser = subparsers.add_parser("generate", help="draw pictures")
-    parser.add_argument(
-        "prompt", metavar="PROMPT", help='what to draw: "@rex on a beach"'
-    )
+    parser.add_argument("prompt", metavar="PROMPT", help='what to draw: "@rex on a beach"')
     parser.add_argument(
         "--use",
         metavar="ARTIFACT[:STRENGTH]",
@@ -33,15 +31,9 @@ def register(subparsers: Any) -> None:
         default=[],
         help="strength 0 to 1.5; 1 is as taught",
     )
-    parser.add_argument(
-        "--backbone", metavar="NAME", help="default: that of the artifacts, else mini"
-    )
-    parser.add_argument(
-        "--negative", metavar="TEXT", default="", help="what not to draw"
-    )
-    parser.add_argument(
-        "--init", metavar="IMAGE", type=Path, help="start from this picture"
-    )
+    parser.add_argument("--backbone", metavar="NAME", help="default: that of the artifacts, else mini")
+    parser.add_argument("--negative", metavar="TEXT", default="", help="what not to draw")
+    parser.add_argument("--init", metavar="IMAGE", type=Path, help="start from this picture")
     parser.add_argument(
         "--mask",
         metavar="IMAGE",
@@ -62,27 +54,17 @@ def register(subparsers: Any) -> None:
         default="ddim",
         help=", ".join(SAMPLERS),
     )
-    parser.add_argument(
-        "--count", metavar="N", type=int, default=1, help="how many pictures (1)"
-    )
+    parser.add_argument("--count", metavar="N", type=int, default=1, help="how many pictures (1)")
     parser.add_argument(
         "--seed",
         metavar="N",
         type=int,
         help="picture i has seed N + i (default: random)",
     )
-    parser.add_argument(
-        "--steps", metavar="N", type=int, help="default: the backbone's"
-    )
-    parser.add_argument(
-        "--guidance", metavar="G", type=float, help="default: the backbone's"
-    )
-    parser.add_argument(
-        "--size", metavar="WxH", help="default: what the backbone was made for"
-    )
-    parser.add_argument(
-        "--out", metavar="DIR", type=Path, help="put copies of the pictures there"
-    )
+    parser.add_argument("--steps", metavar="N", type=int, help="default: the backbone's")
+    parser.add_argument("--guidance", metavar="G", type=float, help="default: the backbone's")
+    parser.add_argument("--size", metavar="WxH", help="default: what the backbone was made for")
+    parser.add_argument("--out", metavar="DIR", type=Path, help="put copies of the pictures there")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -127,10 +109,7 @@ def _request(args: argparse.Namespace, library: Library) -> GenerateRequest:
             prompt=args.prompt,
             negative=args.negative,
             backbone=backbone,
-            uses=tuple(
-                ArtifactUse(artifact=id_, strength=value)
-                for id_, value in strengths.items()
-            ),
+            uses=tuple(ArtifactUse(artifact=id_, strength=value) for id_, value in strengths.items()),
             names=names,
             init=_picture(args.init, "--init"),
             mask=_picture(args.mask, "--mask"),
@@ -169,9 +148,7 @@ def _used(text: str, library: Library) -> tuple[Manifest, float]:
     return library.artifacts.find(name), strength
 
 
-def _names(
-    prompt: str, library: Library, chosen: list[Manifest], backbone: str
-) -> dict[str, str]:
+def _names(prompt: str, library: Library, chosen: list[Manifest], backbone: str) -> dict[str, str]:
     """What each @name of the prompt means: name -> artifact id. Raises InputProblem."""
     from studio.core.errors import InputProblem
     from studio.library.protocol import prompts
@@ -180,9 +157,7 @@ def _names(
     for name in prompts.parse(prompt).names:
         subject = library.gallery.find(name)
         given = [manifest for manifest in chosen if subject.id in manifest.subject_ids]
-        found = (
-            given[0] if given else library.artifacts.newest_for(subject.id, backbone)
-        )
+        found = given[0] if given else library.artifacts.newest_for(subject.id, backbone)
         if found is None:
             raise InputProblem(
                 f"{subject.name} was never taught to the backbone {backbone}.",
@@ -201,9 +176,7 @@ def _picture(path: Path | None, option: str) -> Path | None:
 
     absolute = path.expanduser().absolute()
     if not absolute.is_file():
-        raise InputProblem(
-            f"The picture “{path}” of {option} does not exist.", "Check its path."
-        )
+        raise InputProblem(f"The picture “{path}” of {option} does not exist.", "Check its path.")
     open_photo(absolute)
     return absolute
 
@@ -216,9 +189,7 @@ def _seed(seed: int | None) -> int:
 
         return secrets.randbelow(2**31)
     if not 0 <= seed <= 2**63 - 10_001:
-        raise InputProblem(
-            f"The seed {seed} is out of bounds.", "Use 0 or a larger whole number."
-        )
+        raise InputProblem(f"The seed {seed} is out of bounds.", "Use 0 or a larger whole number.")
     return seed
 
 
@@ -267,6 +238,4 @@ def _copy(answer: dict[str, Any], out: Path) -> None:
 def tell(answer: dict[str, Any], output: Any) -> None:
     """The answer as text."""
     for result in answer.get("results", ()):
-        output.text(
-            f"{result['id']}  seed {result['seed']}  {result.get('copy') or result['path']}"
-        )
+        output.text(f"{result['id']}  seed {result['seed']}  {result.get('copy') or result['path']}")

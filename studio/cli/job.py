@@ -26,9 +26,7 @@ def register(subparsers: Any) -> None:
         ("stop", "finish the step, save, end"),
         ("resume", "go on"),
     ):
-        actions.add_parser(name, help=told).add_argument(
-            "job", metavar="JOB", help="a job's id or folder"
-        )
+        actions.add_parser(name, help=told).add_argument("job", metavar="JOB", help="a job's id or folder")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -111,14 +109,10 @@ def _tell(job: JobFolder, command: Any, output: Output) -> int:
     state = truthful_state(job)
     if is_running(job):
         send(job, command)
-        output.text(
-            f"{job.id}: {'pause' if command == Command.PAUSE else 'stop'} asked for."
-        )
+        output.text(f"{job.id}: {'pause' if command == Command.PAUSE else 'stop'} asked for.")
         return _answer(job, state, output)
     if state.state == State.QUEUED and command == Command.STOP:
-        return _answer(
-            job, job.set_state(State.STOPPED, "Stopped before it began"), output
-        )
+        return _answer(job, job.set_state(State.STOPPED, "Stopped before it began"), output)
     raise InputProblem(
         f"The job {job.id} is not running ({state.sentence.rstrip('.')}).",
         f"Run it with: studio run {job.path}",

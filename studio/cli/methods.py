@@ -22,11 +22,7 @@ def run(args: argparse.Namespace) -> int:
     rows = []
     for card in cards:
         runs = bool(usable & set(card.families))
-        why_not = (
-            ""
-            if runs
-            else f"No usable backbone of the families {', '.join(card.families)} is here."
-        )
+        why_not = "" if runs else f"No usable backbone of the families {', '.join(card.families)} is here."
         rows.append(card.to_data() | {"can_run": runs, "why_not": why_not})
         output.text(f"{card.slug}  {card.title}: {card.summary}")
         output.text(f"    {_needs(card)}{'' if runs else ' ' + why_not}")
@@ -36,11 +32,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _needs(card: Any) -> str:
     most = f" to {card.most_photos}" if card.most_photos else " or more"
-    photos = (
-        f"Needs {card.least_photos}{most} photos"
-        if card.least_photos
-        else "Needs no photos"
-    )
+    photos = f"Needs {card.least_photos}{most} photos" if card.least_photos else "Needs no photos"
     word = " and a class word" if card.needs_class_word else ""
     artifact = ", and another method's artifact" if card.needs_artifact else ""
     return f"{photos}{word}{artifact}; leaves a {card.gives}."

@@ -24,9 +24,7 @@ def run(args: argparse.Namespace) -> int:
 
     folder: Path = args.jobdir.expanduser().absolute()
     if not (folder / "request.json").is_file():
-        raise InputProblem(
-            f"“{folder}” is not a job folder.", "List the jobs with: studio job list"
-        )
+        raise InputProblem(f"“{folder}” is not a job folder.", "List the jobs with: studio job list")
     return resume(JobFolder(folder), Output(args.json))
 
 
@@ -66,9 +64,7 @@ def _answer_of(job: Any) -> dict[str, Any]:
     for event in reversed(list(job.read_events())):
         if isinstance(event, events.Finished):
             return event.answer
-    raise DiskProblem(
-        f"The events of the job {job.id} are lost.", "What it made is in the library."
-    )
+    raise DiskProblem(f"The events of the job {job.id} are lost.", "What it made is in the library.")
 
 
 def _tell_scores(answer: dict[str, Any], output: Any) -> None:

@@ -68,9 +68,7 @@ def _ctrl_c(handle: Callable[[], None]) -> Iterator[None]:
 
 
 class _Supervisor:
-    def __init__(
-        self, job: JobFolder, on_event: Callable[[events.Event], None], silent_s: float
-    ) -> None:
+    def __init__(self, job: JobFolder, on_event: Callable[[events.Event], None], silent_s: float) -> None:
         self._job, self._on_event, self._silent_s = job, on_event, silent_s
         self._events: queue.Queue[events.Event | None] = queue.Queue()
         self._presses = 0
@@ -98,9 +96,7 @@ class _Supervisor:
                 **_own_group(),
             )
         lifetimes.end_with_this_process(worker.pid)
-        reader = threading.Thread(
-            target=self._read, args=(worker,), name="events", daemon=True
-        )
+        reader = threading.Thread(target=self._read, args=(worker,), name="events", daemon=True)
         reader.start()
         try:
             return self._follow(worker)
@@ -141,9 +137,7 @@ class _Supervisor:
 
     def _died(self, exit_code: int | None, *, silent: bool = False) -> Ending:
         if self._is_terminated:
-            ending: Ending = events.Stopped(
-                job=self._job.id, at=time.time(), step=self._job.state().step
-            )
+            ending: Ending = events.Stopped(job=self._job.id, at=time.time(), step=self._job.state().step)
             self._job.write_event(ending)
             from studio.library.protocol.jobs import State
 

@@ -13,12 +13,8 @@ from typing import Any
 def register(subparsers: Any) -> None:
     """Add the command."""
     parser = subparsers.add_parser("train", help="teach subjects to a backbone")
-    parser.add_argument(
-        "subjects", metavar="SUBJECT", nargs="+", help="a subject's name or id"
-    )
-    parser.add_argument(
-        "--method", metavar="SLUG", required=True, help="see `studio methods`"
-    )
+    parser.add_argument("subjects", metavar="SUBJECT", nargs="+", help="a subject's name or id")
+    parser.add_argument("--method", metavar="SLUG", required=True, help="see `studio methods`")
     parser.add_argument(
         "--backbone",
         metavar="NAME",
@@ -40,18 +36,14 @@ def register(subparsers: Any) -> None:
         type=int,
         help="optimiser steps; the same as --set steps=N",
     )
-    parser.add_argument(
-        "--processes", metavar="N", type=int, default=1, help="default: 1"
-    )
+    parser.add_argument("--processes", metavar="N", type=int, default=1, help="default: 1")
     parser.add_argument(
         "--continue",
         metavar="ARTIFACT",
         dest="continue_artifact",
         help="teach this artifact further",
     )
-    parser.add_argument(
-        "--no-scores", action="store_true", help="leave out the scoring at the end"
-    )
+    parser.add_argument("--no-scores", action="store_true", help="leave out the scoring at the end")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -82,9 +74,7 @@ def _request(args: argparse.Namespace, root: Any) -> tuple[Any, Any]:
 
     method = catalogue.method(args.method)
     if "learns" not in method.can:
-        raise InputProblem(
-            f"{method.title} is not taught.", "Use it with `studio generate` instead."
-        )
+        raise InputProblem(f"{method.title} is not taught.", "Use it with `studio generate` instead.")
     usable_backbone(args.backbone)
     settings = settings_of(args.settings, args.steps, method)
     if args.processes != 1:
@@ -93,20 +83,12 @@ def _request(args: argparse.Namespace, root: Any) -> tuple[Any, Any]:
             "Leave out --processes.",
         )
     if not 0 <= args.seed < 2**63:
-        raise InputProblem(
-            f"The seed {args.seed} is out of bounds.", "Use 0 or a larger whole number."
-        )
+        raise InputProblem(f"The seed {args.seed} is out of bounds.", "Use 0 or a larger whole number.")
     with Library.open(root) as library:
         subjects = [library.gallery.find(name) for name in args.subjects]
         for subject in subjects:
-            library.gallery.view(
-                subject.id
-            )  # raises when there are no photos to learn from
-        further = (
-            library.artifacts.find(args.continue_artifact).id
-            if args.continue_artifact
-            else None
-        )
+            library.gallery.view(subject.id)  # raises when there are no photos to learn from
+        further = library.artifacts.find(args.continue_artifact).id if args.continue_artifact else None
         request = TrainRequest(
             library=library.root,
             subjects=tuple(dict.fromkeys(subject.id for subject in subjects)),
@@ -128,9 +110,7 @@ def usable_backbone(name: str) -> None:
 
     card = catalogue.backbone(name)
     if card.problem is not None:
-        raise MissingWeights(
-            f"The backbone {name} cannot be used. {card.problem}", card.remedy
-        )
+        raise MissingWeights(f"The backbone {name} cannot be used. {card.problem}", card.remedy)
 
 
 def settings_of(pairs: list[str], steps: int | None, method: Any) -> dict[str, Any]:
@@ -172,13 +152,8 @@ def _check_value(key: str, value: Any, schema: dict[str, Any]) -> None:
         "string": (str,),
     }
     title, kind = schema.get("title", key), schema.get("type")
-    remedy = (
-        f"{schema.get('description', '')} Default: {schema.get('default')}.".strip()
-    )
-    if kind in kinds and (
-        not isinstance(value, kinds[kind])
-        or (isinstance(value, bool) and kind != "boolean")
-    ):
+    remedy = f"{schema.get('description', '')} Default: {schema.get('default')}.".strip()
+    if kind in kinds and (not isinstance(value, kinds[kind]) or (isinstance(value, bool) and kind != "boolean")):
         raise InputProblem(
             f"{title} ({key}) cannot be {value!r}: it must be of the type {kind}.",
             remedy,
@@ -201,12 +176,8 @@ def tell(answer: dict[str, Any], output: Any) -> None:
     output.text(str(artifact["path"]))
     scores = answer.get("scores", {})
     if "likeness" in scores:
-        output.text(
-            f"Likeness {scores['likeness']:.3f}, untaught {scores['likeness_untaught']:.3f}"
-        )
+        output.text(f"Likeness {scores['likeness']:.3f}, untaught {scores['likeness_untaught']:.3f}")
     if "prompt_fit" in scores:
-        output.text(
-            f"Prompt fit {scores['prompt_fit']:.3f}, untaught {scores['prompt_fit_untaught']:.3f}"
-        )
+        output.text(f"Prompt fit {scores['prompt_fit']:.3f}, untaught {scores['prompt_fit_untaught']:.3f}")
     if "seconds" in answer:
         output.text(f"{answer['seconds']:.1f} s")

@@ -36,20 +36,14 @@ say("started", pid=os.getpid(), device="cpu", what="Drawing", total_steps=2)
 
 @pytest.fixture
 def job(tmp_path: Path) -> JobFolder:
-    return JobFolder.create(
-        tmp_path / "jobs", GenerateRequest(library=tmp_path, prompt="a dog")
-    )
+    return JobFolder.create(tmp_path / "jobs", GenerateRequest(library=tmp_path, prompt="a dog"))
 
 
-def _run(
-    job: JobFolder, monkeypatch: pytest.MonkeyPatch, script: str, **more: float
-) -> tuple[events.Event, list[str]]:
+def _run(job: JobFolder, monkeypatch: pytest.MonkeyPatch, script: str, **more: float) -> tuple[events.Event, list[str]]:
     source = _HEAD + textwrap.dedent(script)
 
     def command(_job: JobFolder) -> WorkerCommand:
-        return WorkerCommand(
-            sys.executable, ["-c", source, str(job.path)], dict(os.environ)
-        )
+        return WorkerCommand(sys.executable, ["-c", source, str(job.path)], dict(os.environ))
 
     monkeypatch.setattr(supervise, "worker_command", command)
     seen: list[str] = []
@@ -71,9 +65,7 @@ def _press_ctrl_c_when(seen_file: Path) -> threading.Thread:
     return thread
 
 
-def test_events_arrive_in_order_and_noise_does_not(
-    job: JobFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_events_arrive_in_order_and_noise_does_not(job: JobFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     ending, seen = _run(
         job,
         monkeypatch,
@@ -87,12 +79,8 @@ def test_events_arrive_in_order_and_noise_does_not(
     assert seen == ["started", "heartbeat", "finished"]
 
 
-def test_a_silent_exit_is_a_death_with_the_log(
-    job: JobFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ending, seen = _run(
-        job, monkeypatch, "sys.stderr.write('the last words\\n'); sys.exit(5)"
-    )
+def test_a_silent_exit_is_a_death_with_the_log(job: JobFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    ending, seen = _run(job, monkeypatch, "sys.stderr.write('the last words\\n'); sys.exit(5)")
     assert isinstance(ending, events.Failed)
     assert ending.error["kind"] == "WorkerDied"
     assert "the last words" in ending.log[-1]
@@ -101,9 +89,7 @@ def test_a_silent_exit_is_a_death_with_the_log(
     assert isinstance(list(job.read_events())[-1], events.Failed)
 
 
-def test_a_killed_worker_is_told_from_a_crash(
-    job: JobFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_killed_worker_is_told_from_a_crash(job: JobFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     killed, _ = _run(job, monkeypatch, "os.kill(os.getpid(), signal.SIGKILL)")
     assert isinstance(killed, events.Failed)
     assert "memory" in killed.error["message"]
@@ -112,9 +98,7 @@ def test_a_killed_worker_is_told_from_a_crash(
     assert "SIGABRT" in crashed.error["message"]
 
 
-def test_no_sign_of_life_ends_the_worker(
-    job: JobFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_sign_of_life_ends_the_worker(job: JobFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     ending, _ = _run(job, monkeypatch, "time.sleep(60)", silent_s=0.5)
     assert isinstance(ending, events.Failed)
     assert "no sign of life" in ending.error["message"]
@@ -157,9 +141,7 @@ def test_ctrl_c_twice_discards(job: JobFolder, monkeypatch: pytest.MonkeyPatch) 
     assert isinstance(ending, events.Stopped)
 
 
-def test_a_worker_that_will_not_stop_is_terminated(
-    job: JobFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_worker_that_will_not_stop_is_terminated(job: JobFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervise, "STOP_GRACE_S", 0.3)
     monkeypatch.setattr(supervise, "TERMINATE_GRACE_S", 0.3)
     presser = _press_ctrl_c_when(job.path / "ready")
@@ -179,14 +161,10 @@ def test_a_worker_that_will_not_stop_is_terminated(
     assert job.state().state == State.STOPPED
 
 
-def test_a_failing_listener_does_not_leave_the_worker_behind(
-    job: JobFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failing_listener_does_not_leave_the_worker_behind(job: JobFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     def command(_job: JobFolder) -> WorkerCommand:
         script = _HEAD + "hear()\nsys.exit(0)"
-        return WorkerCommand(
-            sys.executable, ["-c", script, str(job.path)], dict(os.environ)
-        )
+        return WorkerCommand(sys.executable, ["-c", script, str(job.path)], dict(os.environ))
 
     monkeypatch.setattr(supervise, "worker_command", command)
 
@@ -194,6 +172,4 @@ def test_a_failing_listener_does_not_leave_the_worker_behind(
         raise BrokenPipeError
 
     with pytest.raises(BrokenPipeError):
-        supervise.run_job(
-            job, broken
-        )  # the fixture `nothing_left_running` is the assertion
+        supervise.run_job(job, broken)  # the fixture `nothing_left_running` is the assertion

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from safetensors import SafetensorError
 from torch import Tensor
 
 from studio.core import files, folders
@@ -68,11 +69,16 @@ def load_judges(folder: Path | None = None) -> Judges:
 
 
 def _load(folder: Path, loader: Callable[[Path], Network], missing: list[str]) -> Network | None:
+    """None, and a sentence, when the judge is not installed. Raises MissingWeights when it is damaged."""
+    if not list(folder.glob("**/*.safetensors")):
+        missing.append(f"Not measured by “{folder.name}”: this judge is not installed.")
+        return None
     try:
         return loader(folder)
-    except MissingWeights as error:
-        missing.append(f"Not measured: {error.message}")
-        return None
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+        raise MissingWeights(
+            f"The judge in “{folder}” is damaged.", "Install the studio again.", repr(error)
+        ) from error
 
 
 def _name(folder: Path) -> str:

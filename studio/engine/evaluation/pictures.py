@@ -59,9 +59,7 @@ def as_png(picture: Tensor) -> bytes:
     """[3, h, w] in -1..1 -> PNG."""
     values = ((picture.detach().cpu().clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)
     out = io.BytesIO()
-    Image.fromarray(values.permute(1, 2, 0).numpy(), "RGB").save(
-        out, "PNG", optimize=True
-    )
+    Image.fromarray(values.permute(1, 2, 0).numpy(), "RGB").save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -58,9 +58,7 @@ def score_artifact(
 def rescore(library_root: Path, artifact_id: str, judges: Judges) -> tuple[Score, ...]:
     """The scores again, from the stored pictures. Raises DiskProblem when the artifact was never scored."""
     manifest = read_manifest(library_root, artifact_id)
-    return _measure(
-        library_root, manifest, stored.read(library_root, artifact_id), judges
-    )
+    return _measure(library_root, manifest, stored.read(library_root, artifact_id), judges)
 
 
 def _measure(
@@ -90,9 +88,7 @@ def score_and_note(
     """For the worker: what cannot be measured is a warning and never costs the artifact."""
 
     def warn(message: str, remedy: str = "") -> None:
-        report(
-            events.Warned(job=job.id, at=time.time(), message=message, remedy=remedy)
-        )
+        report(events.Warned(job=job.id, at=time.time(), message=message, remedy=remedy))
 
     judges = load_judges()
     for sentence in judges.missing:

@@ -48,35 +48,26 @@ class Drawn:
     plain_prompts: tuple[str, ...]
 
 
-def bootstrap(
-    values: Sequence[float], resamples: int = _RESAMPLES, seed: int = 0
-) -> Interval:
+def bootstrap(values: Sequence[float], resamples: int = _RESAMPLES, seed: int = 0) -> Interval:
     """Percentile bootstrap of the mean; the same values give the same interval."""
     sample = torch.tensor(list(values), dtype=torch.float64)
     generator = torch.Generator().manual_seed(seed)
     index = torch.randint(len(sample), (resamples, len(sample)), generator=generator)
     means = sample[index].mean(1)
-    low, high = torch.quantile(
-        means, torch.tensor([0.025, 0.975], dtype=torch.float64)
-    ).tolist()
+    low, high = torch.quantile(means, torch.tensor([0.025, 0.975], dtype=torch.float64)).tolist()
     return Interval(sample.mean().item(), low, high)
 
 
 def cosines(left: Tensor, right: Tensor) -> Tensor:
     """All pairs: [a, d] and [b, d] -> [a, b]."""
-    return (
-        functional.normalize(left.float(), dim=-1)
-        @ functional.normalize(right.float(), dim=-1).T
-    )
+    return functional.normalize(left.float(), dim=-1) @ functional.normalize(right.float(), dim=-1).T
 
 
 def likeness(drawn: Tensor, references: Tensor, judges: Judges) -> Tensor:
     """[b]: each picture's mean cosine to the reference photos."""
     assert judges.instance is not None
     with torch.inference_mode():
-        return cosines(
-            judges.instance.embed(drawn), judges.instance.embed(references)
-        ).mean(1)
+        return cosines(judges.instance.embed(drawn), judges.instance.embed(references)).mean(1)
 
 
 def prompt_fit(drawn: Tensor, prompts: Sequence[str], judges: Judges) -> Tensor:
@@ -99,9 +90,7 @@ def measure(drawn: Drawn, view: SubjectView, judges: Judges) -> tuple[Score, ...
     scores: list[Score] = []
     if judges.instance is not None:
         against, seen = references(view)
-        taught, untaught = (
-            likeness(side, against, judges) for side in (drawn.taught, drawn.untaught)
-        )
+        taught, untaught = (likeness(side, against, judges) for side in (drawn.taught, drawn.untaught))
         gain = bootstrap((taught - untaught).tolist())
         values = {
             "likeness": taught.mean().item(),
@@ -122,9 +111,7 @@ def measure(drawn: Drawn, view: SubjectView, judges: Judges) -> tuple[Score, ...
     if judges.clip is not None:
         fits = {
             "prompt_fit": prompt_fit(drawn.taught, drawn.plain_prompts, judges),
-            "prompt_fit_untaught": prompt_fit(
-                drawn.untaught, drawn.plain_prompts, judges
-            ),
+            "prompt_fit_untaught": prompt_fit(drawn.untaught, drawn.plain_prompts, judges),
         }
         scores += [
             Score(

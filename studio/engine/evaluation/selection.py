@@ -32,15 +32,7 @@ def selection_judge(clip: Clip | None = None) -> SelectionJudge | None:
         assert view.selection is not None
         with torch.inference_mode():
             if view.selection.blake3 not in known:
-                known[view.selection.blake3] = judge.image(
-                    pictures.photos([view.selection])
-                )
-            return (
-                cosines(
-                    judge.image(torch.stack(list(drawn))), known[view.selection.blake3]
-                )
-                .mean()
-                .item()
-            )
+                known[view.selection.blake3] = judge.image(pictures.photos([view.selection]))
+            return cosines(judge.image(torch.stack(list(drawn))), known[view.selection.blake3]).mean().item()
 
     return similarity

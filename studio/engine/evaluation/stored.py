@@ -22,13 +22,9 @@ def read(library: Path, artifact_id: str) -> Evaluation:
     return Evaluation.load(evaluation_folder(library, artifact_id) / "evaluation.json")
 
 
-def write_picture(
-    library: Path, artifact_id: str, name: str, picture: torch.Tensor
-) -> None:
+def write_picture(library: Path, artifact_id: str, name: str, picture: torch.Tensor) -> None:
     """[3, h, w] in -1..1."""
-    files.write_bytes(
-        evaluation_folder(library, artifact_id) / name, pictures.as_png(picture)
-    )
+    files.write_bytes(evaluation_folder(library, artifact_id) / name, pictures.as_png(picture))
 
 
 def write(library: Path, evaluation: Evaluation) -> None:

@@ -26,9 +26,7 @@ from studio.library.protocol.worker_process import (
     worker_lock,
 )
 
-_LOCK_WAIT_S = (
-    3.0  # somebody may be looking whether we live (worker_process.is_running)
-)
+_LOCK_WAIT_S = 3.0  # somebody may be looking whether we live (worker_process.is_running)
 
 
 def main(arguments: list[str]) -> int:
@@ -52,9 +50,7 @@ def main(arguments: list[str]) -> int:
 
 def _refuse(job: JobFolder, events_out: int) -> int:
     """Another worker has this job: say so on the pipe only, the folder belongs to the other."""
-    error = InputProblem(
-        f"The job {job.id} is already running.", "Wait for it, or stop it first."
-    )
+    error = InputProblem(f"The job {job.id} is already running.", "Wait for it, or stop it first.")
     failed = events.Failed(job=job.id, at=time.time(), error=error.as_data())
     with open(events_out, "wb", buffering=0) as pipe:
         pipe.write(events.encode(failed).encode() + b"\n")
@@ -68,9 +64,7 @@ def _work(job: JobFolder, commands_in: int, events_out: int) -> int:
         channel.report(events.Paused(job=job.id, at=time.time(), step=channel.step))
 
     def resumed() -> None:
-        channel.report(
-            events.Phase(job=job.id, at=time.time(), what=channel.what or "Going on")
-        )
+        channel.report(events.Phase(job=job.id, at=time.time(), what=channel.what or "Going on"))
 
     control = WorkerControl(paused, resumed)
     orphanage = listen.Orphanage(control)
@@ -80,15 +74,11 @@ def _work(job: JobFolder, commands_in: int, events_out: int) -> int:
     file_commands = listen.FileCommands(commands_file(job), control)
     with Beats(channel.heartbeat), Beats(file_commands.look, every_s=0.5):
         try:
-            channel.report(
-                events.Phase(job=job.id, at=time.time(), what="Starting the engine")
-            )
+            channel.report(events.Phase(job=job.id, at=time.time(), what="Starting the engine"))
             from studio.engine.worker.run import run_job
 
             return run_job(job, channel, control)
-        except (
-            StudioError
-        ) as error:  # the job folder itself cannot be written: the log is what is left
+        except StudioError as error:  # the job folder itself cannot be written: the log is what is left
             print(error, error.detail, sep="\n", file=sys.stderr)
             return EXIT_FAILED
         finally:

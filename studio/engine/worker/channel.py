@@ -1,4 +1,4 @@
-"""The worker's side of the pipe: stdout kept for events, everything else to job.log, a heartbeat, a truthful state.json.
+"""The worker's side of the pipe: stdout kept for events, all else to job.log, a heartbeat, a truthful state.json.
 
 Not here: commands (control.py), the frames' reader (studio/library/protocol/worker_process.py).
 """
@@ -20,9 +20,7 @@ from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder, State
 from studio.library.protocol.worker_process import HEARTBEAT_S
 
-_STATE_EVERY_S = (
-    5.0  # state.json is synced to disk each time, so steps are noted now and then
-)
+_STATE_EVERY_S = 5.0  # state.json is synced to disk each time, so steps are noted now and then
 
 
 def protect_streams(log_file: Path) -> tuple[int, int]:
@@ -71,11 +69,7 @@ class Channel:
     def heartbeat(self) -> None:
         """One sign of life."""
         memory_mb = self._process.memory_info().rss / 1e6
-        self.send(
-            events.Heartbeat(
-                job=self._job.id, at=time.time(), memory_mb=round(memory_mb, 1)
-            )
-        )
+        self.send(events.Heartbeat(job=self._job.id, at=time.time(), memory_mb=round(memory_mb, 1)))
 
     def send(self, event: events.Event) -> None:
         """On the pipe only."""
@@ -116,9 +110,7 @@ class Channel:
             case events.Stopped():
                 self._state(
                     State.STOPPED,
-                    f"Stopped at step {event.step} of {self.of}"
-                    if self.of
-                    else "Stopped",
+                    f"Stopped at step {event.step} of {self.of}" if self.of else "Stopped",
                 )
             case events.Failed():
                 error = event.error
@@ -130,9 +122,7 @@ class Channel:
                 pass
 
     def _state(self, state: State, sentence: str) -> None:
-        self._job.set_state(
-            state, sentence, step=self.step, of=self.of, pid=os.getpid()
-        )
+        self._job.set_state(state, sentence, step=self.step, of=self.of, pid=os.getpid())
         self._state_written = time.monotonic()
 
 

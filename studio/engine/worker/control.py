@@ -79,9 +79,7 @@ class WorkerControl:
     def _wait_out_pause(self) -> None:
         self._wanted.discard(Command.CHECKPOINT)  # the loop saved before it polled
         self._on_paused()
-        self._changed.wait_for(
-            lambda: Command.PAUSE not in self._wanted or self._must_leave()
-        )
+        self._changed.wait_for(lambda: Command.PAUSE not in self._wanted or self._must_leave())
         self._wanted.discard(Command.PAUSE)
         if not self._must_leave():
             self._on_resumed()

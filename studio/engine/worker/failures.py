@@ -27,9 +27,7 @@ def is_out_of_memory(error: BaseException) -> bool:
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(error, torch.OutOfMemoryError):
         return True
-    return isinstance(error, RuntimeError | OSError) and bool(
-        _MEMORY.search(str(error))
-    )
+    return isinstance(error, RuntimeError | OSError) and bool(_MEMORY.search(str(error)))
 
 
 def as_studio_error(error: BaseException, request: Request | None) -> StudioError:

@@ -31,17 +31,13 @@ def ask_kernel_for_parent_death() -> None:
     import ctypes
 
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).prctl(
-            _PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0
-        )
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
 class Orphanage:
     """Decides once that nobody watches any more, and ends the process when it does not leave by itself."""
 
-    def __init__(
-        self, control: WorkerControl, leave: Callable[[int], None] = os._exit
-    ) -> None:
+    def __init__(self, control: WorkerControl, leave: Callable[[int], None] = os._exit) -> None:
         self._control, self._leave = control, leave
         self._grace: threading.Timer | None = None
         self._lock = threading.Lock()
@@ -67,9 +63,7 @@ def follow_signals(orphanage: Orphanage) -> None:
     """SIGTERM (parent gone, log-out, shutdown) saves and leaves; SIGINT is the starter's business. Main thread only."""
 
     def terminated(_number: int, _frame: object) -> None:
-        threading.Thread(
-            target=orphanage.orphaned, name="orphaned", daemon=True
-        ).start()
+        threading.Thread(target=orphanage.orphaned, name="orphaned", daemon=True).start()
 
     signal.signal(signal.SIGTERM, terminated)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

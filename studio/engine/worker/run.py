@@ -1,7 +1,7 @@
 """One job from its request to its ending: train, generate or evaluate, with exactly one ending event.
 
-Ends as finished, stopped, failed; an orphan ends as died and can be resumed. What is caught here is the outermost frame:
-a StudioError becomes its sentence, memory that ran out its remedy, all else a crash report with the log's end.
+Ends as finished, stopped, failed; an orphan ends as died and can be resumed. What is caught here is the outermost
+frame: a StudioError becomes its sentence, memory that ran out its remedy, all else a crash report with the log's end.
 Not here: the loops (training/run.py, generation/run.py), processes and pipes (__main__.py).
 """
 
@@ -67,9 +67,7 @@ def run_job(job: JobFolder, channel: Channel, control: WorkerControl) -> int:
     return EXIT_FINISHED
 
 
-def _work(
-    request: Request, job: JobFolder, channel: Channel, control: WorkerControl
-) -> dict[str, Any]:
+def _work(request: Request, job: JobFolder, channel: Channel, control: WorkerControl) -> dict[str, Any]:
     """The answer. Everything heavy is imported in here."""
     channel.report(events.Phase(job=job.id, at=time.time(), what="Loading the model"))
     if isinstance(request, TrainRequest):
@@ -81,14 +79,10 @@ def _work(
     return _evaluate(request, job, channel, control)
 
 
-def _train(
-    request: TrainRequest, job: JobFolder, channel: Channel, control: WorkerControl
-) -> dict[str, Any]:
+def _train(request: TrainRequest, job: JobFolder, channel: Channel, control: WorkerControl) -> dict[str, Any]:
     from studio.engine.backbones import registry
 
-    trained = (
-        job.path / "trained.json"
-    )  # written between teaching and scoring, so that a resume only scores
+    trained = job.path / "trained.json"  # written between teaching and scoring, so that a resume only scores
     backbone = registry.load(request.backbone)
     if trained.is_file():
         answer: dict[str, Any] = files.read_json(trained)
@@ -96,9 +90,7 @@ def _train(
         from studio.engine.evaluation.selection import selection_judge
         from studio.engine.training.run import train
 
-        answer = train(
-            request, job, channel.report, control, backbone, judge=selection_judge()
-        )
+        answer = train(request, job, channel.report, control, backbone, judge=selection_judge())
         if control.is_stopping:
             return answer
         files.write_json(trained, answer)
@@ -106,18 +98,12 @@ def _train(
     if request.evaluate:
         from studio.engine.evaluation.report import score_and_note
 
-        channel.report(
-            events.Phase(job=job.id, at=time.time(), what="Scoring the likeness")
-        )
-        answer["scores"] = score_and_note(
-            request.library, request.artifact_id, backbone, job, channel.report, control
-        )
+        channel.report(events.Phase(job=job.id, at=time.time(), what="Scoring the likeness"))
+        answer["scores"] = score_and_note(request.library, request.artifact_id, backbone, job, channel.report, control)
     return answer
 
 
-def _evaluate(
-    request: EvaluateRequest, job: JobFolder, channel: Channel, control: WorkerControl
-) -> dict[str, Any]:
+def _evaluate(request: EvaluateRequest, job: JobFolder, channel: Channel, control: WorkerControl) -> dict[str, Any]:
     from studio.engine.backbones import registry
     from studio.engine.evaluation.report import score_and_note
     from studio.library.artifacts.store import read_manifest
@@ -175,17 +161,13 @@ def _orphaned(job: JobFolder, channel: Channel) -> int:
     return EXIT_ORPHANED
 
 
-def _failed(
-    error: Exception, request: Request | None, job: JobFolder, channel: Channel
-) -> int:
+def _failed(error: Exception, request: Request | None, job: JobFolder, channel: Channel) -> int:
     told = as_studio_error(error, request)
     traceback.print_exception(error, file=sys.stderr)  # job.log
     if told.detail:
         print(told.detail, file=sys.stderr)
     sys.stderr.flush()
-    failed = events.Failed(
-        job=job.id, at=time.time(), error=told.as_data(), log=job.log_tail()
-    )
+    failed = events.Failed(job=job.id, at=time.time(), error=told.as_data(), log=job.log_tail())
     if isinstance(error, DiskProblem):
         _report_on_a_bad_disk(failed, channel)
     else:

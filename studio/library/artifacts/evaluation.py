@@ -1,4 +1,4 @@
-"""The scored pictures of an artifact: artifacts/<id>/evaluation/{taught,untaught}-<n>.png and evaluation.json, written last.
+"""The scored pictures of an artifact: artifacts/<id>/evaluation/{taught,untaught}-<n>.png, then evaluation.json.
 
 Kept so that the scores can be computed again, and shown. Not here: drawing and measuring (studio/engine/evaluation).
 """

@@ -1,4 +1,4 @@
-"""Both ends of the pipe to the worker, without torch and without Qt: how it is started, what it writes, when it is dead.
+"""Both ends of the pipe to the worker, without torch and Qt: how it is started, what it writes, when it is dead.
 
 Frames: the worker writes one event a line (events.encode, UTF-8, "\\n") on the stdout it was born with and nothing
 else; stray prints of libraries go to job.log. Commands go to its stdin, one line each (commands.encode); end of file on
@@ -7,8 +7,8 @@ From another program a command is appended to `commands.jsonl` in the job folder
 A live worker holds the lock `worker.lock` in the job folder; the system releases it however the worker ends.
 
 How to supervise (CLI: studio/cli/supervise.py, desktop: QProcess):
-1. `command = worker_command(job)`; start it with exactly that environment, stderr appended to `job.log_file`, stdout and
-   stdin as pipes; from the main thread (Linux ties the child's life to the *thread* that started it);
+1. `command = worker_command(job)`; start it with exactly that environment, stderr appended to `job.log_file`,
+   stdout and stdin as pipes; from the main thread (Linux ties the child's life to the *thread* that started it);
 2. `lifetimes.end_with_this_process(pid)`; feed every byte of stdout to a `FrameDecoder`;
 3. no event for `SILENT_S`, or the process is gone without an ending event: kill it, `report_death(job, exit_code)`;
 4. stop: write Command.STOP; after `STOP_GRACE_S` terminate, after `TERMINATE_GRACE_S` more kill.

@@ -14,9 +14,7 @@ from studio.library.protocol.commands import Command
 def test_nothing_is_asked_for_at_first() -> None:
     control = WorkerControl()
     control.poll()
-    assert not (
-        control.wants_pause() or control.wants_preview() or control.wants_checkpoint()
-    )
+    assert [control.wants_pause(), control.wants_preview(), control.wants_checkpoint()] == [False] * 3
 
 
 def test_preview_and_checkpoint_are_wanted_once() -> None:
@@ -48,16 +46,10 @@ def test_discard_wins_over_stop() -> None:
         control.poll()
 
 
-@pytest.mark.parametrize(
-    ("ended_by", "raised"), [(Command.RESUME, None), (Command.STOP, StopRequested)]
-)
-def test_a_pause_blocks_until_it_is_ended(
-    ended_by: Command, raised: type[Exception] | None
-) -> None:
+@pytest.mark.parametrize(("ended_by", "raised"), [(Command.RESUME, None), (Command.STOP, StopRequested)])
+def test_a_pause_blocks_until_it_is_ended(ended_by: Command, raised: type[Exception] | None) -> None:
     paused, told = threading.Event(), []
-    control = WorkerControl(
-        on_paused=paused.set, on_resumed=lambda: told.append("resumed")
-    )
+    control = WorkerControl(on_paused=paused.set, on_resumed=lambda: told.append("resumed"))
     control.tell(Command.PAUSE)
     assert control.wants_pause()
 

@@ -17,9 +17,7 @@ from studio.library.protocol.requests import GenerateRequest, TrainRequest
     [
         MemoryError(),
         torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB."),
-        RuntimeError(
-            "[enforce fail at alloc_cpu.cpp:121] DefaultCPUAllocator: can't allocate memory: 12 bytes"
-        ),
+        RuntimeError("[enforce fail at alloc_cpu.cpp:121] DefaultCPUAllocator: can't allocate memory: 12 bytes"),
         RuntimeError("MPS backend out of memory (MPS allocated: 1.0 GB)"),
         OSError(12, "Cannot allocate memory"),
     ],
