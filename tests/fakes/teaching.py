@@ -34,12 +34,21 @@ def make_library(root: Path, photos: int = 5, caption: str = "", kind: Kind = Ki
         quality = Quality(width_px=48, height_px=40)
         kept.append(
             Photo(
-                id=f"p-rex{number:05d}", blake3=digest, extension="png", name=f"{number}.png", quality=quality,
+                id=f"p-rex{number:05d}",
+                blake3=digest,
+                extension="png",
+                name=f"{number}.png",
+                quality=quality,
                 caption=caption,
             )
         )
     subject = Subject(
-        id="s-rex00000", name="Rex", class_word="dog", kind=kind, photos=tuple(kept), created="2026-01-01T00:00:00Z"
+        id="s-rex00000",
+        name="Rex",
+        class_word="dog",
+        kind=kind,
+        photos=tuple(kept),
+        created="2026-01-01T00:00:00Z",
     )
     write_subject(root, subject)
     return subject
@@ -49,7 +58,14 @@ def make_job(
     root: Path, method: str = "lora", *, artifact: str = "a-rex00000", seed: int = 3, **settings: Any
 ) -> tuple[TrainRequest, JobFolder]:
     """A job that teaches Rex; small settings unless told otherwise."""
-    small = {"steps": 6, "batch_size": 2, "precision": "fp32", "preview_every": 0, "prior_pictures": 2}
+    small = {
+        "steps": 6,
+        "batch_size": 2,
+        "gradient_accumulation": 1,
+        "precision": "fp32",
+        "preview_every": 0,
+        "prior_pictures": 2,
+    }
     if method == "textual_inversion":
         del small["prior_pictures"]
     request = TrainRequest(

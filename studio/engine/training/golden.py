@@ -39,7 +39,9 @@ SUBJECT = SubjectView(
 )
 
 
-def material(backbone: Backbone, prompts: Sequence[str], prior_prompt: str | None) -> tuple[list[Example], list[Example]]:
+def material(
+    backbone: Backbone, prompts: Sequence[str], prior_prompt: str | None
+) -> tuple[list[Example], list[Example]]:
     """Three random pictures with prompts and, with a prior prompt, three of the class."""
     facts = backbone.facts
     shape = (facts.latent_channels, *(px // facts.latent_scale for px in reversed(facts.picture_px)))
@@ -54,14 +56,19 @@ def material(backbone: Backbone, prompts: Sequence[str], prior_prompt: str | Non
     return own, [example(n, (prior_prompt,), True) for n in range(3)] if prior_prompt else []
 
 
-def make_trainer(method: Learns, backbone: Backbone, settings: Any, start: LoadedArtifact | None = None) -> Trainer:
+def make_trainer(
+    method: Learns,
+    backbone: Backbone,
+    settings: Any,
+    start: LoadedArtifact | None = None,
+    subject: SubjectView = SUBJECT,
+) -> Trainer:
     """A trainer on random material; detach its attachment afterwards."""
-    prior = method.prior_prompt(SUBJECT, settings) if getattr(settings, "prior_preservation", 0) else None
-    own, priors = material(backbone, method.prompts(SUBJECT, settings), prior)
-    attachment = method.attach(backbone, (SUBJECT,), settings, generator(0, "attach"), start)
-    return Trainer(
-        method, settings, backbone, attachment, own, priors, 0, together.accelerator(backbone.device)
-    )
+    prior = method.prior_prompt(subject, settings) if getattr(settings, "prior_preservation", 0) else None
+    own, priors = material(backbone, method.prompts(subject, settings), prior)
+    attachment = method.attach(backbone, (subject,), settings, generator(0, "attach"), start)
+    place = together.accelerator(backbone.device)
+    return Trainer(method, settings, backbone, attachment, own, priors, 0, place)
 
 
 def measure(slug: str) -> dict[str, Any]:
@@ -81,7 +88,8 @@ def measure(slug: str) -> dict[str, Any]:
 def describe(tensors: Mapping[str, Tensor]) -> dict[str, list[Any]]:
     """name -> [type, shape]."""
     return {
-        name: [str(value.dtype).removeprefix("torch."), list(value.shape)] for name, value in sorted(tensors.items())
+        name: [str(value.dtype).removeprefix("torch."), list(value.shape)]
+        for name, value in sorted(tensors.items())
     }
 
 
@@ -125,7 +133,7 @@ def main(arguments: list[str]) -> int:
     """0 when written."""
     taught = [m.spec.slug for m in registry.all_methods() if isinstance(m, Learns)]
     parser = argparse.ArgumentParser(prog="studio.engine.training.golden")
-    parser.add_argument("slug", nargs="*", choices=[*taught, []], help="methods to renew")
+    parser.add_argument("slug", nargs="*", choices=taught, help="methods to renew")
     parser.add_argument("--all", action="store_true", help="every method that is taught")
     chosen = parser.parse_args(arguments)
     for slug in taught if chosen.all else chosen.slug:

@@ -23,6 +23,7 @@ from studio.engine.methods import registry
 from studio.engine.methods.contract import Applies, Learns, LoadedArtifact
 from studio.engine.training import golden
 from studio.engine.training.golden import SUBJECT, make_trainer
+from studio.library.gallery.records import SubjectView
 
 METHODS = registry.all_methods()
 LEARNING = [m.spec.slug for m in METHODS if isinstance(m, Learns)]
@@ -71,10 +72,12 @@ def look(backbone: Backbone, prompt: str) -> Tensor:
         return backbone.predict(latents, torch.tensor([500]), text)
 
 
-def teach(slug: str, backbone: Backbone, seed_steps: int = 4, **values: Any) -> LoadedArtifact:
+def teach(
+    slug: str, backbone: Backbone, seed_steps: int = 4, subject: SubjectView = SUBJECT, **values: Any
+) -> LoadedArtifact:
     """An artifact of a few steps, through the bytes of a file."""
     method, settings = learner(slug), settings_of(slug, **values)
-    trainer = make_trainer(method, backbone, settings)
+    trainer = make_trainer(method, backbone, settings, subject=subject)
     try:
         for _ in range(seed_steps):
             trainer.advance()
@@ -86,8 +89,8 @@ def teach(slug: str, backbone: Backbone, seed_steps: int = 4, **values: Any) -> 
         method=slug,
         settings=settings.model_dump(mode="json"),
         tensors=tensors,
-        trigger=method.trigger(SUBJECT, settings),
-        class_words=(SUBJECT.class_word,),
+        trigger=method.trigger(subject, settings),
+        class_words=(subject.class_word,),
     )
 
 
@@ -160,7 +163,8 @@ def test_strength_zero_is_the_plain_backbone(slug: str, backbone: Backbone) -> N
 @pytest.mark.parametrize("other", APPLYING)
 def test_two_stack_and_leave_in_any_order(slug: str, other: str, backbone: Backbone) -> None:
     first = teach(slug, backbone, learning_rate=1e-2)
-    second = teach(other, backbone, 3, learning_rate=2e-2)
+    tom = SUBJECT.model_copy(update={"name": "Tom", "class_word": "cat"})
+    second = teach(other, backbone, 3, tom, learning_rate=2e-2)
     before = fingerprint(backbone)
     prompt = f"a photo of {first.trigger} and {second.trigger}"
 
@@ -196,8 +200,12 @@ def test_a_fresh_backbone_draws_the_same(slug: str, backbone: Backbone) -> None:
 def test_an_unknown_tensor_is_reported(slug: str, backbone: Backbone) -> None:
     artifact = teach(slug, backbone, 1)
     foreign = LoadedArtifact(
-        artifact.id, slug, artifact.settings, {**artifact.tensors, "unet.nowhere.weight": torch.zeros(2)},
-        artifact.trigger, artifact.class_words,
+        artifact.id,
+        slug,
+        artifact.settings,
+        {**artifact.tensors, "unet.nowhere.weight": torch.zeros(2)},
+        artifact.trigger,
+        artifact.class_words,
     )
     before = fingerprint(backbone)
     with pytest.raises(ArtifactProblem), applier(slug).apply(backbone, foreign, 1.0):
@@ -225,8 +233,12 @@ def test_settings_survive_their_round_trip(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", LEARNING)
 def test_every_site_it_declares_gets_a_gradient(slug: str, backbone: Backbone) -> None:
-    values: dict[str, Any] = {"text_encoder": True} if "text_encoder" in learner(slug).Settings.model_fields else {}
-    trainer = make_trainer(learner(slug), backbone, settings_of(slug, **values, max_grad_norm=0.0, learning_rate=1e-3))
+    values: dict[str, Any] = (
+        {"text_encoder": True} if "text_encoder" in learner(slug).Settings.model_fields else {}
+    )
+    trainer = make_trainer(
+        learner(slug), backbone, settings_of(slug, **values, max_grad_norm=0.0, learning_rate=1e-3)
+    )
     trainer.advance()  # LoRA's A has none before B has moved
     seen: dict[str, float] = {}
     for name, parameter in trainer.attachment.trains.items():

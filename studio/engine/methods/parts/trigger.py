@@ -28,10 +28,16 @@ STYLE = (
 
 
 def placeholder(subject: SubjectView) -> str:
-    """ "Rex the dog" -> "<rex-the-dog>": plain letters and digits, so that no tokenizer rule splits it oddly."""
-    plain = unicodedata.normalize("NFKD", subject.name.casefold()).encode("ascii", "ignore").decode()
+    """ "Rex the dog" -> "<rex-the-dog>": plain letters and digits, so that no tokenizer rule splits it oddly.
+
+    A name that loses something on the way gets the end of the subject's id, so that "Rex" and "Rëx" stay apart.
+    """
+    name = subject.name.casefold()
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     word = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:32].strip("-")
-    return f"<{word or subject.id}>"
+    if not word:
+        return f"<{subject.id}>"
+    return f"<{word}>" if word == name.replace(" ", "-") else f"<{word}-{subject.id[-4:]}>"
 
 
 def sentences(subject: SubjectView, trigger: str, varied: bool) -> tuple[str, ...]:

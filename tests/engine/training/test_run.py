@@ -1,0 +1,223 @@
+"""A whole teaching run on the tiny backbone: artifact, events, stop, resume bit for bit, bad input."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from studio.core.control import DiscardRequested, NoControl, StopRequested
+from studio.core.errors import InputProblem, StudioError
+from studio.engine.backbones.surface import Backbone
+from studio.engine.backbones.tiny import tiny
+from studio.engine.methods.stored import load_artifact
+from studio.engine.training import keep
+from studio.engine.training.run import train
+from studio.library.artifacts.store import read_curve, read_manifest
+from studio.library.protocol import events
+from studio.library.protocol.jobs import JobFolder
+from tests.fakes.teaching import ScriptedControl, make_job, make_library
+
+SLUGS = ("lora", "textual_inversion", "dreambooth")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    make_library(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checkpoints by steps alone."""
+    monkeypatch.setattr(keep, "_LEAST_S", 0.0)
+    monkeypatch.setattr(keep, "_SHARE", 1e9)
+
+
+def run(
+    request: Any, job: JobFolder, control: Any = None, judge: Any = None, backbone: Backbone | None = None
+) -> Any:
+    told: list[events.Event] = []
+    answer = train(request, job, told.append, control or NoControl(), backbone or tiny(), judge)
+    return answer, told
+
+
+def tensors(answer: dict[str, Any]) -> dict[str, torch.Tensor]:
+    return load_file(Path(answer["artifact"]["path"]) / "artifact.safetensors")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_leaves_an_artifact_that_loads(root: Path, slug: str) -> None:
+    request, job = make_job(root, slug)
+    answer, told = run(request, job)
+    manifest = read_manifest(root, answer["artifact"]["id"])
+    assert manifest.method == slug and manifest.steps == 6 and manifest.subject_names == ("Rex",)
+    assert manifest.settings["steps"] == 6 and manifest.size_bytes > 0 and manifest.trigger
+    assert [entry["step"] for entry in read_curve(root, manifest.id)] == [1, 2, 3, 4, 5, 6]
+    loaded, _ = load_artifact(root, manifest.id, tiny().facts)
+    assert loaded.tensors
+    assert (Path(answer["artifact"]["path"]) / "preview.webp").read_bytes()[:4] == b"RIFF"
+    kinds = [event.event for event in told]
+    assert kinds.index("started") < kinds.index("progress")
+    assert answer["seconds"] > 0 and answer["peak_memory_mb"] > 0
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_resumed_run_equals_unbroken_run(root: Path, often: None, slug: str) -> None:
+    extra: dict[str, Any] = {"checkpoint_every": 2, "ema_decay": 0.9, "gradient_accumulation": 2}
+    if slug == "lora":
+        extra |= {"dropout": 0.2, "text_encoder": True, "prior_preservation": 1.0}
+    whole, _ = run(*make_job(root, slug, artifact="a-whole00", **extra))
+    request, job = make_job(root, slug, artifact="a-parts00", **extra)
+    with pytest.raises(KeyboardInterrupt):  # killed in the middle: no chance to save
+        run(request, job, ScriptedControl({}, on_poll=_killer(6)))
+    torch.manual_seed(99)  # the resumed process begins with other random state
+    resumed, told = run(request, job)
+    started = next(event for event in told if isinstance(event, events.Started))
+    assert started.resumed_from > 0
+    first, second = tensors(whole), tensors(resumed)
+    assert first.keys() == second.keys()
+    assert all(torch.equal(first[name], second[name]) for name in first)
+    assert read_curve(root, "a-whole00") == read_curve(root, "a-parts00")
+
+
+def _killer(at: int) -> Any:
+    steps = {"n": 0}
+
+    def poll(_: int) -> None:
+        steps["n"] += 1
+        if steps["n"] == at:
+            raise KeyboardInterrupt
+
+    return poll
+
+
+def test_stop_saves_and_leaves_an_artifact_then_goes_on(root: Path) -> None:
+    request, job = make_job(root)
+    answer, _ = run(request, job, ScriptedControl({4: "stop"}))
+    assert answer["steps"] == 3 and read_manifest(root, "a-rex00000").steps == 3
+    answer, told = run(request, job)
+    assert next(e for e in told if isinstance(e, events.Started)).resumed_from == 3
+    assert answer["steps"] == 6
+    whole, _ = run(*make_job(root, artifact="a-whole00"))
+    assert all(torch.equal(value, tensors(whole)[name]) for name, value in tensors(answer).items())
+
+
+def test_stop_before_the_first_step_leaves_nothing(root: Path) -> None:
+    request, job = make_job(root)
+    with pytest.raises(StopRequested):
+        run(request, job, ScriptedControl({1: "stop"}))
+    assert not (root / "artifacts").exists()
+
+
+def test_discard_leaves_nothing_new(root: Path) -> None:
+    request, job = make_job(root)
+    backbone = tiny()
+    before = {name: p.clone() for name, p in backbone.denoiser().named_parameters()}
+    with pytest.raises(DiscardRequested):
+        run(request, job, ScriptedControl({3: "discard"}), backbone=backbone)
+    assert not (root / "artifacts").exists()
+    assert all(torch.equal(p, before[name]) for name, p in backbone.denoiser().named_parameters())
+
+
+def test_a_damaged_newest_checkpoint_is_passed_over(root: Path, often: None) -> None:
+    request, job = make_job(root, checkpoint_every=1)
+    run(request, job, ScriptedControl({5: "stop"}))
+    newest = sorted(job.checkpoints.glob("step-*"))[-1]
+    (newest / "optimiser.safetensors").write_bytes(b"\x08\0\0\0\0\0\0\0{}")
+    _, told = run(request, job)
+    assert next(e for e in told if isinstance(e, events.Started)).resumed_from == 3
+
+
+def test_previews_and_the_best_checkpoint(root: Path) -> None:
+    scores = iter([0.5, 0.9, 0.7])
+    seen: list[int] = []
+
+    def judge(pictures: Any, view: Any) -> float:
+        assert view.selection is not None and len(pictures) == 4
+        seen.append(pictures[0].shape[-1])
+        return next(scores)
+
+    request, job = make_job(root, preview_every=2)
+    answer, told = run(request, job, judge=judge)
+    assert answer["best_step"] == 4 and read_manifest(root, "a-rex00000").best_step == 4
+    previews = [event for event in told if isinstance(event, events.PreviewReady)]
+    assert {event.step for event in previews} == {2, 4, 6} and len(previews) == 12
+    assert all(event.path.is_file() for event in previews)
+    assert [e["scores"]["likeness"] for e in read_curve(root, "a-rex00000") if "scores" in e] == [
+        0.5,
+        0.9,
+        0.7,
+    ]
+
+
+def test_previews_do_not_change_what_is_learned(root: Path) -> None:
+    plain, _ = run(*make_job(root, artifact="a-plain00", dropout=0.3))
+    shown, _ = run(*make_job(root, artifact="a-shown00", dropout=0.3, preview_every=2))
+    assert all(torch.equal(value, tensors(shown)[name]) for name, value in tensors(plain).items())
+
+
+def test_overfit_is_told_once(root: Path) -> None:
+    scores = iter([0.9, 0.7, 0.6, 0.5, 0.4, 0.3])
+    request, job = make_job(root, preview_every=1)
+    answer, told = run(request, job, judge=lambda pictures, view: next(scores))
+    warned = [event for event in told if isinstance(event, events.Warned)]
+    assert len(warned) == 1 and "step 1" in warned[0].message and answer["best_step"] == 1
+
+
+def test_going_on_from_an_artifact(root: Path) -> None:
+    run(*make_job(root, artifact="a-first00"))
+    request, job = make_job(root, artifact="a-second0")
+    answer, _ = run(request.model_copy(update={"continue_artifact": "a-first00"}), job)
+    assert read_manifest(root, answer["artifact"]["id"]).continues == "a-first00"
+
+
+def test_nan_stops_with_a_sentence(root: Path) -> None:
+    request, job = make_job(root, steps=30, learning_rate=1.0, max_grad_norm=0.0, warmup_steps=0)
+    backbone = tiny()
+    predict = backbone.predict
+    calls = {"n": 0}
+
+    def spoiled(*args: Any) -> torch.Tensor:
+        calls["n"] += 1
+        return predict(*args) * (float("nan") if calls["n"] == 3 else 1.0)
+
+    backbone.predict = spoiled  # type: ignore[method-assign]
+    with pytest.raises(InputProblem, match="unstable at step 3"):
+        run(request, job, backbone=backbone)
+
+
+def test_bad_input_is_a_sentence(root: Path) -> None:
+    request, job = make_job(root)
+    for change in (
+        {"method": "loar"},
+        {"settings": {"rnak": 4}},
+        {"settings": {"rank": 0}},
+        {"subjects": ("s-nobody00",)},
+        {"subjects": ("s-rex00000", "s-rex00000")},
+        {"continue_artifact": "a-nothing0"},
+        {"settings": {"cross_attention": False, "self_attention": False}},
+    ):
+        with pytest.raises(StudioError) as caught:
+            run(request.model_copy(update=change), job)
+        assert caught.value.message.endswith(".") and caught.value.remedy.endswith((".", "?"))
+
+
+def test_a_lost_photo_is_a_sentence(root: Path) -> None:
+    shutil.rmtree(root / "originals")
+    with pytest.raises(StudioError, match="originals"):
+        run(*make_job(root))
+
+
+def test_class_pictures_are_drawn_once(root: Path) -> None:
+    request, job = make_job(root, "dreambooth", steps=2)
+    _, told = run(request, job)
+    assert any(isinstance(e, events.Phase) and "class" in e.what for e in told)
+    assert len(list((root / "derived" / "class").rglob("*.png"))) == 2
+    request, job = make_job(root, "dreambooth", steps=2, artifact="a-again000")
+    _, told = run(request, job)
+    assert not any(isinstance(e, events.Phase) and "class" in e.what for e in told)
