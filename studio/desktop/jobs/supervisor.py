@@ -139,7 +139,6 @@ class Supervisor(QObject):
             return
         self._watch.stop()
         self._job = self._process = None
-        process.disconnect(self)
         process.deleteLater()
         if not self._has_ending:
             self._report_missing_ending(job, exit_code)
