@@ -7,6 +7,7 @@ backbone's scheduler config (arXiv:2305.08891, sec. 3.1–3.3).
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,7 +41,9 @@ class Sampler:
         self._is_sigma_space = name == "euler" and not self._is_flow
         self._prediction = schedule.prediction
         self._scheduler: Any = _flow(name, schedule) if self._is_flow else _diffusion(name, schedule, config)
-        self._scheduler.set_timesteps(steps)
+        with warnings.catch_warnings():  # diffusers hands tensors to numpy the old way
+            warnings.filterwarnings("ignore", "__array__ implementation", DeprecationWarning)
+            self._scheduler.set_timesteps(steps)
         self.timesteps: Tensor = self._scheduler.timesteps
         self.alphas, self.sigmas = self._levels()
 
