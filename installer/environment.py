@@ -337,7 +337,8 @@ def _pip(setup: Setup, words: list[str], progress: _Progress | None) -> None:
 
 def _error_line(text: str) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    errors = [line for line in lines if line.upper().startswith("ERROR")]
+    # The last error that says something: pip's own summary ("metadata-generation-failed") comes after the cause.
+    errors = [line for line in lines if re.match(r"(ERROR|[A-Z]\w*Error): .", line)]
     return (errors or lines or ["no reason given"])[-1].removeprefix("ERROR: ").rstrip(".")
 
 
