@@ -1,0 +1,86 @@
+"""`studio train` and `studio generate` with real workers on the tiny backbone: answers, events, files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.cli.conftest import Studio
+
+
+def test_teach_then_draw(studio: Studio, rex: str, tmp_path: Path) -> None:
+    taught = studio("train", rex, "--method", "lora", "--backbone", "tiny", "--steps", "6", "--set", "preview_every=0")
+    assert taught.code == 0, taught.err
+    answer = taught.answer
+    assert set(answer) >= {"artifact", "scores", "seconds", "peak_memory_mb"}
+    folder = Path(answer["artifact"]["path"])
+    assert folder.is_absolute()
+    assert (folder / "artifact.safetensors").is_file()
+    assert answer["seconds"] > 0
+    assert all(isinstance(value, float) for value in answer["scores"].values())
+    first = taught.events("job")[0]
+    assert Path(first["path"], "request.json").is_file()
+    steps = [event["step"] for event in taught.events("progress") if event["loss"]]
+    assert steps[-1] == 6
+    assert taught.events("finished")
+    assert (folder / "evaluation" / "evaluation.json").is_file()
+
+    drawn = studio(
+        "generate", "@rex {on a beach|in the snow}", "--backbone", "tiny", "--count", "2", "--seed", "5",
+        "--out", str(tmp_path / "out"),
+    )  # fmt: skip
+    assert drawn.code == 0, drawn.err
+    results = drawn.answer["results"]
+    assert [result["seed"] for result in results] == [5, 6]
+    for result in results:
+        with Image.open(result["path"]) as picture:
+            assert picture.size == (32, 32)
+        assert Path(result["copy"]).read_bytes() == Path(result["path"]).read_bytes()
+
+    listed = studio("artifact", "list").answer
+    assert answer["artifact"]["id"] in str(listed)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["train", "Rex", "--method", "loar"], "lora"),
+        (["train", "Rxe", "--method", "lora", "--backbone", "tiny"], "Rex"),
+        (["train", "Rex", "--method", "lora", "--backbone", "tniy"], "tiny"),
+        (["train", "Rex", "--method", "lora", "--backbone", "tiny", "--set", "rnak=4"], "rank"),
+        (["train", "Rex", "--method", "lora", "--backbone", "tiny", "--set", "rank=many"], "rank"),
+        (["train", "Rex", "--method", "lora", "--backbone", "tiny", "--set", "nonsense"], "key=value"),
+        (["train", "Rex", "--method", "lora", "--backbone", "tiny", "--steps", "0"], "steps"),
+        (["train", "Rex", "--method", "lora", "--backbone", "tiny", "--seed", "-1"], "seed"),
+        (["train", "Rex", "--method", "lora", "--backbone", "tiny", "--continue", "a-000000"], "artifact"),
+        (["generate", "", "--backbone", "tiny"], "empty"),
+        (["generate", "x" * 5000, "--backbone", "tiny"], "shorter"),
+        (["generate", "{a|b", "--backbone", "tiny"], "braces"),
+        (["generate", "@nobody on a beach", "--backbone", "tiny"], "nobody"),
+        (["generate", "@rex on a beach", "--backbone", "tiny"], "studio train"),
+        (["generate", "a dog", "--backbone", "tiny", "--size", "big"], "128x128"),
+        (["generate", "a dog", "--backbone", "tiny", "--size", "30x30"], "multiples"),
+        (["generate", "a dog", "--backbone", "tiny", "--count", "0"], "count"),
+        (["generate", "a dog", "--backbone", "tiny", "--denoise", "2"], "denoise"),
+        (["generate", "a dog", "--backbone", "tiny", "--init", "/nowhere.png"], "nowhere"),
+        (["generate", "a dog", "--backbone", "tiny", "--mask", "/nowhere.png"], "nowhere"),
+        (["generate", "a dog", "--backbone", "tiny", "--use", "a-0000000"], "artifact"),
+        (["run", "/nowhere"], "job list"),
+        (["job", "stop", "j-0000000"], "job"),
+        (["backbone", "add", "/nowhere"], "nowhere"),
+        (["pretrain", "mini-unets"], "mini-unet"),
+    ],
+)
+def test_bad_input_is_a_sentence_and_leaves_nothing(
+    studio: Studio, rex: str, words: list[str], told: str, tmp_path: Path
+) -> None:
+    said = studio(*words)
+    assert said.code == 1
+    assert told in said.err
+    assert "Traceback" not in said.err
+    assert len(said.err.strip().splitlines()) == 1
+    assert said.answer["error"]["remedy"]
+    jobs = tmp_path / "library" / "jobs"
+    assert not jobs.is_dir() or not list(jobs.iterdir())
