@@ -150,8 +150,8 @@ class CreateViewModel(QObject):
         if not self.is_seed_fixed and any(d.seed == self.order.seed for d in self.pictures):
             self.roll_seed()
         order = replace(self.order, uses=tuple((use.artifact, use.strength) for use in self.uses))
-        self.service.draw(order).done(lambda job_id: self._on_queued(job_id, order)).failed(self._on_refused)
         self._show_error(None)
+        self.service.draw(order).done(lambda job_id: self._on_queued(job_id, order)).failed(self._on_refused)
 
     def select(self, drawn: Drawn | None) -> None:
         """Show it large."""

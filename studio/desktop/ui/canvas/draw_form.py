@@ -5,6 +5,7 @@ Not here: the prompt and who is in it.
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from studio.desktop.ui.controls.fields import CalmComboBox, CalmDoubleSpinBox, CalmSpinBox
@@ -42,6 +43,8 @@ class DrawForm(QWidget):
         self.guidance.setSingleStep(0.5)
         for box, low in ((self.steps, "as made for"), (self.guidance, "as made for")):
             box.setSpecialValueText(low)
+        for number in (self.count, self.seed, self.steps, self.guidance):
+            number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.size = CalmComboBox()
         self.sampler = CalmComboBox()
         for key, title in SAMPLERS:
@@ -61,7 +64,9 @@ class DrawForm(QWidget):
         toggle.setProperty("role", "quiet")
         toggle.setCheckable(True)
         toggle.setAccessibleName("Show advanced settings")
+        look.bind_icon(toggle, "more")
         toggle.toggled.connect(area.setVisible)
+        toggle.toggled.connect(lambda shown: look.bind_icon(toggle, "less" if shown else "more"))
         self.setLayout(column(basic, row(toggle, None), area))
         self._connect()
         create.form_changed.connect(self._show)

@@ -40,7 +40,7 @@ class LossPlot(QWidget):
         self._lines: dict[str, tuple[Any, Any]] = {}
         self.setAccessibleName(name)
         self.setLayout(column(self._plot))
-        self.setMinimumHeight(150)
+        self.setFixedHeight(200)
         self._redraw = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._redraw.timeout.connect(self._draw)
         look.theme_changed.connect(self._dress)
@@ -59,7 +59,11 @@ class LossPlot(QWidget):
         self._plot.setLogMode(x=False, y=log)
 
     def _shown(self) -> dict[str, Line]:
-        return self._curves.scores if self._scores else self._curves.losses
+        if self._scores:
+            return self._curves.scores
+        losses = self._curves.losses
+        # With one term the total is the same line twice.
+        return {name: line for name, line in losses.items() if name != "total" or len(losses) > 2}
 
     def _dress(self, _theme: object = None) -> None:
         theme = self._look.current

@@ -8,7 +8,7 @@ from __future__ import annotations
 import platform
 import traceback
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -25,7 +25,9 @@ SHOWN_MS = 7000  # good news goes by itself; problems stay until closed
 
 
 class Notice(QFrame):
-    """One sentence with its remedy."""
+    """One sentence with its remedy. Signals: closed()."""
+
+    closed = Signal()
 
     def __init__(self, look: ThemeSwitcher, tone: str, message: str, remedy: str, lasting: bool) -> None:
         super().__init__()
@@ -49,12 +51,16 @@ class Notice(QFrame):
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         line.setAlignment(close, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._timer.timeout.connect(self.close_notice)
         if not lasting:
-            QTimer.singleShot(SHOWN_MS, self, self.close_notice)
+            self._timer.start()
 
     def close_notice(self) -> None:
         """Gone."""
+        self._timer.stop()
         self.hide()
+        self.closed.emit()
         self.deleteLater()
 
 
@@ -99,8 +105,14 @@ class NoticeBar(QWidget):
                     notice.close_notice()
         for notice in self.notices()[_AT_MOST - 1 :]:
             notice.close_notice()
-        self._layout.insertWidget(0, Notice(self._look, tone, message, remedy, lasting))
-        self._layout.setContentsMargins(t.SPACE_XL, t.SPACE_L, t.SPACE_XL, 0)
+        notice = Notice(self._look, tone, message, remedy, lasting)
+        notice.closed.connect(self._fit)
+        self._layout.insertWidget(0, notice)
+        self._fit()
+
+    def _fit(self) -> None:
+        top = t.SPACE_M if self.notices() else 0
+        self._layout.setContentsMargins(t.SPACE_XL, top, t.SPACE_XL, 0)
 
 
 class CrashDialog(QDialog):

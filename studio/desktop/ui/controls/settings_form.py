@@ -42,7 +42,8 @@ class SettingsForm(QWidget):
         self._more.setAccessibleName("Show advanced settings")
         self._more_area = clear_panel(self._advanced)
         self._more_area.hide()
-        self._more.toggled.connect(self._more_area.setVisible)
+        self._more.toggled.connect(self._on_more)
+        look.bind_icon(self._more, "more")
         self._reset_all = QPushButton("Reset all")
         self._reset_all.setProperty("role", "quiet")
         self._reset_all.setAccessibleName("Reset all settings to their defaults")
@@ -86,6 +87,10 @@ class SettingsForm(QWidget):
         """By setting."""
         return self._fields[name]
 
+    def _on_more(self, shown: bool) -> None:
+        self._more_area.setVisible(shown)
+        self._look.bind_icon(self._more, "less" if shown else "more")
+
     def _is_advanced(self, name: str) -> bool:
         return bool(_resolved(self._schema["properties"][name], self._schema).get("advanced"))
 
@@ -93,7 +98,7 @@ class SettingsForm(QWidget):
         grid = self._advanced if trait.get("advanced") else self._basic
         field = make_field(name, trait)
         title = trait.get("title", name)
-        if unit := trait.get("unit"):
+        if (unit := trait.get("unit")) and unit.lower() != title.lower():
             title = f"{title} ({unit})"
         caption = label(title, "strong", buddy=field.widget)
         help_text = label(_help(trait), "small", wrap=True)

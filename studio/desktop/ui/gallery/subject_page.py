@@ -57,7 +57,7 @@ class SubjectPage(QWidget):
 
     def _make_side(self) -> QFrame:
         self._view = PictureView(self._look, "The chosen photo")
-        self._view.setMinimumHeight(220)
+        self._view.setFixedHeight(288)
         self._photo_name = label("", "strong", wrap=True)
         self._facts = label("", "small", wrap=True)
         self._problems = label("", "warning", wrap=True)
@@ -66,8 +66,7 @@ class SubjectPage(QWidget):
         self._drop = button("Remove", self._look, icon="remove", clicked=self._on_remove_photo)
         self._actions = QWidget()
         self._actions.setLayout(row(self._hold, self._drop, None))
-        layout = column(self._view, self._photo_name, self._facts, self._problems, self._actions, margins=t.SPACE_L)
-        layout.setStretch(0, 1)
+        layout = column(self._view, self._photo_name, self._facts, self._problems, self._actions, None, margins=t.SPACE_L)
         side = panel(layout, "side")
         side.setFixedWidth(320)
         return side

@@ -29,7 +29,7 @@ class DetailsPanel(QFrame):
         self.setFixedWidth(340)
         self._results = results
         self._view = PictureView(look, "The chosen picture")
-        self._view.setMinimumHeight(280)
+        self._view.setFixedHeight(300)
         self._stars = Stars(look)
         self._stars.rated.connect(results.rate)
         self._prompt = label("", "strong", wrap=True)
@@ -42,7 +42,7 @@ class DetailsPanel(QFrame):
         export = button("Export…", look, icon="export", clicked=self.export_asked.emit)
         trash = button("Move to trash", look, icon="remove", role="danger", clicked=results.remove)
         body = column(
-            self._view, self._stars, self._prompt, self._facts, None, use, row(export, trash),
+            self._view, self._stars, self._prompt, row(use, export), self._facts, None, row(trash, None),
             margins=t.SPACE_L, gap=t.SPACE_M,
         )  # fmt: skip
         self._filled = scroll(clear_panel(body))

@@ -46,6 +46,8 @@ _NAMES = {
     "back": "mdi6.arrow-left",
     "picture": "mdi6.image-outline",
     "draw": "mdi6.brush-outline",
+    "more": "mdi6.chevron-right",
+    "less": "mdi6.chevron-down",
     "person": "mdi6.account-outline",
 }
 

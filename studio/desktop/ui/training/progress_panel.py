@@ -60,7 +60,9 @@ class ProgressPanel(QWidget):
         self._stop = button("Stop and save", look, icon="stop", clicked=teach.stop)
         self._preview = button("Preview now", look, icon="picture", clicked=teach.preview_now)
         self._close = button("Close", look, icon="close", role="quiet", clicked=teach.close_job)
-        self._buttons = row(self._pause, self._stop, self._preview, None, self._close)
+        self._buttons = row(self._pause, self._stop, self._preview, None)
+        head = row(self._title, self._close)
+        head.setStretch(0, 1)
         log = QCheckBox("Logarithmic")
         log.setAccessibleName("Draw the loss on a logarithmic axis")
         log.toggled.connect(self._loss.set_log)
@@ -76,7 +78,7 @@ class ProgressPanel(QWidget):
         plots.setStretch(0, 3)
         plots.setStretch(1, 2)
         layout = column(
-            self._title, self._sentence, self._bar, self._buttons, self._result, self._failure, plots,
+            head, self._sentence, self._bar, self._buttons, self._result, self._failure, plots,
             self._preview_panel, None, margins=t.SPACE_XL, gap=t.SPACE_M,
         )  # fmt: skip
         return clear_panel(layout)

@@ -71,6 +71,7 @@ class TeachScreen(QWidget):
         teach.subjects_changed.connect(self._fill)
         teach.methods_changed.connect(self._fill)
         teach.choice_changed.connect(self._show_choice)
+        teach.settings_changed.connect(self._show_settings)
 
     def _fill(self) -> None:
         self.subject.clear()
@@ -84,6 +85,11 @@ class TeachScreen(QWidget):
             size = f", {card.picture_px[0]} × {card.picture_px[1]} px" if card.picture_px else ""
             self.backbone.addItem(f"{card.name}  ({card.family}{size})", card.name)
         self._show_choice()
+
+    def _show_settings(self) -> None:
+        if self._teach.method == self._form_method and self.form.is_valid():
+            if self.form.values() != self._teach.settings:
+                self.form.set_values(self._teach.settings, tell=False)
 
     def _show_choice(self) -> None:
         teach = self._teach

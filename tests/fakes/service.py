@@ -1,0 +1,323 @@
+"""A scriptable StudioService for view-models and widgets: same signals and verbs, answers at once, nothing on disk.
+
+Tests fill `subjects`, `artifacts` … , call `announce()`, and drive jobs with `emit`. Not here: the real service
+(studio/desktop/service/studio_service.py); a test compares the two, so that they cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.core.errors import StudioError
+from studio.core.ids import new_id
+from studio.desktop.jobs.snapshots import JobSnapshot, after
+from studio.desktop.service import orders
+from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, TrainOrder
+from studio.desktop.service.shelf import Imported
+from studio.desktop.service.thumbnails import Thumbnails
+from studio.library.artifacts.manifest import Manifest, Score
+from studio.library.catalogue.read import BackboneCard, MethodCard
+from studio.library.gallery.records import Kind, Photo, Quality, Subject
+from studio.library.gallery.samples import Sample
+from studio.library.protocol import events
+from studio.library.protocol.commands import Command
+from studio.library.protocol.jobs import State
+from studio.library.protocol.requests import GenerateRequest, Request
+from studio.library.results.records import Result
+
+
+class Answered:
+    """A Query whose answer is there already."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self._error: Exception | None = None
+        self._result: Any = None
+        try:
+            self._result = work()
+        except StudioError as error:
+            self._error = error
+
+    def done(self, callback: Callable[[Any], None]) -> Answered:
+        """Now, unless it failed."""
+        if self._error is None:
+            callback(self._result)
+        return self
+
+    def failed(self, callback: Callable[[Exception], None]) -> Answered:
+        """Now, if it failed."""
+        if self._error is not None:
+            callback(self._error)
+        return self
+
+
+class FakeService(QObject):
+    """Signals as StudioService's."""
+
+    opened = Signal()
+    open_failed = Signal(object)
+    subjects_changed = Signal(object)
+    artifacts_changed = Signal(object)
+    catalogue_changed = Signal()
+    results_changed = Signal()
+    job_changed = Signal(object)
+    job_event = Signal(str, object)
+    jobs_changed = Signal()
+    work_changed = Signal(str)
+    problem = Signal(object)
+    noted = Signal(str, str)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.root: Path | None = folder
+        self.subjects: tuple[Subject, ...] = ()
+        self.artifacts: tuple[Manifest, ...] = ()
+        self.methods: tuple[MethodCard, ...] = ()
+        self.backbones: tuple[BackboneCard, ...] = ()
+        self.samples: tuple[Sample, ...] = ()
+        self.stored: list[Result] = []
+        self.thumbnails = Thumbnails(self)
+        self.commands: list[tuple[str, Command]] = []
+        self.asked: list[object] = []
+        self.files: dict[str, Path] = {}
+        self._jobs: dict[str, JobSnapshot] = {}
+        self._history: dict[str, list[events.Event]] = {}
+
+    def announce(self) -> None:
+        """Tell everything, as the real one does after opening."""
+        self.catalogue_changed.emit()
+        self.subjects_changed.emit(self.subjects)
+        self.artifacts_changed.emit(self.artifacts)
+        self.results_changed.emit()
+
+    def open(self, root: Path) -> None:
+        """Remembered only."""
+        self.asked.append(root)
+
+    def close(self) -> None:
+        """Nothing runs."""
+        self.thumbnails.close()
+
+    def add_subject(self, new: NewSubject) -> Answered:
+        """One photo a file."""
+
+        def work() -> Imported:
+            photos = tuple(photo(path.name) for path in new.files)
+            made = subject(new.name, new.class_word, new.kind, photos, new.consent)
+            self.subjects = (*self.subjects, made)
+            self.subjects_changed.emit(self.subjects)
+            return Imported(made, len(photos))
+
+        self.asked.append(new)
+        return Answered(work)
+
+    def add_sample(self, sample: Sample) -> Answered:
+        """As a subject."""
+        return self.add_subject(NewSubject(sample.name, sample.class_word, sample.kind, "", sample.photos))
+
+    def add_photos(self, subject_id: str, files: Sequence[Path]) -> Answered:
+        """One a file."""
+        new = tuple(photo(path.name) for path in files)
+        return self._change(subject_id, lambda s: {"photos": (*s.photos, *new)})
+
+    def remove_photo(self, subject_id: str, photo_id: str) -> Answered:
+        """Take it out."""
+        return self._change(subject_id, lambda s: {"photos": tuple(p for p in s.photos if p.id != photo_id)})
+
+    def hold_out(self, subject_id: str, photo_id: str, held_out: bool) -> Answered:
+        """Mark it."""
+
+        def changed(s: Subject) -> dict[str, Any]:
+            mark = {"held_out": held_out}
+            return {"photos": tuple(p.model_copy(update=mark) if p.id == photo_id else p for p in s.photos)}
+
+        return self._change(subject_id, changed)
+
+    def remove_subject(self, subject_id: str, purge: bool = False) -> Answered:
+        """Gone."""
+        self.asked.append(("remove", subject_id, purge))
+        self.subjects = tuple(s for s in self.subjects if s.id != subject_id)
+        self.subjects_changed.emit(self.subjects)
+        return Answered(lambda: None)
+
+    def photo_path(self, photo: Photo) -> Path:
+        """What a test put there."""
+        assert self.root is not None
+        return self.files.get(photo.id, self.root / f"{photo.name}")
+
+    def start_training(self, order: TrainOrder) -> str:
+        """A queued job."""
+        self.asked.append(order)
+        assert self.root is not None
+        return self.add_job(orders.train_request(order, self.root), "Teaching")
+
+    def draw(self, order: DrawOrder) -> Answered:
+        """A queued job, after the names were resolved as the real one does."""
+        self.asked.append(order)
+        assert self.root is not None
+        root = self.root
+
+        def work() -> str:
+            chosen = [m for m in self.artifacts if m.id in dict(order.uses)]
+            request = orders.generate_request(order, root, self._find, self._newest, chosen)
+            return self.add_job(request, "Drawing")
+
+        return Answered(work)
+
+    def command(self, job_id: str, command: Command) -> None:
+        """Remembered."""
+        self.commands.append((job_id, command))
+
+    def resume(self, job_id: str) -> None:
+        """Remembered."""
+        self.asked.append(("resume", job_id))
+
+    def move_up(self, job_id: str) -> None:
+        """Remembered."""
+        self.asked.append(("move_up", job_id))
+
+    def remove_job(self, job_id: str) -> None:
+        """Gone."""
+        del self._jobs[job_id]
+        self.jobs_changed.emit()
+
+    def jobs(self) -> tuple[JobSnapshot, ...]:
+        """In the order they came."""
+        return tuple(self._jobs.values())
+
+    def job(self, job_id: str) -> JobSnapshot | None:
+        """By id."""
+        return self._jobs.get(job_id)
+
+    def job_history(self, job_id: str) -> Answered:
+        """What `emit` sent."""
+        return Answered(lambda: tuple(self._history.get(job_id, ())))
+
+    def results(self, wanted: ResultFilter) -> Answered:
+        """By rating and text."""
+        self.asked.append(wanted)
+        fitting = [r for r in self.stored if r.rating >= wanted.rating and wanted.text in r.prompt]
+        return Answered(lambda: tuple(fitting))
+
+    def result_path(self, result: Result) -> Path:
+        """What a test put there."""
+        assert self.root is not None
+        return self.files.get(result.id, self.root / result.file)
+
+    def rate(self, result_id: str, rating: int) -> Answered:
+        """Kept."""
+        self.stored = [r.model_copy(update={"rating": rating}) if r.id == result_id else r for r in self.stored]
+        self.results_changed.emit()
+        return Answered(lambda: None)
+
+    def remove_results(self, result_ids: Sequence[str]) -> Answered:
+        """Gone."""
+        self.stored = [r for r in self.stored if r.id not in result_ids]
+        self.results_changed.emit()
+        return Answered(lambda: None)
+
+    def export(self, order: ExportOrder) -> Answered:
+        """The paths it would write."""
+        self.asked.append(order)
+        return Answered(lambda: tuple(order.folder / f"{key}.png" for key in order.results))
+
+    def add_job(self, request: Request, title: str, state: State = State.QUEUED) -> str:
+        """A job as the queue would show it."""
+        job_id = new_id("j")
+        self._jobs[job_id] = JobSnapshot(job_id, request, title, state, "Waiting")
+        self._history[job_id] = []
+        self.jobs_changed.emit()
+        return job_id
+
+    def emit(self, job_id: str, kind: type[Any], **values: Any) -> None:
+        """The worker says something: emit(job, events.Progress, step=1, of=3)."""
+        event = kind(job=job_id, at=time.time(), **values)
+        self._history[job_id].append(event)
+        self._jobs[job_id] = after(self._jobs[job_id], event)
+        self.job_changed.emit(self._jobs[job_id])
+        self.job_event.emit(job_id, event)
+
+    def _find(self, name: str) -> Subject:
+        from studio.core.errors import unknown
+
+        found = next((s for s in self.subjects if s.name.casefold() == name.casefold()), None)
+        if found is None:
+            raise unknown("subject", name, [s.name for s in self.subjects])
+        return found
+
+    def _newest(self, subject_id: str, backbone: str) -> Manifest | None:
+        fitting = [m for m in self.artifacts if subject_id in m.subject_ids and m.backbone == backbone]
+        return max(fitting, key=lambda m: m.created, default=None)
+
+    def _change(self, subject_id: str, change: Callable[[Subject], dict[str, Any]]) -> Answered:
+        self.subjects = tuple(s.model_copy(update=change(s)) if s.id == subject_id else s for s in self.subjects)
+        self.subjects_changed.emit(self.subjects)
+        return Answered(lambda: None)
+
+
+def photo(name: str, *, problems: tuple[str, ...] = (), held_out: bool = False, photo_id: str = "") -> Photo:
+    """A photo record."""
+    quality = Quality(width_px=640, height_px=480)
+    key = photo_id or new_id("p")
+    return Photo(
+        id=key,
+        blake3=f"{name}-{key}",
+        extension="png",
+        name=name,
+        quality=quality,
+        problems=problems,
+        held_out=held_out,
+    )
+
+
+def subject(
+    name: str = "Rex",
+    class_word: str = "dog",
+    kind: Kind = Kind.ANIMAL,
+    photos: tuple[Photo, ...] = (),
+    consent: str = "",
+) -> Subject:
+    """A subject record."""
+    return Subject(
+        id=new_id("s"), name=name, class_word=class_word, kind=kind, photos=photos, consent=consent,
+        created="2026-11-23T10:00:00+00:00",
+    )  # fmt: skip
+
+
+def manifest(of: Subject, backbone: str = "mini", method: str = "lora", likeness: float = 0.81) -> Manifest:
+    """An artifact record."""
+    scores = (
+        Score(name="likeness", value=likeness, measured_by="instance"),
+        Score(name="likeness_untaught", value=0.42, measured_by="instance"),
+        Score(name="prompt_fit", value=0.31, measured_by="clip"),
+    )
+    return Manifest(
+        id=new_id("a"), created="2026-11-23T10:05:00+00:00", method=method, method_version=1, settings={},
+        backbone=backbone, backbone_family="sd", backbone_fingerprint="f", backbone_licence="Apache-2.0",
+        subject_ids=(of.id,), subject_names=(of.name,), class_words=(of.class_word,), trigger=f"sks {of.class_word}",
+        photo_hashes=(), seed=0, steps=160, best_step=150, seconds=38.2, size_bytes=1_460_000, peak_memory_mb=1480.0,
+        scores=scores, tensors_sha256="0" * 64,
+    )  # fmt: skip
+
+
+def result(root: Path, prompt: str = "@Rex on a beach", seed: int = 7, rating: int = 0, uses: Any = ()) -> Result:
+    """A result record."""
+    request = GenerateRequest(library=root, prompt=prompt, seed=seed, uses=uses, steps=25, guidance=5.0)
+    key = new_id("r")
+    return Result(
+        id=key, file=f"{key}.png", created="2026-11-23T10:10:00+00:00", request=request, index=0, seed=seed,
+        prompt=prompt, width_px=128, height_px=128, backbone_fingerprint="f", seconds=1.2, sha256=f"{seed:064d}",
+        rating=rating,
+    )  # fmt: skip
+
+
+def backbone_card(name: str = "mini", problem: str | None = None, remedy: str = "") -> BackboneCard:
+    """A base model that runs, unless it has a problem."""
+    return BackboneCard(
+        name=name, family="sd", folder=Path("models") / name, picture_px=(128, 128), shipped=True, problem=problem,
+        remedy=remedy,
+    )  # fmt: skip
