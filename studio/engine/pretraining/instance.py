@@ -91,7 +91,12 @@ def right_subject_share(network: InstanceEncoder, names: Sequence[str], queries:
 
 
 def run(
-    out_dir: Path, budget: Budget, resume: bool, report: Report, settings: InstanceSettings = InstanceSettings()
+    out_dir: Path,
+    budget: Budget,
+    resume: bool,
+    report: Report,
+    settings: InstanceSettings = InstanceSettings(),
+    judged: int = 50,
 ) -> dict[str, Any]:
     """Train and write `out_dir/instance`."""
     torch.manual_seed(0)
@@ -120,9 +125,9 @@ def run(
     figures: dict[str, Any] = training.run()
     network.eval()
     save_judge(network, out_dir / "instance")
-    unseen = [noun.unseen[0] for noun in vocabulary().nouns if noun.unseen][:50]
+    unseen = [noun.unseen[0] for noun in vocabulary().nouns if noun.unseen][:judged]
     figures["right_of_50_unseen"] = right_subject_share(network, unseen)
-    held_out = [f"person:{number * avatars.HELD_OUT_EVERY}" for number in range(50)]
+    held_out = [f"person:{number * avatars.HELD_OUT_EVERY}" for number in range(judged)]
     figures["right_of_50_people"] = right_subject_share(network, held_out)
     report(f"instance: {figures['right_of_50_unseen']:.3f} of 50 drawings, {figures['right_of_50_people']:.3f} of 50 people")
     return figures

@@ -82,12 +82,12 @@ def answers(scene: Scene) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Truth:
+class Truth:
     objects: Tensor  # bool [n, classes]
     single: Mapping[str, Tensor]  # int64 [n] per head
 
     @classmethod
-    def of(cls, scenes: Sequence[Scene]) -> _Truth:
+    def of(cls, scenes: Sequence[Scene]) -> Truth:
         classes = labels()["object"]
         objects = torch.zeros(len(scenes), len(classes))
         for row, scene in enumerate(scenes):
@@ -109,7 +109,7 @@ def accuracy(network: Referee, scenes: Sequence[Scene]) -> dict[str, float]:
     """Share of right answers per head on true scenes; object: all things present are the top answers."""
     network.eval()
     read = [network.read(as_tensor([s.pixels for s in scenes[i : i + 64]])) for i in range(0, len(scenes), 64)]
-    truth = _Truth.of(scenes)
+    truth = Truth.of(scenes)
     figures = {}
     for head, expected in truth.single.items():
         known = expected >= 0
@@ -140,7 +140,7 @@ def run(
         for place, mix in enumerate(settings.mixes)
         for scene in make_scenes(mix, range(60_000_000 + place * share, 60_000_000 + (place + 1) * share), workers)
     ]
-    truth, pictures = _Truth.of(scenes), [scene.pixels for scene in scenes]
+    truth, pictures = Truth.of(scenes), [scene.pixels for scene in scenes]
     optimiser = HybridOptimiser(network.named_parameters(), settings.muon_lr, settings.adam_lr, weight_decay=0.05)
 
     def loss(step: int) -> tuple[Tensor, dict[str, float]]:

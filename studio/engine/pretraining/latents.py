@@ -31,7 +31,7 @@ class Shard:
 
     latents: Tensor  # float16 [n, c, 16, 16], scaled to unit spread
     tokens: Tensor  # int16 [n, MAX_LENGTH]
-    patches: Tensor  # float16 [n, 64, d], L2-normalised features of the vision tower's last but one layer
+    patches: Tensor  # float16 [n, 64, d], L2-normalised features of the vision tower's last but one layer; d = 0 without one
     weights: Tensor  # float16 [n, 16, 16], mean 1, higher on things
 
     def __len__(self) -> int:
@@ -67,17 +67,20 @@ def encode(
     scenes: list[Scene],
     coder: torch.nn.Module,
     scaling: float,
-    vision: CLIPVisionModelWithProjection,
+    vision: CLIPVisionModelWithProjection | None,
     tokenizer: CLIPTokenizer,
 ) -> Shard:
-    """Scenes to one shard; the coder is a diffusers autoencoder whose encode() gives `latent` or `latents`."""
+    """Scenes to one shard; the coder is an AutoencoderDC."""
     latents, patches = [], []
     for start in range(0, len(scenes), 64):
         pictures = as_tensor([scene.pixels for scene in scenes[start : start + 64]])
         with torch.autocast("cpu", torch.bfloat16):
             encoded = coder.encode(pictures)
-            hidden = vision(pixel_values=pictures, output_hidden_states=True).hidden_states[-2][:, 1:]
-        latents.append((getattr(encoded, "latent", None) if hasattr(encoded, "latent") else encoded.latents).float() * scaling)
+            if vision is None:
+                hidden = torch.zeros(len(pictures), 64, 0)
+            else:
+                hidden = vision(pixel_values=pictures, output_hidden_states=True).hidden_states[-2][:, 1:]
+        latents.append(encoded.latent.float() * scaling)
         patches.append(F.normalize(hidden.float(), dim=-1).half())
     return Shard(
         torch.cat(latents).half().contiguous(),
@@ -101,7 +104,7 @@ def make_shard(
     index: int,
     coder: torch.nn.Module,
     scaling: float,
-    vision: CLIPVisionModelWithProjection,
+    vision: CLIPVisionModelWithProjection | None,
     tokenizer: CLIPTokenizer,
     workers: int = 1,
     scene_count: int = SHARD_SCENES,

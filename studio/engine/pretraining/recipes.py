@@ -95,7 +95,7 @@ RECIPES: Mapping[str, Recipe] = {
     for recipe in (
         Recipe("mini-autoencoder", "Pictures to latents and back", (), ("vae",), _autoencoder),
         Recipe("mini-clip", "Text and vision towers", (), ("tokenizer", "text", "vision"), _clip),
-        Recipe("mini-unet", "The text-to-image network", ("vae", "text", "vision", "tokenizer"), ("unet",), _unet),
+        Recipe("mini-unet", "The text-to-image network", ("vae", "text", "tokenizer"), ("unet",), _unet),
         Recipe("mini-instance", "Judge: is it this very subject?", (), ("instance",), _instance),
         Recipe("mini-judge", "Judge: what does the picture show?", (), ("referee",), _judge),
     )

@@ -47,7 +47,7 @@ class UnetSettings:
     heads: tuple[int, ...] = (2, 4, 4)
     batch: int = 48
     scenes_per_shard: int = 2048
-    shards: tuple[tuple[str, int], ...] = (("single", 6), ("easy", 3))
+    shards: tuple[tuple[str, int], ...] = (("single", 4), ("easy", 1))
     stages: tuple[Stage, ...] = (
         Stage(0, (("single", 1.0),)),
         Stage(60_000, (("single", 0.6), ("easy", 0.4))),
@@ -167,7 +167,9 @@ def _shards(
     folder: Path, settings: UnetSettings, text: nn.Module, tokenizer: CLIPTokenizer, workers: int, report: Report
 ) -> dict[str, tuple[Shard, Tensor]]:
     coder, scaling = load_coder(folder / "vae")
-    vision = CLIPVisionModelWithProjection.from_pretrained(folder / "vision").eval()
+    vision = None  # without a vision tower yet, training goes on unaligned
+    if (folder / "vision" / "config.json").is_file():
+        vision = CLIPVisionModelWithProjection.from_pretrained(folder / "vision").eval()
     parts = {}
     for name, count in settings.shards:
         paths = []
@@ -206,7 +208,8 @@ def run(
             target.load_state_dict(UNet2DConditionModel.from_pretrained(shipped).float().state_dict())
     features = _Features()
     features.watch(model)
-    aligner = _Aligner(settings.channels[1], first.patches.shape[-1])
+    is_aligned = all(shard.patches.shape[-1] for shard, _ in parts.values())
+    aligner = _Aligner(settings.channels[1], settings.text_width)
     named = [*model.named_parameters(), *((f"aligner.{n}", p) for n, p in aligner.named_parameters())]
     optimiser = HybridOptimiser(named, settings.muon_lr, settings.adam_lr, weight_decay=0.01)
     batches = _Batches(settings, parts)
@@ -224,8 +227,10 @@ def run(
         def part(rows: slice) -> tuple[Tensor, dict[str, float]]:
             with torch.autocast("cpu", torch.bfloat16):
                 predicted = model(noisy[rows], steps[rows], words[rows]).sample
-                aligned = aligner(features.value)
+                aligned = aligner(features.value) if is_aligned else None
             denoising = v_loss(predicted.float(), latents[rows], noise[rows], alphas[rows], foreground[rows])
+            if aligned is None:
+                return denoising, {"v": denoising.item()}
             apart = 1 - F.cosine_similarity(aligned.float(), patches[rows], dim=-1).mean()
             return denoising + settings.alignment * apart, {"v": denoising.item(), "apart": apart.item()}
 

@@ -1,0 +1,166 @@
+"""The model cards of models/mini and models/judges, from the figures the recipes and gates left in the work folder.
+
+Not here: the weights (pack.py), the scores themselves (gates.py).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ART = """\
+| Art | What it gives | Licence |
+|---|---|---|
+| Fluent Emoji and Fluent Emoji Flat, Microsoft Corporation (`@iconify-json/fluent-emoji` 1.2.7, `fluent-emoji-flat` 1.2.6) | drawings | MIT |
+| Noto Emoji, Google Inc (`@iconify-json/noto` 1.2.9) | drawings | Apache-2.0 |
+| Twemoji, Twitter and contributors (`@iconify-json/twemoji` 1.2.5) | drawings | CC BY 4.0 |
+| FxEmojis, Mozilla (`@iconify-json/fxemoji` 1.2.2) | the unseen subjects; never trained on | Apache-2.0 |
+| Avataaars, Pablo Stanley (`@dicebear/avataaars` 9.4) | people | free for personal and commercial use |
+| Personas, Draftbit (`@dicebear/personas` 9.4) | people | CC BY 4.0 |
+| ToonHead, Johan Melin (`@dicebear/toon-head` 9.4) | people | CC BY 4.0 |
+| china.jpg and flower.jpg, sample photographs of scikit-learn | textures for the autoencoder | CC BY |
+
+The drawings were rendered to pictures, recoloured, cut into layers and composed; nothing else was changed.
+"""
+
+_MINI = """\
+---
+license: apache-2.0
+pipeline_tag: text-to-image
+---
+# Mini backbone
+
+A small text-to-image stack in the diffusers layout, trained from nothing on two CPU cores by
+`studio/engine/pretraining/`. It draws the mini world: {nouns} things, three words for people, {places} places,
+{plain} plain grounds and {styles} styles, at 128 px. The words are in `resources/vocabulary.json`.
+
+| Part | Class | Note |
+|---|---|---|
+| unet | UNet2DConditionModel | 16.2 M parameters, cross-attention at 16 x 16 and 8 x 8, v-prediction, zero terminal SNR |
+| vae | AutoencoderDC | 8 x 16 x 16 latents, no attention |
+| text_encoder | CLIPTextModel | 256 wide, 4 layers, 40 tokens |
+| image_encoder | CLIPVisionModelWithProjection | 256 wide, 5 layers, 8 x 8 patches |
+
+Draw with 25 DDIM steps, trailing timesteps, guidance 5, guidance rescale 0.7. Weights are float16.
+
+## State
+
+{state}
+
+## Made from
+
+{art}
+No photograph of a person and no picture from the web was used. One identity in eight of the people and all FxEmojis
+are kept unseen for measuring. Training scenes are composed by seed, so they can be made again exactly.
+
+## Go on training
+
+`studio pretrain mini-unet --minutes 60 --resume` goes on from the local checkpoint in `models/.work/`, or from these
+weights with a fresh optimiser when there is none; `mini-clip`, `mini-instance`, `mini-judge` and `mini-autoencoder`
+likewise. `python -m studio.engine.pretraining.gates` draws the 200 fixed prompts and prints the scores,
+`python -m studio.engine.pretraining.card` refreshes this folder. A new autoencoder or text tower needs a new UNet.
+
+## Limits
+
+Small, cartoon-like, English words of its vocabulary only. It is made for trying and testing methods, not for art.
+"""
+
+_JUDGES = """\
+# Judges
+
+Networks that only measure; no method may train with or condition on them. Trained on the mini world's true scenes.
+
+| Folder | Measures |
+|---|---|
+| instance | likeness: is it this very drawing or person, wherever and however it is shown |
+| referee | what a picture shows: object, place, plain ground, style, accessory, colour, count, expression, clothes |
+| clip | how well a picture and a text fit: both towers with their projections |
+
+{state}
+
+{art}"""
+
+
+def recipe_commit() -> str:
+    """Commit of the recipe's code, or "unknown" outside a repository."""
+    here = Path(__file__).resolve().parent
+    command = ["git", "log", "-1", "--format=%H", "--", str(here)]
+    found = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False)
+    return found.stdout.strip() or "unknown"
+
+
+def _percent(figures: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {share:.0%}" for name, share in figures.items())
+
+
+def _mini_state(figures: Mapping[str, Any]) -> str:
+    lines = [f"- Recipe commit: {recipe_commit()}"]
+    if coder := figures.get("mini-autoencoder"):
+        lines.append(
+            f"- Autoencoder: {coder['images']} crops in {coder['hours']:.2f} h; {coder['psnr_unseen']:.1f} dB on unseen "
+            f"drawings, {coder['psnr_photos']:.1f} dB on photographs"
+        )
+    if clip := figures.get("mini-clip"):
+        lines.append(
+            f"- CLIP towers: {clip['images']} pictures in {clip['hours']:.2f} h; right caption of 128: "
+            f"{clip['right_caption_of_128']:.0%}"
+        )
+    if unet := figures.get("mini-unet"):
+        lines.append(f"- UNet: {unet['images']} pictures seen in {unet['hours']:.2f} h")
+    if gate := figures.get("gate"):
+        lines.append(f"- 200 fixed prompts: {_percent(gate['scores'])}")
+        lines.append(f"- The referee itself on true scenes: {_percent(gate['referee_on_true_scenes'])}")
+    return "\n".join(lines)
+
+
+def _judges_state(figures: Mapping[str, Any]) -> str:
+    lines = [f"- Recipe commit: {recipe_commit()}"]
+    if instance := figures.get("mini-instance"):
+        lines.append(
+            f"- Instance encoder: right one of 50 unseen drawings {instance['right_of_50_unseen']:.0%}, of 50 unseen "
+            f"people {instance['right_of_50_people']:.0%}; {instance['images']} pictures"
+        )
+    if referee := figures.get("mini-judge"):
+        lines.append(f"- Referee on unseen full scenes: {_percent(referee['accuracy_full'])}")
+        lines.append(f"- Referee on unseen single scenes: {_percent(referee['accuracy_single'])}")
+    if clip := figures.get("mini-clip"):
+        lines.append(f"- CLIP: right caption of 128 {clip['right_caption_of_128']:.0%}")
+    return "\n".join(lines)
+
+
+def write_cards(work: Path, models_folder: Path) -> None:
+    """README.md of mini and judges."""
+    from studio.engine.pretraining.world.vocabulary import vocabulary
+
+    path = work / "figures.json"
+    figures = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    words = vocabulary()
+    mini = _MINI.format(
+        nouns=len(words.nouns),
+        places=len(words.places),
+        plain=len(words.plain),
+        styles=len(words.styles),
+        state=_mini_state(figures),
+        art=ART,
+    )
+    (models_folder / "mini" / "README.md").write_text(mini, encoding="utf-8")
+    judges = _JUDGES.format(state=_judges_state(figures), art=ART)
+    (models_folder / "judges" / "README.md").write_text(judges, encoding="utf-8")
+
+
+def main() -> None:
+    """Write packs and cards from the default work folder."""
+    from studio.core.folders import models
+    from studio.engine.pretraining import pack
+    from studio.engine.pretraining.runs import work_folder
+
+    pack.write_pack(work_folder(), models() / "mini")
+    pack.write_judges(work_folder(), models() / "judges")
+    write_cards(work_folder(), models())
+
+
+if __name__ == "__main__":
+    main()

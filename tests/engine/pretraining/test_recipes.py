@@ -1,0 +1,133 @@
+"""Recipes on tiny settings: they train, stop, and go on as if they had never stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from studio.engine.perception.judges import load_clip, load_instance_encoder, load_referee
+from studio.engine.pretraining import autoencoder, clip_towers, instance, judge, pack, unet
+from studio.engine.pretraining.autoencoder import AutoencoderSettings
+from studio.engine.pretraining.clip_towers import ClipSettings
+from studio.engine.pretraining.drawing_loop import draw, load_pack
+from studio.engine.pretraining.gates import contact_sheet, gate_prompts, scores
+from studio.engine.pretraining.instance import InstanceSettings
+from studio.engine.pretraining.judge import JudgeSettings
+from studio.engine.pretraining.recipes import RECIPES
+from studio.engine.pretraining.runs import Budget
+from studio.engine.pretraining.unet import Stage, UnetSettings
+from studio.engine.pretraining.world.vocabulary import vocabulary
+
+Run = Callable[[Path, Budget, bool], dict[str, Any]]
+
+_CODER = AutoencoderSettings(
+    channels=(8, 16, 16, 32), encoder_blocks=(0, 1, 1, 1), decoder_blocks=(0, 1, 1, 1), batch=2, scenes=4, textures=2
+)
+_CLIP = ClipSettings(width=64, text_layers=1, vision_layers=1, batch=4, scenes=12, judged=8)
+_UNET = UnetSettings(
+    channels=(32, 32, 32), heads=(2, 2, 2), batch=4, scenes_per_shard=6, shards=(("single", 1),),
+    stages=(Stage(0, (("single", 1.0),)),), text_width=64,
+)  # fmt: skip
+
+
+def _quiet(_line: str) -> None:
+    pass
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A work folder with every part, each trained for two steps."""
+    folder = tmp_path_factory.mktemp("work")
+    two = Budget(steps=2)
+    autoencoder.run(folder, two, False, _quiet, _CODER)
+    clip_towers.run(folder, two, False, _quiet, _CLIP)
+    instance.run(folder, two, False, _quiet, InstanceSettings(subjects=6, views=2), judged=2)
+    judge.run(folder, two, False, _quiet, JudgeSettings(batch=4, scenes=9, judged=3))
+    unet.run(folder, two, False, _quiet, _UNET)
+    return folder
+
+
+def _weights(checkpoint: Path) -> dict[str, torch.Tensor]:
+    state = torch.load(checkpoint, weights_only=True)
+    parts = {**state["modules"], **{f"ema {name}": value for name, value in state["emas"].items()}}
+    return {f"{part} {name}": value for part, tensors in parts.items() for name, value in tensors.items()}
+
+
+def _same_after_a_break(whole: Path, broken: Path, name: str, run: Run) -> None:
+    run(whole, Budget(steps=4), False)
+    run(broken, Budget(steps=2), False)
+    run(broken, Budget(steps=4), True)
+    unbroken, resumed = _weights(whole / f"{name}.pt"), _weights(broken / f"{name}.pt")
+    assert unbroken.keys() == resumed.keys()
+    assert [key for key in unbroken if not torch.equal(unbroken[key], resumed[key])] == []
+
+
+def test_the_autoencoder_resumes_exactly(tmp_path: Path) -> None:
+    _same_after_a_break(
+        tmp_path / "a", tmp_path / "b", "autoencoder", lambda d, b, r: autoencoder.run(d, b, r, _quiet, _CODER)
+    )
+
+
+def test_the_clip_towers_resume_exactly(tmp_path: Path) -> None:
+    _same_after_a_break(tmp_path / "a", tmp_path / "b", "clip", lambda d, b, r: clip_towers.run(d, b, r, _quiet, _CLIP))
+
+
+def test_the_unet_resumes_exactly(work: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        for part in ("vae", "text", "vision", "tokenizer", "latents"):
+            (tmp_path / name / part).symlink_to(work / part)
+    _same_after_a_break(tmp_path / "a", tmp_path / "b", "unet", lambda d, b, r: unet.run(d, b, r, _quiet, _UNET))
+
+
+def test_training_changes_the_weights(work: Path, tmp_path: Path) -> None:
+    autoencoder.run(tmp_path, Budget(steps=0), False, _quiet, _CODER)
+    before, after = _weights(tmp_path / "autoencoder.pt"), _weights(work / "autoencoder.pt")
+    assert any(not torch.equal(before[name], after[name]) for name in before)
+
+
+def test_the_pack_loads_through_diffusers_and_draws(work: Path, tmp_path: Path) -> None:
+    pack.write_pack(work, tmp_path / "mini")
+    loaded = load_pack(tmp_path / "mini")
+    pictures = draw(loaded, ["a dog on a beach", "a car"], seed=4, steps=2)
+    assert pictures.shape == (2, 3, 128, 128)
+    assert torch.isfinite(pictures).all()
+    alone = draw(loaded, ["a car"], seed=5, steps=2)
+    assert torch.allclose(alone[0], pictures[1], atol=0.05)
+    assert contact_sheet(pictures, 2).size == (256, 128)
+
+
+def test_the_judges_load_and_read(work: Path, tmp_path: Path) -> None:
+    pack.write_judges(work, tmp_path)
+    pictures = torch.rand(3, 3, 96, 128) * 2 - 1
+    embedded = load_instance_encoder(tmp_path / "instance").embed(pictures)
+    assert torch.allclose(embedded.norm(dim=1), torch.ones(3), atol=1e-3)
+    referee = load_referee(tmp_path / "referee")
+    read = referee.read(pictures)
+    assert set(read) == set(referee.labels)
+    for head, names in referee.labels.items():
+        assert read[head].shape == (3, len(names))
+    clip = load_clip(tmp_path / "clip")
+    assert clip.image(pictures).shape == clip.text(["a dog", "Пингвин", ""]).shape
+
+
+def test_the_gate_prompts_are_fixed_and_judged_by_the_words_they_hold(work: Path, tmp_path: Path) -> None:
+    prompts = gate_prompts()
+    assert [prompt.text for prompt in prompts] == [prompt.text for prompt in gate_prompts()]
+    words = vocabulary()
+    for prompt in prompts:
+        for name in prompt.objects:
+            assert name in prompt.text or words.noun(name).plural in prompt.text
+    pack.write_judges(work, tmp_path)
+    figures = scores(load_referee(tmp_path / "referee"), prompts, torch.zeros(200, 3, 128, 128))
+    assert {"object", "place", "plain", "color", "style", "expression", "both objects"} <= figures.keys()
+    assert all(0 <= share <= 1 for share in figures.values())
+
+
+def test_recipes_are_found_by_name() -> None:
+    assert set(RECIPES) == {"mini-autoencoder", "mini-clip", "mini-unet", "mini-instance", "mini-judge"}
+    assert all(name == recipe.name for name, recipe in RECIPES.items())
