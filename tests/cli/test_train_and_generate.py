@@ -10,6 +10,7 @@ from PIL import Image
 from tests.cli.conftest import Studio
 
 
+@pytest.mark.timeout(240)
 def test_teach_then_draw(studio: Studio, rex: str, tmp_path: Path) -> None:
     taught = studio("train", rex, "--method", "lora", "--backbone", "tiny", "--steps", "6", "--set", "preview_every=0")
     assert taught.code == 0, taught.err

@@ -164,7 +164,7 @@ def _orphaned(job: JobFolder, channel: Channel) -> int:
 def _failed(error: Exception, request: Request | None, job: JobFolder, channel: Channel) -> int:
     told = as_studio_error(error, request)
     traceback.print_exception(error, file=sys.stderr)  # job.log
-    if told.detail:
+    if told is error and told.detail:
         print(told.detail, file=sys.stderr)
     sys.stderr.flush()
     failed = events.Failed(job=job.id, at=time.time(), error=told.as_data(), log=job.log_tail())

@@ -1,0 +1,208 @@
+"""The figure of the main job: does teaching add likeness, and does the prompt still count?
+
+    python -m studio.engine.bench.main_job [--subjects 6] [--seeds 3] [--photos DIR] [--out DIR] [--method lora]
+
+Each subject (unseen drawings of the mini world) is taught once per seed and scored on the default contexts against the
+untaught model with the same seeds. Passed: the 95 % interval of (taught - untaught likeness) lies above zero for at
+least five of six subjects, and the prompt fit is at least 90 % of the untaught model's. Folders of photographs
+(--photos: one folder a subject, named after its class word) are reported apart and do not count.
+Prints a table and writes main_job.json; the pictures stay with the artifacts in --out.
+Not here: methods against each other (`studio bench`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import fmean
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import torch
+
+from studio.core import files
+from studio.core.control import NoControl
+from studio.core.errors import InputProblem
+from studio.core.ids import new_id
+from studio.engine.backbones import registry
+from studio.engine.backbones.surface import Backbone
+from studio.engine.evaluation import stored
+from studio.engine.evaluation.judges import Judges, load_judges
+from studio.engine.evaluation.report import score_artifact
+from studio.engine.evaluation.score import as_answer, bootstrap, likeness, references
+from studio.engine.evaluation.selection import selection_judge
+from studio.engine.training.run import train
+from studio.library.gallery.records import Kind, Subject
+from studio.library.gallery.store import subject_view
+from studio.library.library import Library
+from studio.library.protocol.jobs import JobFolder
+from studio.library.protocol.requests import TrainRequest
+
+PICTURES = 5  # of a drawing: three to learn from, one to choose the checkpoint, one for the score
+PICTURE_SEEDS = 2  # of each context
+_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+_NEEDED, _OF, _FIT = 5, 6, 0.9
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 when the figure is reached."""
+    args = _parser().parse_args(arguments)
+    torch.set_num_threads(args.threads)
+    judges = load_judges()
+    if judges.instance is None or judges.clip is None:
+        raise InputProblem("The judges are not installed.", "Rebuild them with `studio pretrain mini-instance`.")
+    out = args.out.expanduser().absolute()
+    backbone = registry.load(args.backbone)
+    report: dict[str, Any] = {
+        "backbone": args.backbone,
+        "fingerprint": backbone.facts.fingerprint,
+        "method": args.method,
+        "seeds": args.seeds,
+        "drawings": [],
+        "photographs": [],
+    }
+    with Library.open(out / "library") as library:
+        for group, subjects in (("drawings", _drawings(library, args)), ("photographs", _photographs(library, args))):
+            for subject in subjects:
+                row = _subject(library.root, subject, backbone, judges, args)
+                report[group].append(row)
+                _print_row(group, row)
+                files.write_json(out / "main_job.json", report)
+    report["passed"] = _verdict(report["drawings"])
+    files.write_json(out / "main_job.json", report)
+    print(f"{'PASSED' if report['passed'] else 'NOT PASSED'}; {out / 'main_job.json'}")
+    return 0 if report["passed"] else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m studio.engine.bench.main_job", description=__doc__)
+    parser.add_argument("--subjects", type=int, default=_OF)
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--method", default="lora")
+    parser.add_argument("--backbone", default="mini")
+    parser.add_argument("--steps", type=int, help="default: the method's")
+    parser.add_argument("--photos", type=Path, help="a folder of folders of photographs")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--out", type=Path, default=Path("main-job"))
+    return parser
+
+
+def _drawings(library: Library, args: argparse.Namespace) -> list[Subject]:
+    """Unseen subjects, spread over the vocabulary so that animals, food and things are among them."""
+    from studio.engine.pretraining.world.subjects import subject_pictures, unseen_subjects
+
+    words = unseen_subjects()
+    chosen = [words[i * len(words) // args.subjects] for i in range(args.subjects)]
+
+    def make(word: str, folder: Path) -> list[Path]:
+        paths = []
+        for number, picture in enumerate(subject_pictures(word, PICTURES, seed=0)):
+            path = folder / f"{number}.png"
+            picture.save(path)
+            paths.append(path)
+        return paths
+
+    return [_kept(library, f"drawn {word}", word, lambda folder, w=word: make(w, folder)) for word in chosen]
+
+
+def _photographs(library: Library, args: argparse.Namespace) -> list[Subject]:
+    if args.photos is None:
+        return []
+    found = []
+    for folder in sorted(path for path in args.photos.iterdir() if path.is_dir()):
+        photos = sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES)
+        word = folder.name.split("_")[-1].rstrip("0123456789")
+        found.append(_kept(library, f"photographed {folder.name}", word, lambda _folder, p=photos: p))
+    return found
+
+
+def _kept(library: Library, name: str, word: str, make: Callable[[Path], Sequence[Path]]) -> Subject:
+    """The subject of an earlier run, or a new one."""
+    for subject in library.gallery.list():
+        if subject.name == name:
+            return subject
+    with TemporaryDirectory() as folder:
+        return library.gallery.add(name, word, list(make(Path(folder))), _kind(word))
+
+
+def _kind(word: str) -> Kind:
+    from studio.engine.pretraining.world.vocabulary import vocabulary
+
+    kinds = {noun.word: noun.kind for noun in vocabulary().nouns}
+    return Kind.ANIMAL if kinds.get(word) == "animal" else Kind.OBJECT
+
+
+def _subject(
+    root: Path, subject: Subject, backbone: Backbone, judges: Judges, args: argparse.Namespace
+) -> dict[str, Any]:
+    """Taught once per seed; the interval is over all pictures of all seeds."""
+    gains: list[float] = []
+    runs: list[dict[str, Any]] = []
+    for seed in range(args.seeds):
+        request = TrainRequest(
+            library=root,
+            subjects=(subject.id,),
+            method=args.method,
+            backbone=args.backbone,
+            settings={} if args.steps is None else {"steps": args.steps},
+            seed=seed,
+            artifact_id=new_id("a"),
+        )
+        job = JobFolder.create(root / "jobs", request)
+        taught = train(request, job, lambda _event: None, NoControl(), backbone, judge=selection_judge())
+        began = time.monotonic()
+        scores = score_artifact(root, request.artifact_id, backbone, judges, seeds=PICTURE_SEEDS)
+        gains += _gains(root, request.artifact_id, subject.id, judges)
+        drawing = round(time.monotonic() - began, 1)
+        runs.append(
+            {"artifact": request.artifact_id, "seed": seed, "score_s": drawing, **taught, "scores": as_answer(scores)}
+        )
+    interval = bootstrap(gains)
+    return {
+        "subject": subject.name,
+        "likeness": _mean(runs, "likeness"),
+        "likeness_untaught": _mean(runs, "likeness_untaught"),
+        "gain": [round(value, 4) for value in (interval.mean, interval.low, interval.high)],
+        "prompt_fit": _mean(runs, "prompt_fit"),
+        "prompt_fit_untaught": _mean(runs, "prompt_fit_untaught"),
+        "seconds": round(fmean(run["seconds"] for run in runs), 1),
+        "runs": runs,
+    }
+
+
+def _gains(root: Path, artifact: str, subject: str, judges: Judges) -> list[float]:
+    """Picture by picture, from the stored pictures."""
+    drawn = stored.drawn(root, stored.read(root, artifact))
+    against, _ = references(subject_view(root, subject))
+    return (likeness(drawn.taught, against, judges) - likeness(drawn.untaught, against, judges)).tolist()
+
+
+def _mean(runs: Sequence[dict[str, Any]], name: str) -> float:
+    return round(fmean(run["scores"][name] for run in runs), 4)
+
+
+def _print_row(group: str, row: dict[str, Any]) -> None:
+    mean, low, high = row["gain"]
+    print(
+        f"{group:<12} {row['subject']:<24} likeness {row['likeness']:.3f} untaught {row['likeness_untaught']:.3f} "
+        f"gain {mean:+.3f} [{low:+.3f}, {high:+.3f}]  prompt fit {row['prompt_fit']:.3f} of {row['prompt_fit_untaught']:.3f} "
+        f"({row['prompt_fit'] / max(row['prompt_fit_untaught'], 1e-6):.0%})  {row['seconds']:.0f} s",
+        flush=True,
+    )
+
+
+def _verdict(rows: Sequence[dict[str, Any]]) -> bool:
+    """Five of six intervals above zero, and the prompt fit kept on average."""
+    if not rows:
+        return False
+    above = sum(row["gain"][1] > 0 for row in rows)
+    kept = fmean(row["prompt_fit"] for row in rows) / fmean(row["prompt_fit_untaught"] for row in rows)
+    print(f"interval above zero: {above} of {len(rows)}; prompt fit kept: {kept:.0%}")
+    return above * _OF >= _NEEDED * len(rows) and kept >= _FIT
+
+
+if __name__ == "__main__":
+    sys.exit(main())
