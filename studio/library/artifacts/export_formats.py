@@ -101,7 +101,7 @@ def sites_of(held: Mapping[str, Array]) -> list[tuple[str, Array, Array, float]]
             down, up = held[name], held.get(key + UP)
             if up is None:
                 raise ArtifactProblem(f"The artifact has no {key}{UP}.", "Teach the subject again.")
-            alpha = float(held[key + ALPHA]) if key + ALPHA in held else float(down.shape[0])
+            alpha = held[key + ALPHA].item() if key + ALPHA in held else float(down.shape[0])
             found.append((key, down, up, alpha))
     return found
 

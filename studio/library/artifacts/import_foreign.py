@@ -167,11 +167,11 @@ def _low_rank(held: Mapping[str, Array], metadata: Mapping[str, str], path: Path
             key = site_of(name.removesuffix(suffix)) if role else ""
         except KeyError:
             key = ""
-        if not key or (role != "alpha" and not _is_linear(value)):
+        if not key or not (value.size == 1 if role == "alpha" else _is_linear(value)):
             strange.append(name)
             continue
         if role == "alpha":
-            made[f"{key}.alpha"] = np.asarray(float(value), dtype=np.float32)
+            made[f"{key}.alpha"] = np.asarray(value, dtype=np.float32).reshape(())
         else:
             made[f"{key}.lora_{role}.weight"] = value.reshape(value.shape[:2])
     if strange or not made:

@@ -89,7 +89,7 @@ def load(path: Path) -> tuple[dict[str, Array], dict[str, str]]:
 
 def dumps(tensors: Mapping[str, Array], metadata: Mapping[str, str] | None = None) -> bytes:
     """The bytes of a safetensors file, tensors in the order of their names."""
-    ordered = {name: np.ascontiguousarray(tensors[name]) for name in sorted(tensors)}
+    ordered = {name: np.asarray(tensors[name], order="C") for name in sorted(tensors)}
     return save(ordered, metadata={"format": "pt", **(metadata or {})})
 
 

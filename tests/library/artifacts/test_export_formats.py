@@ -98,7 +98,9 @@ def test_comfy_uses_the_original_names(tmp_path: Path) -> None:
 def test_peft_folders(tmp_path: Path) -> None:
     written = {path.relative_to(tmp_path / "out").as_posix() for path in _export(tmp_path, "peft")}
     assert written == {
-        f"{part}/{name}" for part in ("unet", "text_encoder") for name in ("adapter_config.json", "adapter_model.safetensors")
+        f"{part}/{name}"
+        for part in ("unet", "text_encoder")
+        for name in ("adapter_config.json", "adapter_model.safetensors")
     }
     config = json.loads((tmp_path / "out" / "unet" / "adapter_config.json").read_text())
     assert config["r"] == 4 and config["lora_alpha"] == 4.0 and len(config["target_modules"]) == 9
@@ -121,7 +123,9 @@ def test_peft_and_diffusers_load_what_we_write(tmp_path: Path) -> None:
     names = ("lora_down.weight", "lora_up.weight", "alpha")
     held = {f"unet.mid_block.{n}": v for n, v in zip(names, [None] * 3, strict=True)}
     source = lora_tensors(rank=4, alpha=2.0)
-    held = {f"unet.attn.to_q.{n}": source[f"unet.mid_block.attentions.0.transformer_blocks.0.attn1.to_q.{n}"] for n in names}
+    held = {
+        f"unet.attn.to_q.{n}": source[f"unet.mid_block.attentions.0.transformer_blocks.0.attn1.to_q.{n}"] for n in names
+    }
     model = torch.nn.Module()
     model.attn = Attention()
     x = torch.randn(3, 24)

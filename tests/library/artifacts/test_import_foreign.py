@@ -34,7 +34,11 @@ def _file(tmp_path: Path, held: dict[str, Any], name: str = "style.safetensors",
         ("diffusion_model.input_blocks.4.1.transformer_blocks.0.attn2.to_k", "lora_down.weight", "lora_up.weight"),
         (SITE, "lora_A.weight", "lora_B.weight"),
         (SITE, "lora.down.weight", "lora.up.weight"),
-        ("base_model.model.down_blocks.1.attentions.0.transformer_blocks.0.attn2.to_k", "lora_A.weight", "lora_B.weight"),
+        (
+            "base_model.model.down_blocks.1.attentions.0.transformer_blocks.0.attn2.to_k",
+            "lora_A.weight",
+            "lora_B.weight",
+        ),
         (SITE.removeprefix("unet."), "lora_A.default.weight", "lora_B.default.weight"),
         (SITE, "lora_down.weight", "lora_up.weight"),
     ],
@@ -61,8 +65,16 @@ def test_old_processor_names(tmp_path: Path) -> None:
     [
         ("lora_te_text_model_encoder_layers_3_self_attn_v_proj", "lora_down.weight", "lora_up.weight"),
         ("lora_te1_text_model_encoder_layers_3_self_attn_v_proj", "lora_down.weight", "lora_up.weight"),
-        ("text_encoder.text_model.encoder.layers.3.self_attn.v_proj", "lora_linear_layer.down.weight", "lora_linear_layer.up.weight"),
-        ("text_encoders.clip_l.transformer.text_model.encoder.layers.3.self_attn.v_proj", "lora_A.weight", "lora_B.weight"),
+        (
+            "text_encoder.text_model.encoder.layers.3.self_attn.v_proj",
+            "lora_linear_layer.down.weight",
+            "lora_linear_layer.up.weight",
+        ),
+        (
+            "text_encoders.clip_l.transformer.text_model.encoder.layers.3.self_attn.v_proj",
+            "lora_A.weight",
+            "lora_B.weight",
+        ),
         (TEXT, "lora_A.weight", "lora_B.weight"),
     ],
 )
@@ -74,7 +86,9 @@ def test_layouts_of_the_text_encoder(tmp_path: Path, module: str, down: str, up:
 def test_alpha_comes_from_pefts_config(tmp_path: Path) -> None:
     path = SITE.removeprefix("unet.")
     file = _file(
-        tmp_path, {f"base_model.model.{path}.lora_A.weight": Down, f"base_model.model.{path}.lora_B.weight": Up}, "adapter_model.safetensors"
+        tmp_path,
+        {f"base_model.model.{path}.lora_A.weight": Down, f"base_model.model.{path}.lora_B.weight": Up},
+        "adapter_model.safetensors",
     )
     config: dict[str, Any] = {"r": 4, "lora_alpha": 8}
     (tmp_path / "adapter_config.json").write_text(json.dumps(config))
@@ -95,7 +109,10 @@ def test_alpha_comes_from_diffusers_header(tmp_path: Path) -> None:
 def test_one_by_one_convolutions_become_linear(tmp_path: Path) -> None:
     key = "lora_unet_mid_block_attentions_0_proj_in"
     held = {f"{key}.lora_down.weight": Down[..., None, None], f"{key}.lora_up.weight": Up[..., None, None]}
-    assert import_foreign.read(_file(tmp_path, held)).tensors["unet.mid_block.attentions.0.proj_in.lora_up.weight"].ndim == 2
+    assert (
+        import_foreign.read(_file(tmp_path, held)).tensors["unet.mid_block.attentions.0.proj_in.lora_up.weight"].ndim
+        == 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -165,7 +182,7 @@ def test_other_files_by_content_whatever_their_name(tmp_path: Path, content: byt
     assert ("studio convert FILE" in caught.value.remedy) == ("pickle" in words)
 
 
-@pytest.mark.parametrize("cut", [9, 40, 200, 1500])
+@pytest.mark.parametrize("cut", [9, 40, 200, 1000])
 def test_truncated(tmp_path: Path, cut: int) -> None:
     path = _file(tmp_path, {f"{SITE}.lora_down.weight": Down, f"{SITE}.lora_up.weight": Up})
     path.write_bytes(path.read_bytes()[:cut])
