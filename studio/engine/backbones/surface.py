@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -152,6 +152,10 @@ class Backbone(ABC):
     @abstractmethod
     def token_count(self, prompt: str) -> int:
         """Tokens the prompt takes without the special ones, to warn before something is cut off."""
+
+    def for_training(self) -> AbstractContextManager[None]:
+        """Inside, the denoiser computes the same in the way that is fastest with gradients; the default is as it is."""
+        return nullcontext()
 
     def named_parts(self) -> Iterator[tuple[str, nn.Module]]:
         """("unet", module), ("text_encoder", module) …: what may be trained or must be restored."""

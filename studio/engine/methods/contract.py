@@ -295,7 +295,7 @@ class SamplingHooks:
     """Points of the one sampling loop a method may use (house-style M5). The defaults do nothing.
 
     A method that needs another point adds it here, by ADR. one_at_a_time: True when the method keeps something per
-    picture inside the backbone's modules, so that a batch of another size would confuse it (docs/adr/0013).
+    picture inside the backbone's modules, so that a batch of another size would confuse it (docs/adr/0014).
     """
 
     one_at_a_time: bool = False

@@ -82,7 +82,7 @@ class Trainer:
         return sums
 
     def _backward(self, stage: Stage, index: int, pieces: int) -> dict[str, float]:
-        with precision.autocast(self._dtype, self.backbone.device):
+        with self.backbone.for_training(), precision.autocast(self._dtype, self.backbone.device):
             step = self._forward(stage, index)
         terms = list(self.method.loss_terms(step, self.settings))
         total = torch.stack([term.weight * term.value for term in terms]).sum()

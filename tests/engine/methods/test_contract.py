@@ -233,12 +233,8 @@ def test_settings_survive_their_round_trip(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", LEARNING)
 def test_every_site_it_declares_gets_a_gradient(slug: str, backbone: Backbone) -> None:
-    values: dict[str, Any] = (
-        {"text_encoder": True} if "text_encoder" in learner(slug).Settings.model_fields else {}
-    )
-    trainer = make_trainer(
-        learner(slug), backbone, settings_of(slug, **values, max_grad_norm=0.0, learning_rate=1e-3)
-    )
+    values: dict[str, Any] = {"text_encoder": True} if "text_encoder" in learner(slug).Settings.model_fields else {}
+    trainer = make_trainer(learner(slug), backbone, settings_of(slug, **values, max_grad_norm=0.0, learning_rate=1e-3))
     trainer.advance()  # LoRA's A has none before B has moved
     seen: dict[str, float] = {}
     for name, parameter in trainer.attachment.trains.items():

@@ -38,9 +38,7 @@ def often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keep, "_SHARE", 1e9)
 
 
-def run(
-    request: Any, job: JobFolder, control: Any = None, judge: Any = None, backbone: Backbone | None = None
-) -> Any:
+def run(request: Any, job: JobFolder, control: Any = None, judge: Any = None, backbone: Backbone | None = None) -> Any:
     told: list[events.Event] = []
     answer = train(request, job, told.append, control or NoControl(), backbone or tiny(), judge)
     return answer, told
