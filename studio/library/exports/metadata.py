@@ -25,6 +25,7 @@ from studio.library.results.records import Result
 KEY = "likeness_studio"
 NAMESPACE = "https://likeness-studio.example/ns/1.0/"
 _SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+_EXIF_LIMIT = 60_000  # even, so that no UTF-16 unit is cut
 _XMP_LIMIT = 60_000  # a JPEG segment holds 65,502 bytes of XMP
 
 
@@ -112,7 +113,7 @@ def encode(
         clean = clean.convert("RGB")
         if full and result is not None:
             exif = Image.Exif()
-            comment = b"UNICODE\0" + a1111_text(result).encode("utf-16-be")
+            comment = b"UNICODE\0" + a1111_text(result).encode("utf-16-be")[:_EXIF_LIMIT]
             exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.UserComment] = comment
             options["exif"] = exif
     buffer = io.BytesIO()

@@ -29,7 +29,7 @@ class ParsedPrompt:
         """The prompt of picture `index`: one choice of each {a|b}. Depends on seed + index only, so that the picture
         can be redrawn alone; counting up goes through all combinations, the leftmost group fastest."""
         text, _ = _choose(self.text, seed + index)
-        return _checked(text)
+        return _checked(" ".join(text.split()))
 
     def fill(self, triggers: Mapping[str, str]) -> str:
         """Replace each @name by its trigger. Names are compared without case. Raises InputProblem for a missing one."""
@@ -107,7 +107,7 @@ def _choose(text: str, number: int) -> tuple[str, int]:
         chosen, number = _choose(options[pick], number)
         out.append(chosen)
     out.append(text[place:])
-    return " ".join("".join(out).split()), number
+    return "".join(out), number
 
 
 def _options(text: str, start: int) -> tuple[list[str], int]:

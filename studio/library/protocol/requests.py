@@ -38,14 +38,14 @@ class ArtifactUse(Record):
     """An artifact at a strength: 0 = the plain backbone, 1 = as taught."""
 
     artifact: str
-    strength: float = Field(1.0, ge=0.0, le=1.5)
+    strength: float = Field(default=1.0, ge=0.0, le=1.5)
 
 
 class Steer(Record):
     """A steering method at a strength."""
 
     method: str
-    strength: float = Field(1.0, ge=0.0, le=1.5)
+    strength: float = Field(default=1.0, ge=0.0, le=1.5)
 
 
 class GenerateRequest(Record):
@@ -66,15 +66,15 @@ class GenerateRequest(Record):
     layout_folder: Path | None = None  # where the layout's masks lie
     init: Path | None = None  # image-to-image
     mask: Path | None = None  # inpainting: white is redrawn
-    denoise: float = Field(0.7, ge=0.0, le=1.0)
+    denoise: float = Field(default=0.7, ge=0.0, le=1.0)
     sampler: str = "ddim"
-    count: int = Field(1, ge=1, le=10_000)
-    seed: int = Field(0, ge=0, le=2**63 - 10_001)
-    steps: int | None = Field(None, ge=1, le=1000)  # None: the backbone's default
-    guidance: float | None = Field(None, ge=0.0, le=50.0)
-    guidance_rescale: float | None = Field(None, ge=0.0, le=1.0)
+    count: int = Field(default=1, ge=1, le=10_000)
+    seed: int = Field(default=0, ge=0, le=2**63 - 10_001)
+    steps: int | None = Field(default=None, ge=1, le=1000)  # None: the backbone's default
+    guidance: float | None = Field(default=None, ge=0.0, le=50.0)
+    guidance_rescale: float | None = Field(default=None, ge=0.0, le=1.0)
     size: tuple[int, int] | None = None  # width, height in px; None: the size the backbone was made for
-    frames: int = Field(1, ge=1, le=1000)
+    frames: int = Field(default=1, ge=1, le=1000)
     tags: tuple[str, ...] = ()
 
 
@@ -86,7 +86,7 @@ class EvaluateRequest(Record):
     library: Path
     artifact: str
     prompts: tuple[str, ...] = ()
-    seeds: int = Field(2, ge=1, le=64)
+    seeds: int = Field(default=2, ge=1, le=64)
 
 
 Request = TrainRequest | GenerateRequest | EvaluateRequest

@@ -1,0 +1,53 @@
+"""Layout files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studio.core.errors import InputProblem
+from studio.core.geometry import BoxFrac
+from studio.library.layout.records import Layout, Region
+from studio.library.layout.store import LayoutStore, read_layout
+
+
+def test_saved_and_loaded(tmp_path: Path) -> None:
+    store = LayoutStore(tmp_path)
+    layout = Layout(background="on a beach", regions=(Region(box=BoxFrac(0, 0, 0.5, 1), prompt="a dog"),))
+    one = store.save(layout)
+    assert store.load(one) == layout and store.ids() == [one]
+    mask = store.set_mask(one, "r1", b"png")
+    assert (store.path(one).parent / mask).read_bytes() == b"png"
+    store.save(layout.model_copy(update={"background": "snow"}), one)
+    assert store.load(one).background == "snow"
+    store.remove(one)
+    with pytest.raises(InputProblem, match="There is no layout"):
+        store.load(one)
+
+
+def test_only_the_box_is_required(tmp_path: Path) -> None:
+    path = tmp_path / "layout.json"
+    path.write_text('{"schema":1,"regions":[{"box":[0.1,0.1,0.6,0.9]}]}')
+    assert read_layout(path).regions[0].strength == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "is no layout: it is not JSON"),
+        ('{"regions":[{"box":[0.5,0.1,0.2,0.9]}]}', "regions.0"),
+        ('{"regions":[{"prompt":"x"}]}', "regions.0.box"),
+        ('{"regoins":[]}', "regoins"),
+    ],
+)
+def test_mistakes_are_named(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "layout.json"
+    path.write_text(text)
+    with pytest.raises(InputProblem, match=words):
+        read_layout(path)
+
+
+def test_no_file(tmp_path: Path) -> None:
+    with pytest.raises(InputProblem, match="There is no layout file"):
+        read_layout(tmp_path / "none.json")
