@@ -15,7 +15,6 @@ Not here: bugs. Anything that is not a StudioError is one, and ends in a crash r
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Any
 
@@ -92,6 +91,8 @@ def from_data(data: dict[str, Any]) -> StudioError:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word closest to the one given, or None when nothing is close."""
     by_small = {name.lower(): name for name in known}
+    import difflib  # here, because the window is painted before it is needed
+
     matches = difflib.get_close_matches(word.lower(), list(by_small), n=1, cutoff=0.5)
     return by_small[matches[0]] if matches else None
 

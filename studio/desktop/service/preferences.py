@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.core import files, folders
+from studio.core import folders
 from studio.core.errors import DiskProblem
 
 THEMES = ("system", "light", "dark")
@@ -34,6 +34,8 @@ def load() -> tuple[Preferences, DiskProblem | None]:
     path = file()
     if not path.is_file():
         return Preferences(), None
+    from studio.core import files
+
     try:
         data = files.read_json(path)
     except DiskProblem as problem:
@@ -57,6 +59,8 @@ def load() -> tuple[Preferences, DiskProblem | None]:
 
 def save(preferences: Preferences) -> None:
     """Atomic. Raises DiskProblem."""
+    from studio.core import files
+
     files.write_json(
         file(),
         {

@@ -12,6 +12,7 @@ from pathlib import Path
 from studio.core.errors import StudioError
 from studio.desktop.service.orders import ExportOrder, NewSubject, ResultFilter
 from studio.library.artifacts.manifest import Manifest
+from studio.library.catalogue.read import BackboneCard, MethodCard, backbones, methods
 from studio.library.exports.metadata import MetadataMode
 from studio.library.exports.pictures import Chosen, ExportPlan, export
 from studio.library.gallery import store
@@ -73,6 +74,10 @@ class Shelf:
         """Where job folders lie."""
         return self._library.jobs_root
 
+    def catalogue(self) -> tuple[tuple[MethodCard, ...], tuple[BackboneCard, ...], tuple[Sample, ...]]:
+        """What exists: methods, base models, sample subjects. Raises DiskProblem."""
+        return methods(), backbones(), samples()
+
     def subjects(self) -> tuple[Subject, ...]:
         """By name."""
         return tuple(self._library.gallery.list())
@@ -97,10 +102,6 @@ class Shelf:
             new.name, new.class_word, intake, new.kind, new.consent, skip_bad=True
         )
         return _imported(subject, intake)
-
-    def samples(self) -> tuple[Sample, ...]:
-        """The shipped sample subjects. Raises DiskProblem when they are missing."""
-        return samples()
 
     def add_sample(self, sample: Sample) -> Imported:
         """As a subject of its own."""

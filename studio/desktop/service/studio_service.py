@@ -17,18 +17,18 @@ from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service import orders
 from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, TrainOrder
 from studio.desktop.service.query import Lane, Query
-from studio.desktop.service.shelf import Imported, Shelf
 from studio.desktop.service.thumbnails import Thumbnails
 from studio.library.artifacts.manifest import Manifest
-from studio.library.catalogue.read import BackboneCard, MethodCard, backbones, methods
 from studio.library.gallery.records import Photo, Subject
-from studio.library.gallery.samples import Sample
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.requests import GenerateRequest, Request, TrainRequest
 from studio.library.results.records import Result
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # imported on the library's lane, after the window is on screen
+    from studio.desktop.service.shelf import Shelf
+    from studio.library.catalogue.read import BackboneCard, MethodCard
+    from studio.library.gallery.samples import Sample
     from studio.library.protocol.jobs import JobFolder
 
 
@@ -79,6 +79,8 @@ class StudioService(QObject):
         """Open the library in the background; `opened` or `open_failed` follows."""
 
         def work() -> tuple[Shelf, list[JobSnapshot]]:
+            from studio.desktop.service.shelf import Shelf
+
             shelf = Shelf.open(root)
             names = {subject.id: subject.name for subject in shelf.subjects()}
             return shelf, read_queue(shelf.jobs_root, lambda request: _title(request, names))
@@ -237,6 +239,8 @@ class StudioService(QObject):
 
     def _on_library_changed(self, result: object) -> None:
         self._refresh_subjects()
+        from studio.desktop.service.shelf import Imported
+
         if isinstance(result, Imported):
             for tone, text in result.sentences():
                 self.noted.emit(tone, text)
@@ -255,7 +259,7 @@ class StudioService(QObject):
     def _on_opened(self, found: tuple[Shelf, list[JobSnapshot]]) -> None:
         self._shelf, jobs = found
         self.thumbnails.set_folder(self._shelf.root / "derived" / "thumbs")
-        self._ask(lambda: (methods(), backbones(), self._open_shelf().samples()), "").done(self._on_catalogue)
+        self._ask(self._open_shelf().catalogue, "").done(self._on_catalogue)
         self._refresh_subjects()
         self._queue.load(self._shelf.jobs_root, jobs)
         self.opened.emit()

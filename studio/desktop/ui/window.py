@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         body.setLayout(row(self.rail, self.right, gap=0))
         self.setCentralWidget(body)
         self.rail.screen_asked.connect(self.show_screen)
-        self._drop = _DropVeil(self)
+        self._veil: _DropVeil | None = None
 
     def add_screen(self, key: str, factory: Callable[[], QWidget]) -> None:
         """Built when it is first shown."""
@@ -110,17 +110,23 @@ class MainWindow(QMainWindow):
         found = incoming.read(event.mimeData())
         if found:
             event.acceptProposedAction()
-            self._drop.show_for(found)
+            if self._veil is None:
+                self._veil = _DropVeil(self)
+            self._veil.show_for(found)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
         """Qt."""
-        self._drop.hide()
+        self._hide_veil()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Qt."""
-        self._drop.hide()
+        self._hide_veil()
         event.acceptProposedAction()
         self.take(incoming.files_of(event.mimeData()), incoming.read(event.mimeData()).remote)
+
+    def _hide_veil(self) -> None:
+        if self._veil is not None:
+            self._veil.hide()
 
     def take(self, files: tuple[Path, ...], remote: int) -> None:
         """Files from a drop or a paste."""

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from studio.core.errors import InputProblem
 from studio.desktop.service.orders import DrawOrder, NewSubject, ResultFilter, TrainOrder
 from studio.desktop.viewmodel.create import CreateViewModel
-from studio.desktop.viewmodel.curves import Curves, duration
+from studio.desktop.viewmodel.curves import Curves
+from studio.desktop.viewmodel.durations import duration
 from studio.desktop.viewmodel.jobs import JobsViewModel
 from studio.desktop.viewmodel.results import ResultsViewModel
 from studio.desktop.viewmodel.subjects import SubjectsViewModel, View, advice, budget

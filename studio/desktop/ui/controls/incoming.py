@@ -5,7 +5,6 @@ Nothing is fetched from the network here. Not here: importing (service).
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +55,8 @@ def files_of(mime: QMimeData) -> tuple[Path, ...]:
     image = QImage(mime.imageData())
     if image.isNull():
         return ()
+    import tempfile
+
     path = Path(tempfile.mkdtemp(prefix="likeness-studio-")) / "pasted picture.png"
     return (path,) if image.save(str(path), "PNG") else ()
 

@@ -5,15 +5,19 @@ Not here: the queue's rules (jobs/queue.py).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QWidget
 
-from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.ui.controls.pieces import button, clear_layout, clear_panel, column, label, row, scroll, tool
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
-from studio.desktop.viewmodel.curves import duration
-from studio.desktop.viewmodel.jobs import JobsViewModel
+from studio.desktop.viewmodel.durations import duration
+
+if TYPE_CHECKING:  # the frame is painted before the library's records are imported
+    from studio.desktop.jobs.snapshots import JobSnapshot
+    from studio.desktop.viewmodel.jobs import JobsViewModel
 
 _STATE_ICONS = {
     "finished": ("good", "good"),

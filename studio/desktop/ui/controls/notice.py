@@ -5,9 +5,6 @@ Cancelled shows nothing. Not here: errors beside a field, which the field shows 
 
 from __future__ import annotations
 
-import platform
-import traceback
-
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
@@ -147,6 +144,8 @@ class UncaughtProblems(QObject):
         self._bar = bar
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
+        import traceback
+
         traceback.print_exception(error)
         if not issubclass(kind, KeyboardInterrupt):
             self._bar.show_problem(error)
@@ -154,6 +153,9 @@ class UncaughtProblems(QObject):
 
 def crash_report(error: BaseException) -> str:
     """Version, system and trace; no names of subjects, no prompt."""
+    import platform
+    import traceback
+
     trace = "".join(traceback.format_exception(error))
     return (
         f"Likeness Studio {studio.__version__}, Python {platform.python_version()},"

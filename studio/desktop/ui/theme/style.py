@@ -116,7 +116,7 @@ def _buttons(c: Tokens) -> str:
     return f"""
 QPushButton, QToolButton {{
   background: {c.raised}; color: {c.text}; border: 1px solid {c.outline}; border-radius: {t.RADIUS_SMALL}px;
-  padding: 0 14px; min-height: {t.TARGET - 2}px; font-weight: 500; }}
+  padding: 0 14px; min-height: {t.TARGET - 2}px; font-weight: 600; }}
 QToolButton {{ padding: 0 6px; min-width: {t.TARGET - 14}px; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {c.accent}; background: {c.accent_soft}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {c.accent_soft}; border-color: {c.accent_hover}; }}
@@ -183,7 +183,7 @@ QListView, QListWidget, QTreeView, QTableView {{
 QListView[role="popup"] {{ background: {c.surface}; border: 1px solid {c.outline}; padding: 4px; }}
 QListView::item:hover {{ background: {c.raised}; }}
 QTabWidget::pane {{ border: none; }}
-QTabBar::tab {{ background: transparent; color: {c.muted}; padding: 8px 14px; border-bottom: 2px solid transparent; font-weight: 500; }}
+QTabBar::tab {{ background: transparent; color: {c.muted}; padding: 8px 14px; border-bottom: 2px solid transparent; font-weight: 600; }}
 QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
 QTabBar::tab:focus {{ color: {c.accent_text}; }}
 """
@@ -195,7 +195,7 @@ QFrame[role="rail"] {{ background: {c.rail}; border: none; border-right: 1px sol
 QFrame[role="jobbar"] {{ background: {c.rail}; border: none; border-top: 1px solid {c.line}; }}
 QToolButton[role="rail"] {{
   background: transparent; color: {c.muted}; border: 2px solid transparent; border-radius: {t.RADIUS}px; padding: 8px 2px;
-  font-size: {t.TEXT_SMALL}px; font-weight: 500; min-height: 44px; min-width: {t.RAIL_WIDTH - 24}px; }}
+  font-size: {t.TEXT_SMALL}px; font-weight: 600; min-height: 44px; min-width: {t.RAIL_WIDTH - 24}px; }}
 QToolButton[role="rail"]:hover {{ background: {c.accent_soft}; color: {c.text}; }}
 QToolButton[role="rail"]:checked {{ background: {c.accent_soft}; color: {c.text}; font-weight: 600; }}
 QToolButton[role="rail"]:focus {{ border: 2px solid {c.accent}; padding: 8px 2px; }}

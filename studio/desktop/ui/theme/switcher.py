@@ -81,7 +81,7 @@ class ThemeSwitcher(QObject):
 def load_font(app: QApplication) -> None:
     """The bundled Inter; where its files are missing the system's font stays."""
     found = False
-    for name in ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf"):
+    for name in ("Inter-Regular.otf", "Inter-SemiBold.otf"):
         file = folders.resources() / "fonts" / name
         found |= file.is_file() and QFontDatabase.addApplicationFont(str(file)) >= 0
     if found:

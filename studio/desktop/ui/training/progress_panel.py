@@ -15,7 +15,7 @@ from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.ui.training.result_card import FailureCard, ResultCard
-from studio.desktop.viewmodel.curves import duration
+from studio.desktop.viewmodel.durations import duration
 from studio.desktop.viewmodel.teach import TeachViewModel
 
 

@@ -1,0 +1,41 @@
+"""The desktop stays light: nothing heavy is imported, not even once every screen was shown."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+_SCRIPT = """
+import json, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from studio.desktop.app import Desktop
+app = QApplication([])
+frame = sorted({"pydantic", "numpy", "PIL", "qtawesome", "pyqtgraph"} & set(sys.modules))
+desktop = Desktop(app)
+def leave():
+    for key in ("teach", "create", "results"):
+        desktop.window.show_screen(key)
+    app.quit()
+def opened():
+    desktop.service.catalogue_changed.connect(leave)
+desktop.window.painted.connect(opened)
+QTimer.singleShot(40_000, app.quit)
+desktop.window.show()
+app.exec()
+desktop.close()
+heavy = {"torch", "torchvision", "diffusers", "transformers", "insightface", "cv2", "accelerate", "peft"}
+print(json.dumps({"frame": frame, "heavy": sorted(heavy & set(sys.modules)), "screens": desktop.window.stack.count(),
+                  "engine": sorted(m for m in sys.modules if m.startswith("studio.engine"))}))
+"""
+
+
+def test_no_heavy_import_on_any_screen() -> None:
+    done = subprocess.run([sys.executable, "-c", _SCRIPT], capture_output=True, text=True, timeout=55)
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout.strip().splitlines()[-1])
+    assert said["heavy"] == [] and said["engine"] == []
+    assert said["frame"] == [], "the empty frame is painted before these are imported"
+    assert said["screens"] == 4
+    assert "Traceback" not in done.stderr
