@@ -58,7 +58,7 @@ def load_folder(
     dtype = dtype or default_dtype(device)
     try:
         unet = nn.Module.to(_unet(folder, parts["unet"]), device, dtype)  # diffusers' own `to` logs a warning
-        autoencoder = _autoencoder(folder, parts["vae"]).to(device, torch.float32)
+        autoencoder = nn.Module.to(_autoencoder(folder, parts["vae"]), device, torch.float32)
         tower = _text_tower(folder, parts["text_encoder"]).to(device, torch.float32)
     except (KeyError, ValueError, RuntimeError, TypeError) as error:
         raise MissingWeights(
@@ -72,7 +72,7 @@ def load_folder(
     return StableDiffusion(facts, unet, autoencoder, tower, tokenizer, schedule_from(scheduler), scheduler)
 
 
-def _filled(module: nn.Module, file: Path) -> nn.Module:
+def _filled(module: Any, file: Path) -> nn.Module:
     """Put the tensors of a file into a module that was built without memory of its own."""
     from safetensors.torch import load_file
 

@@ -6,7 +6,7 @@ places, so neither the tokenizer nor its table is touched and a prompt without l
 
 Weights act on the finished features, away from those of the empty prompt: f' = e + w (f - e), as ComfyUI
 [code: Comfy-Org/ComfyUI comfy/sd1_clip.py]; w = 1 changes no bit. Each prompt runs through the tower alone,
-so its features do not depend on what else is encoded beside it (docs/adr/0013).
+so its features do not depend on what else is encoded beside it (docs/adr/0014).
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class PromptEncoder:
 
     def __init__(self, tower: nn.Module, tokenizer: Tokenizer) -> None:
         self.tower = tower
-        self._tokenizer = tokenizer
+        self.tokenizer = tokenizer
         table = tower.get_submodule("embeddings.token_embedding")
         positions = tower.get_submodule("embeddings.position_embedding")
         assert isinstance(table, nn.Embedding)
@@ -86,7 +86,7 @@ class PromptEncoder:
                 if part in words:
                     count = words[part].shape[0]
                     run.places += [(len(run.ids) + row, part, row) for row in range(count)]
-                    run.add([self._tokenizer.pad_token_id] * count, piece.weight, [True] + [False] * (count - 1))
+                    run.add([self.tokenizer.pad_token_id] * count, piece.weight, [True] + [False] * (count - 1))
                 else:
                     run.add(*self._text(part, piece.weight))
         return Tokens(tuple(run.ids), tuple(run.weights), tuple(run.places), tuple(run.starts))
@@ -113,7 +113,7 @@ class PromptEncoder:
         for word in text.split():
             found = self._known_words.get(word)
             if found is None:
-                word_ids = tuple(self._tokenizer(word, add_special_tokens=False)["input_ids"])
+                word_ids = tuple(self.tokenizer(word, add_special_tokens=False)["input_ids"])
                 found = (word_ids, (True,) + (False,) * (len(word_ids) - 1))
                 self._known_words[word] = found
                 if len(self._known_words) > 4096:
@@ -135,7 +135,7 @@ class PromptEncoder:
         return torch.where(weights == 1.0, features, empty + weights * (features - empty)), pooled
 
     def _run(self, tokens: Tokens, words: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
-        tokenizer = self._tokenizer
+        tokenizer = self.tokenizer
         padding = self.length - 2 - len(tokens.ids)
         ids = [
             tokenizer.bos_token_id,

@@ -104,8 +104,9 @@ def _sampled(
     size = request.size
     assert size is not None
     init = None if request.init is None else read_init(request.init, size)
-    has_mask = request.mask is not None and request.init is not None
-    mask = read_mask(request.mask, request.init, size) if has_mask else None
+    mask = None
+    if request.mask is not None and request.init is not None:
+        mask = read_mask(request.mask, request.init, size)
     return sample(
         backbone,
         plans,

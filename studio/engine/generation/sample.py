@@ -1,6 +1,6 @@
 """The one sampling loop: prompts, hooks, guidance, samplers, image-to-image, inpainting, batches.
 
-A picture is the same bits whether it is drawn alone or in a batch (docs/adr/0013): noise comes from a generator of
+A picture is the same bits whether it is drawn alone or in a batch (docs/adr/0014): noise comes from a generator of
 its own, text and autoencoder run on one picture at a time, and a batch is only kept together when the denoiser gives
 the same bits for one of its pictures alone. Not here: requests, files, events (run.py).
 """

@@ -2,7 +2,7 @@
 
 To add a method:
 1. write studio/engine/methods/<family>/<slug>.py with one Method subclass (copy the nearest one),
-2. write tests/engine/methods/<family>/test_<slug>.py for what is special about it; the contract suite finds it by itself,
+2. write tests/engine/methods/<family>/test_<slug>.py for what is special about it (the contract suite finds it),
 3. write docs/methods/<slug>.md,
 4. run `poe catalogue` and `poe check`.
 
@@ -383,9 +383,7 @@ class Learns(Method):
 class Applies(Method):
     """A method whose artifact changes what is drawn."""
 
-    def apply(
-        self, backbone: Backbone, artifact: LoadedArtifact, strength: float
-    ) -> AbstractContextManager[Applied]:
+    def apply(self, backbone: Backbone, artifact: LoadedArtifact, strength: float) -> AbstractContextManager[Applied]:
         """Active inside the context; on leaving, every tensor and hook of the backbone is as before, bit for bit.
 
         strength 0 equals the plain backbone; several artifacts may be stacked and left in any order.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import torch
 
@@ -43,7 +45,7 @@ def test_the_same_noise_as_diffusers() -> None:
     from diffusers.schedulers.scheduling_ddim import DDIMScheduler
 
     config = scheduler_config("v_prediction")
-    theirs = DDIMScheduler.from_config(config)
+    theirs: Any = DDIMScheduler.from_config(config)
     clean, noise = torch.randn(3, 4, 4, 4), torch.randn(3, 4, 4, 4)
     timesteps = torch.tensor([10, 600, 999])
     ours = schedule_from(config)

@@ -66,7 +66,7 @@ def test_spaces_do_not_matter(backbone: StableDiffusion) -> None:
 
 def test_the_tokens_are_those_of_the_tokenizer(backbone: StableDiffusion) -> None:
     """Words are tokenised one by one; that must be what the tokenizer makes of the whole."""
-    tokenizer = backbone._prompts._tokenizer
+    tokenizer = backbone.tokenizer
     for prompt in ("a dog's bone, isn't it?", "3 cats (big) on-top 99%", "ÄÖ ß ﬁ e\u0301"):
         whole = tokenizer(prompt, add_special_tokens=False)["input_ids"]
         assert list(backbone._prompts.tokens(prompt, {}).ids) == whole

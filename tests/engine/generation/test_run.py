@@ -183,9 +183,9 @@ def test_previews_on_request(tmp_path: Path, backbone: StableDiffusion) -> None:
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"frames": 8}, "clips"),
-    ({"layout": Layout()}, "[Ll]ayout"),
+    ({"layout": Layout.model_validate({})}, "[Ll]ayout"),
     ({"references": ("s-000000",)}, "reference"),
-    ({"steer": (Steer(method="dreammatcher"),)}, "steering"),
+    ({"steer": (Steer(method="dreammatcher", strength=1.0),)}, "steering"),
     ({"sampler": "ddmi"}, "sampler"),
     ({"size": (33, 32)}, "cannot be drawn"),
     ({"prompt": "  "}, "empty"),

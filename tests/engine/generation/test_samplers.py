@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 import torch
@@ -95,7 +96,7 @@ def test_ddim_is_the_one_of_diffusers() -> None:
     from diffusers.schedulers.scheduling_ddim import DDIMScheduler
 
     config = scheduler_config("v_prediction")
-    theirs = DDIMScheduler.from_config(config)
+    theirs: Any = DDIMScheduler.from_config(config)
     theirs.set_timesteps(7)
     ours = make("ddim", "v_prediction", 7)
     latents = torch.randn(1, 4, 4, 4)
