@@ -55,8 +55,7 @@ def from_subject(
 ) -> list[Example]:
     """One example a training photo. Raises InputProblem or DiskProblem for a photo that cannot be used."""
     return [
-        _from_photo(photo, view, index, facts, cache, prompts, trigger, flip, mask_weight)
-        for photo in view.training
+        _from_photo(photo, view, index, facts, cache, prompts, trigger, flip, mask_weight) for photo in view.training
     ]
 
 
@@ -113,9 +112,7 @@ def loss_weight(mask: Tensor | None, mask_weight: float, latent: SizePx) -> Tens
     weight = 1 - mask_weight * (1 - mask)
     mean = float(weight.mean())
     if mean <= 1e-6:
-        raise InputProblem(
-            "A mask leaves nothing to learn from.", "Brush the subject again, or remove the mask."
-        )
+        raise InputProblem("A mask leaves nothing to learn from.", "Brush the subject again, or remove the mask.")
     return weight / mean
 
 

@@ -36,7 +36,7 @@ def open_mask(photo: PhotoView, size: SizePx) -> Image.Image | None:
     if photo.mask is None:
         return None
     mask = decode(read_limited(photo.mask), photo.mask.name)[0].convert("L")
-    return mask if mask.size == tuple(size) else mask.resize(tuple(size), Image.Resampling.BILINEAR)
+    return mask if mask.size == size else mask.resize(size, Image.Resampling.BILINEAR)
 
 
 def crop_box(size: SizePx, target: SizePx, photo: PhotoView, mask: Image.Image | None) -> BoxPx:
@@ -57,7 +57,7 @@ def crop_box(size: SizePx, target: SizePx, photo: PhotoView, mask: Image.Image |
 def _focus(size: SizePx, face: BoxFrac | None, mask: Image.Image | None, area: BoxPx) -> tuple[float, float]:
     if face is not None:
         return (face.x0 + face.x1) / 2 * size.width, (face.y0 + face.y1) / 2 * size.height
-    inside = mask.crop(tuple(area)).getbbox() if mask is not None else None
+    inside = mask.crop(area).getbbox() if mask is not None else None
     if inside is not None:
         return area.left + (inside[0] + inside[2]) / 2, area.top + (inside[1] + inside[3]) / 2
     return (area.left + area.right) / 2, (area.top + area.bottom) / 2
@@ -71,8 +71,8 @@ def prepare(photo: PhotoView, target: SizePx, latent: SizePx) -> tuple[Tensor, T
     whole = open_upright(photo)
     mask = open_mask(photo, SizePx(*whole.size))
     box = crop_box(SizePx(*whole.size), target, photo, mask)
-    picture = whole.resize(tuple(target), Image.Resampling.LANCZOS, box=tuple(box))
-    small = mask.resize(tuple(latent), Image.Resampling.BOX, box=tuple(box)) if mask is not None else None
+    picture = whole.resize(target, Image.Resampling.LANCZOS, box=box)
+    small = mask.resize(latent, Image.Resampling.BOX, box=box) if mask is not None else None
     if small is not None and small.getbbox() is None:
         raise InputProblem(
             f"The mask of “{photo.path.name}” covers nothing of the part that is shown.",

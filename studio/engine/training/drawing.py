@@ -20,8 +20,5 @@ def draw(
     from studio.engine.generation.plan import PicturePlan
     from studio.engine.generation.sample import draw as draw_plans
 
-    plans = [
-        PicturePlan(prompt, seed, index=i)
-        for i, (prompt, seed) in enumerate(zip(prompts, seeds, strict=True))
-    ]
+    plans = [PicturePlan(prompt, seed, index=i) for i, (prompt, seed) in enumerate(zip(prompts, seeds, strict=True))]
     return draw_plans(backbone, plans, steps=steps, control=control)

@@ -88,8 +88,7 @@ def measure(slug: str) -> dict[str, Any]:
 def describe(tensors: Mapping[str, Tensor]) -> dict[str, list[Any]]:
     """name -> [type, shape]."""
     return {
-        name: [str(value.dtype).removeprefix("torch."), list(value.shape)]
-        for name, value in sorted(tensors.items())
+        name: [str(value.dtype).removeprefix("torch."), list(value.shape)] for name, value in sorted(tensors.items())
     }
 
 

@@ -100,9 +100,7 @@ class Keeper:
     def is_due(self, every: int) -> bool:
         """Enough steps and ten seconds have passed, and saving takes no more than a twentieth of the time."""
         waited = time.monotonic() - self._saved_at
-        return self._trainer.step - self._saved_step >= every and waited >= max(
-            _LEAST_S, self._cost_s / _SHARE
-        )
+        return self._trainer.step - self._saved_step >= every and waited >= max(_LEAST_S, self._cost_s / _SHARE)
 
     def save(self) -> None:
         """A checkpoint of this moment, unless there is one. Raises DiskProblem."""

@@ -54,9 +54,7 @@ class Trainer:
         self._parameters = list(attachment.trains.values())
         self._optimiser = _optimiser(attachment, settings)
         self._scaler = torch.amp.GradScaler(backbone.device.type, enabled=self._dtype is torch.float16)
-        self._ema = (
-            {name: p.detach().clone() for name, p in attachment.trains.items()} if settings.ema_decay else {}
-        )
+        self._ema = {name: p.detach().clone() for name, p in attachment.trains.items()} if settings.ema_decay else {}
 
     # --- one step -----------------------------------------------------------------------------------------
 

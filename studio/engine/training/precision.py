@@ -39,6 +39,6 @@ def has_fast_bf16(device: torch.device) -> bool:
     return False
 
 
-def autocast(dtype: torch.dtype, device: torch.device) -> AbstractContextManager[None]:
+def autocast(dtype: torch.dtype, device: torch.device) -> AbstractContextManager[object]:
     """Autocast to a half type; nothing for fp32."""
     return torch.autocast(device.type, dtype=dtype, enabled=dtype is not torch.float32)

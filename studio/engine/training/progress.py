@@ -37,9 +37,7 @@ class Teller:
         if self._report is not None:
             self._report(kind.model_validate({"job": self._job, "at": time.time(), **facts}))
 
-    def step(
-        self, step: int, of: int, loss: Mapping[str, float], scores: Mapping[str, float], took_s: float
-    ) -> None:
+    def step(self, step: int, of: int, loss: Mapping[str, float], scores: Mapping[str, float], took_s: float) -> None:
         """One step is done; fast steps are told at most twenty times a second, scores and the last one always."""
         average = self._average
         self._average = took_s if average is None else average + _SMOOTHING * (took_s - average)

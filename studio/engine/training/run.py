@@ -99,9 +99,7 @@ def _prepare(
 ) -> Lesson:
     method = registry.get(request.method)
     if not isinstance(method, Learns):
-        raise InputProblem(
-            f"{method.spec.title} is not taught.", "Use it when drawing: `studio generate --method`."
-        )
+        raise InputProblem(f"{method.spec.title} is not taught.", "Use it when drawing: `studio generate --method`.")
     if len(request.subjects) > method.spec.subjects:
         raise InputProblem(
             f"{method.spec.title} teaches {method.spec.subjects} subject at a time.",
@@ -134,9 +132,7 @@ def _prepare(
     )
 
 
-def _start(
-    request: TrainRequest, backbone: Backbone, method: Learns, teller: Teller
-) -> LoadedArtifact | None:
+def _start(request: TrainRequest, backbone: Backbone, method: Learns, teller: Teller) -> LoadedArtifact | None:
     if request.continue_artifact is None:
         return None
 
@@ -150,9 +146,7 @@ def _start(
             f"Choose the method {loaded.method}.",
         )
     if set(manifest.subject_ids) != set(request.subjects):
-        raise InputProblem(
-            "The artifact to go on from holds another subject.", "Choose an artifact of this subject."
-        )
+        raise InputProblem("The artifact to go on from holds another subject.", "Choose an artifact of this subject.")
     return loaded
 
 
@@ -160,9 +154,7 @@ def _material(lesson: Lesson) -> tuple[list[Example], list[Example]]:
     """Examples of the subjects and, where the class is preserved, of the class."""
     backbone, settings, request = lesson.backbone, lesson.settings, lesson.request
     lesson.teller.tell(events.Phase, what="Reading the photos")
-    cache = LatentCache(
-        backbone, request.library / "derived" / "latents" if lesson.place.is_main_process else None
-    )
+    cache = LatentCache(backbone, request.library / "derived" / "latents" if lesson.place.is_main_process else None)
     examples: list[Example] = []
     priors: list[Example] = []
     for index, view in enumerate(lesson.views):

@@ -99,7 +99,8 @@ def test_only_declared_tensors_change_and_they_do(slug: str, backbone: Backbone)
     before = fingerprint(backbone)
     trainer = make_trainer(learner(slug), backbone, settings_of(slug, warmup_steps=0))
     start = {name: p.detach().clone() for name, p in trainer.attachment.trains.items()}
-    assert start and all(p.dtype is torch.float32 for p in trainer.attachment.trains.values())
+    assert start
+    assert all(p.dtype is torch.float32 for p in trainer.attachment.trains.values())
     trained = {id(p) for p in trainer.attachment.trains.values()}
     for _ in range(3):
         trainer.advance()
@@ -147,7 +148,8 @@ def test_the_dial_moves_the_picture(slug: str, backbone: Backbone) -> None:
         with applier(slug).apply(backbone, artifact, strength):
             seen.append(look(backbone, prompt))
     moved = [float((picture - seen[0]).norm()) for picture in seen]
-    assert moved == sorted(moved) and moved[1] > 0
+    assert moved == sorted(moved)
+    assert moved[1] > 0
 
 
 @pytest.mark.parametrize("slug", APPLYING)

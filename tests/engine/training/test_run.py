@@ -53,15 +53,20 @@ def test_leaves_an_artifact_that_loads(root: Path, slug: str) -> None:
     request, job = make_job(root, slug)
     answer, told = run(request, job)
     manifest = read_manifest(root, answer["artifact"]["id"])
-    assert manifest.method == slug and manifest.steps == 6 and manifest.subject_names == ("Rex",)
-    assert manifest.settings["steps"] == 6 and manifest.size_bytes > 0 and manifest.trigger
+    assert manifest.method == slug
+    assert manifest.steps == 6
+    assert manifest.subject_names == ("Rex",)
+    assert manifest.settings["steps"] == 6
+    assert manifest.size_bytes > 0
+    assert manifest.trigger
     assert [entry["step"] for entry in read_curve(root, manifest.id)] == [1, 2, 3, 4, 5, 6]
     loaded, _ = load_artifact(root, manifest.id, tiny().facts)
     assert loaded.tensors
     assert (Path(answer["artifact"]["path"]) / "preview.webp").read_bytes()[:4] == b"RIFF"
     kinds = [event.event for event in told]
     assert kinds.index("started") < kinds.index("progress")
-    assert answer["seconds"] > 0 and answer["peak_memory_mb"] > 0
+    assert answer["seconds"] > 0
+    assert answer["peak_memory_mb"] > 0
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -97,7 +102,8 @@ def _killer(at: int) -> Any:
 def test_stop_saves_and_leaves_an_artifact_then_goes_on(root: Path) -> None:
     request, job = make_job(root)
     answer, _ = run(request, job, ScriptedControl({4: "stop"}))
-    assert answer["steps"] == 3 and read_manifest(root, "a-rex00000").steps == 3
+    assert answer["steps"] == 3
+    assert read_manifest(root, "a-rex00000").steps == 3
     answer, told = run(request, job)
     assert next(e for e in told if isinstance(e, events.Started)).resumed_from == 3
     assert answer["steps"] == 6
@@ -136,15 +142,18 @@ def test_previews_and_the_best_checkpoint(root: Path) -> None:
     seen: list[int] = []
 
     def judge(pictures: Any, view: Any) -> float:
-        assert view.selection is not None and len(pictures) == 4
+        assert view.selection is not None
+        assert len(pictures) == 4
         seen.append(pictures[0].shape[-1])
         return next(scores)
 
     request, job = make_job(root, preview_every=2)
     answer, told = run(request, job, judge=judge)
-    assert answer["best_step"] == 4 and read_manifest(root, "a-rex00000").best_step == 4
+    assert answer["best_step"] == 4
+    assert read_manifest(root, "a-rex00000").best_step == 4
     previews = [event for event in told if isinstance(event, events.PreviewReady)]
-    assert {event.step for event in previews} == {2, 4, 6} and len(previews) == 12
+    assert {event.step for event in previews} == {2, 4, 6}
+    assert len(previews) == 12
     assert all(event.path.is_file() for event in previews)
     assert [e["scores"]["likeness"] for e in read_curve(root, "a-rex00000") if "scores" in e] == [
         0.5,
@@ -164,7 +173,9 @@ def test_overfit_is_told_once(root: Path) -> None:
     request, job = make_job(root, preview_every=1)
     answer, told = run(request, job, judge=lambda pictures, view: next(scores))
     warned = [event for event in told if isinstance(event, events.Warned)]
-    assert len(warned) == 1 and "step 1" in warned[0].message and answer["best_step"] == 1
+    assert len(warned) == 1
+    assert "step 1" in warned[0].message
+    assert answer["best_step"] == 1
 
 
 def test_going_on_from_an_artifact(root: Path) -> None:
@@ -202,7 +213,8 @@ def test_bad_input_is_a_sentence(root: Path) -> None:
     ):
         with pytest.raises(StudioError) as caught:
             run(request.model_copy(update=change), job)
-        assert caught.value.message.endswith(".") and caught.value.remedy.endswith((".", "?"))
+        assert caught.value.message.endswith(".")
+        assert caught.value.remedy.endswith((".", "?"))
 
 
 def test_a_lost_photo_is_a_sentence(root: Path) -> None:

@@ -89,7 +89,7 @@ class TextualInversion(Learns, Applies):
     spec = MethodSpec(
         "textual_inversion",
         title="Textual Inversion",
-        summary="Invents a word for the subject and leaves the model as it is: the smallest file, the loosest likeness.",
+        summary="Invents a word for the subject and leaves the model as it is: the smallest file, a looser likeness.",
         paper="arXiv:2208.01618",
         version=1,
         needs=(Photos(1, 30), ClassWord()),
