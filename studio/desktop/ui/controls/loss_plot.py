@@ -36,6 +36,10 @@ class LossPlot(QWidget):
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
+        item = self._plot.plotItem
+        for menu in (item.ctrlMenu, item.vb.menu):  # pyqtgraph leaves them without a parent
+            if menu is not None:
+                menu.setParent(self, menu.windowFlags())
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lines: dict[str, tuple[Any, Any]] = {}
         self.setAccessibleName(name)

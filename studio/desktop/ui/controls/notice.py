@@ -32,6 +32,7 @@ class Notice(QFrame):
         self.setProperty("tone", tone)
         self.setAccessibleName(f"{message} {remedy}".strip())
         self.tone = tone
+        self.is_closed = False
         self.message = message
         mark = tool("", look, _ICONS[tone])
         mark.setIcon(look.icon(_ICONS[tone], "accent_text" if tone == "info" else tone))
@@ -56,6 +57,7 @@ class Notice(QFrame):
     def close_notice(self) -> None:
         """Gone."""
         self._timer.stop()
+        self.is_closed = True
         self.hide()
         self.closed.emit()
         self.deleteLater()
@@ -90,7 +92,7 @@ class NoticeBar(QWidget):
         """What is shown, newest first."""
         items = (self._layout.itemAt(place) for place in range(self._layout.count()))
         found = (item.widget() for item in items if item is not None)
-        return [widget for widget in found if isinstance(widget, Notice) and not widget.isHidden()]
+        return [widget for widget in found if isinstance(widget, Notice) and not widget.is_closed]
 
     def _add(self, tone: str, message: str, remedy: str, lasting: bool) -> None:
         for notice in self.notices():
