@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -48,8 +49,8 @@ class Parser(argparse.ArgumentParser):
     _inside = False
 
     def parse_known_args(  # type: ignore[override]
-        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
-    ) -> tuple[argparse.Namespace, list[str]]:
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
         """Intermixed where a parser has no sub-commands; argparse itself calls back here while it does so."""
         if self._inside or any(isinstance(a, argparse._SubParsersAction) for a in self._actions):
             return super().parse_known_args(args, namespace)
@@ -115,7 +116,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Parse and run. Returns the exit code; argparse's own exits (2, and 0 for help) are passed on as codes."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a sentence with “quotes” must not fail on an old console
     try:
         return _main(arguments)

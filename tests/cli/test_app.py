@@ -17,6 +17,7 @@ import pytest
 
 from studio.cli import app
 from studio.core.errors import Cancelled, InputProblem
+from tests.fakes.command_line import Typed
 
 DOCS = Path(__file__).parents[2] / "docs" / "cli.md"
 
@@ -58,7 +59,8 @@ def test_every_option_is_in_the_manual() -> None:
 
 def test_help_loads_nothing_heavy_and_is_fast() -> None:
     program = "import sys; from studio.cli.app import main; main(['--help']);"
-    program += "sys.stderr.write(' '.join(m for m in ('torch','pydantic','PIL','numpy','PySide6','blake3') if m in sys.modules))"
+    heavy = "('torch', 'pydantic', 'PIL', 'numpy', 'PySide6', 'blake3')"
+    program += f"sys.stderr.write(' '.join(m for m in {heavy} if m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stderr == ""
     best = min(_seconds([sys.executable, "-m", "studio", "--help"]) for _ in range(4))
@@ -72,12 +74,14 @@ def _seconds(command: list[str]) -> float:
     return time.perf_counter() - begin
 
 
-def test_wrong_usage_is_2(studio: Callable[..., Any]) -> None:
+def test_wrong_usage_is_2(typed: Typed) -> None:
     for words in (("nonsense",), ("subject",), ("subject", "add", "Rex"), ("export",), ("subject", "list", "--colour")):
-        ran = studio(*words)
-        assert ran.code == 2 and "usage:" in ran.err and ran.out == ""
-    assert studio("--help").code == 0
-    assert re.match(r"Likeness Studio \d", studio("--version").out)
+        ran = typed(*words)
+        assert ran.code == 2
+        assert "usage:" in ran.err
+        assert ran.out == ""
+    assert typed("--help").code == 0
+    assert re.match(r"Likeness Studio \d", typed("--version").out)
 
 
 def _failing(error: BaseException) -> Callable[..., Any]:
@@ -104,15 +108,15 @@ def _failing(error: BaseException) -> Callable[..., Any]:
     ],
 )
 def test_errors_become_a_sentence_and_a_code(
-    studio: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, said: str
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, said: str
 ) -> None:
     monkeypatch.setattr(app, "build_parser", _failing(error))
-    ran = studio("fail")
+    ran = typed("fail")
     assert (ran.code, ran.err, ran.out) == (code, said, "")
 
 
-def test_errors_as_json(studio: Callable[..., Any]) -> None:
-    ran = studio("subject", "show", "Rex", "--json")
+def test_errors_as_json(typed: Typed) -> None:
+    ran = typed("subject", "show", "Rex", "--json")
     assert ran.answer == {
         "error": {
             "kind": "InputProblem",
@@ -124,10 +128,11 @@ def test_errors_as_json(studio: Callable[..., Any]) -> None:
     assert ran.problem() == "There is no subject “Rex”. There is no subject yet."
 
 
-def test_no_argument_opens_the_desktop(studio: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_no_argument_opens_the_desktop(typed: Typed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     opened: list[Any] = []
     monkeypatch.setattr(app, "open_desktop", lambda library=None: opened.append(library) or 0)
-    assert studio().code == 0 and studio("--library", tmp_path).code == 0
+    assert typed().code == 0
+    assert typed("--library", tmp_path).code == 0
     assert opened == [None, str(tmp_path)]
 
 
@@ -141,7 +146,9 @@ def test_ctrl_c_while_photos_come_in_loses_nothing(tmp_path: Path) -> None:
     for number, wait in enumerate((0.15, 0.3, 0.45, 0.6)):
         root = tmp_path / f"library{number}"
         words = ["subject", "add", "Rex", "--class-word", "dog", str(tmp_path / "in"), "--library", str(root)]
-        child = subprocess.Popen([sys.executable, "-m", "studio", *words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        child = subprocess.Popen(
+            [sys.executable, "-m", "studio", *words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
         try:
             child.wait(wait)
         except subprocess.TimeoutExpired:
@@ -152,4 +159,5 @@ def test_ctrl_c_while_photos_come_in_loses_nothing(tmp_path: Path) -> None:
             assert "Traceback" not in said
         with Library.open(root) as library:
             report = library.check()
-            assert report["sound"] and report["photos"] in (0, 20)
+            assert report["sound"]
+            assert report["photos"] in (0, 20)

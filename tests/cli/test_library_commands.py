@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +10,16 @@ import pytest
 from studio.core.folders import default_library
 from studio.library.artifacts import tensors
 from studio.library.library import Library
+from tests.fakes.command_line import Typed
 from tests.fakes.pictures import artifact, lora_tensors, photo, photos, result
-
-Studio = Callable[..., Any]
 
 
 @pytest.fixture
-def rex(studio: Studio, tmp_path: Path) -> dict[str, Any]:
+def rex(typed: Typed, tmp_path: Path) -> dict[str, Any]:
     """A subject with five photos."""
-    ran = studio("subject", "add", "Rex", "--class-word", "dog", "--kind", "animal", *photos(tmp_path / "rex", 5), "--json")
+    ran = typed(
+        "subject", "add", "Rex", "--class-word", "dog", "--kind", "animal", *photos(tmp_path / "rex", 5), "--json"
+    )
     return ran.answer["subject"]
 
 
@@ -42,38 +42,46 @@ def drawn(taught: str) -> list[str]:
 class TestSubject:
     def test_add(self, rex: dict[str, Any]) -> None:
         assert set(rex) == {"id", "name", "class_word", "kind", "consent", "created", "path", "photos", "artifacts"}
-        assert Path(rex["path"]).is_dir() and rex["kind"] == "animal"
+        assert Path(rex["path"]).is_dir()
+        assert rex["kind"] == "animal"
         roles = [kept["role"] for kept in rex["photos"]]
         assert sorted(roles) == ["report", "selection", "training", "training", "training"]
         for kept in rex["photos"]:
             keys = {"id", "name", "path", "blake3", "size", "caption", "held_out", "role", "problems"}
-            assert set(kept) == keys and Path(kept["path"]).is_absolute() and Path(kept["path"]).is_file()
+            assert set(kept) == keys
+            assert Path(kept["path"]).is_absolute()
+            assert Path(kept["path"]).is_file()
 
-    def test_list_and_show(self, studio: Studio, rex: dict[str, Any]) -> None:
-        assert studio("subject", "list", "--json").lines == [{"subjects": [rex]}]
-        assert studio("subject", "show", "rex", "--json").answer == {"subject": rex}
-        assert "Rex" in studio("subject", "list").out and "selection" in studio("subject", "show", "Rex").out
+    def test_list_and_show(self, typed: Typed, rex: dict[str, Any]) -> None:
+        assert typed("subject", "list", "--json").lines == [{"subjects": [rex]}]
+        assert typed("subject", "show", "rex", "--json").answer == {"subject": rex}
+        assert "Rex" in typed("subject", "list").out
+        assert "selection" in typed("subject", "show", "Rex").out
 
-    def test_photos(self, studio: Studio, rex: dict[str, Any], tmp_path: Path) -> None:
+    def test_photos(self, typed: Typed, rex: dict[str, Any], tmp_path: Path) -> None:
         more = photo(tmp_path, "more.png", 77)
-        answer = studio("subject", "photos", "Rex", "add", more, "--json").answer
-        assert len(answer["subject"]["photos"]) == 6 and answer["notes"] == []
-        answer = studio("subject", "photos", "Rex", "hold-out", "more.png", "--json").answer
+        answer = typed("subject", "photos", "Rex", "add", more, "--json").answer
+        assert len(answer["subject"]["photos"]) == 6
+        assert answer["notes"] == []
+        answer = typed("subject", "photos", "Rex", "hold-out", "more.png", "--json").answer
         assert [p["name"] for p in answer["subject"]["photos"] if p["held_out"]] == ["more.png"]
-        answer = studio("subject", "photos", "Rex", "remove", rex["photos"][0]["id"], "more.png", "--json").answer
+        answer = typed("subject", "photos", "Rex", "remove", rex["photos"][0]["id"], "more.png", "--json").answer
         assert len(answer["subject"]["photos"]) == 4
 
-    def test_remove_and_restore_and_purge(self, studio: Studio, rex: dict[str, Any]) -> None:
-        answer = studio("subject", "remove", "Rex", "--json").answer
-        assert answer["removed"] == rex["id"] and Path(answer["trash"]).is_dir()
-        assert studio("subject", "list", "--json").answer == {"subjects": []}
-        assert studio("library", "restore", rex["id"], "--json").answer == {"restored": rex["id"], "kind": "subject"}
-        answer = studio("subject", "remove", "Rex", "--purge", "--json").answer
-        assert answer["purged"] == rex["id"] and answer["files"] == 6 and Path(answer["receipt"]).is_file()
+    def test_remove_and_restore_and_purge(self, typed: Typed, rex: dict[str, Any]) -> None:
+        answer = typed("subject", "remove", "Rex", "--json").answer
+        assert answer["removed"] == rex["id"]
+        assert Path(answer["trash"]).is_dir()
+        assert typed("subject", "list", "--json").answer == {"subjects": []}
+        assert typed("library", "restore", rex["id"], "--json").answer == {"restored": rex["id"], "kind": "subject"}
+        answer = typed("subject", "remove", "Rex", "--purge", "--json").answer
+        assert answer["purged"] == rex["id"]
+        assert answer["files"] == 6
+        assert Path(answer["receipt"]).is_file()
 
-    def test_library_option_wins(self, studio: Studio, tmp_path: Path) -> None:
+    def test_library_option_wins(self, typed: Typed, tmp_path: Path) -> None:
         words = ("--class-word", "dog", photo(tmp_path), "--library", tmp_path / "other", "--json")
-        assert studio("subject", "add", "Rex", *words).answer["subject"]["path"].startswith(str(tmp_path / "other"))
+        assert typed("subject", "add", "Rex", *words).answer["subject"]["path"].startswith(str(tmp_path / "other"))
         assert not default_library().exists()
 
     @pytest.mark.parametrize(
@@ -92,144 +100,163 @@ class TestSubject:
             (("Rex", "--class-word", "dog", "TEXT"), "is not a picture"),
         ],
     )
-    def test_bad_input(self, studio: Studio, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    def test_bad_input(self, typed: Typed, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
         good = photo(tmp_path, "good.jpg")
         (tmp_path / "empty.jpg").touch()
         (tmp_path / "cut.jpg").write_bytes(good.read_bytes()[:900])
         (tmp_path / "text.jpg").write_text("hello, this is text")
         paths = {name.upper(): tmp_path / f"{name}.jpg" for name in ("good", "empty", "cut", "text")}
-        ran = studio("subject", "add", *[paths.get(word, word) for word in words])
+        ran = typed("subject", "add", *[paths.get(word, word) for word in words])
         assert said in ran.problem()
-        assert studio("subject", "list", "--json").answer == {"subjects": []}
+        assert typed("subject", "list", "--json").answer == {"subjects": []}
 
-    def test_twice_and_unknown(self, studio: Studio, rex: dict[str, Any], tmp_path: Path) -> None:
-        again = studio("subject", "add", "REX", "--class-word", "dog", photo(tmp_path))
+    def test_twice_and_unknown(self, typed: Typed, rex: dict[str, Any], tmp_path: Path) -> None:
+        again = typed("subject", "add", "REX", "--class-word", "dog", photo(tmp_path))
         assert "There is a subject named “REX” already." in again.problem()
         for words in (("show", "Rxe"), ("remove", "Rxe"), ("photos", "Rxe", "add", "x.jpg")):
-            assert studio("subject", *words).problem() == "There is no subject “Rxe”. Did you mean “Rex”?"
+            assert typed("subject", *words).problem() == "There is no subject “Rxe”. Did you mean “Rex”?"
         assert rex["name"] == "Rex"
 
 
 class TestBusyLibrary:
-    def test_changing_is_refused_and_looking_goes_on(self, studio: Studio, rex: dict[str, Any], tmp_path: Path) -> None:
+    def test_changing_is_refused_and_looking_goes_on(self, typed: Typed, rex: dict[str, Any], tmp_path: Path) -> None:
         with Library.open(default_library(), program="the desktop"):
-            said = studio("subject", "remove", "Rex").problem()
-            assert "is in use by the desktop (process" in said and "Close that program or wait" in said
+            said = typed("subject", "remove", "Rex").problem()
+            assert "is in use by the desktop (process" in said
+            assert "Close that program or wait" in said
             for words in (("subject", "list"), ("subject", "show", "Rex"), ("artifact", "list"), ("library", "check")):
-                assert studio(*words).code == 0
+                assert typed(*words).code == 0
         assert rex
 
-    def test_newer_version(self, studio: Studio, rex: dict[str, Any]) -> None:
+    def test_newer_version(self, typed: Typed, rex: dict[str, Any]) -> None:
         (default_library() / "library.json").write_text('{"format": 7}')
         for words in (("list",), ("remove", "Rex")):
-            assert "is from a newer version of the studio. Update" in studio("subject", *words).problem()
+            assert "is from a newer version of the studio. Update" in typed("subject", *words).problem()
         assert rex
 
 
 class TestArtifact:
-    def test_list_and_show(self, studio: Studio, taught: str) -> None:
-        (listed,) = studio("artifact", "list", "--json").answer["artifacts"]
+    def test_list_and_show(self, typed: Typed, taught: str) -> None:
+        (listed,) = typed("artifact", "list", "--json").answer["artifacts"]
         keys = {"id", "path", "method", "backbone", "subjects", "trigger", "created", "size_bytes", "scores"}
-        assert set(listed) == keys and listed["id"] == taught and Path(listed["path"]).is_dir()
-        assert studio("artifact", "list", "--subject", "Rex", "--json").answer["artifacts"] == [listed]
-        shown = studio("artifact", "show", taught, "--json").answer["artifact"]
-        assert shown["path"] == listed["path"] and shown["tensors_sha256"]
+        assert set(listed) == keys
+        assert listed["id"] == taught
+        assert Path(listed["path"]).is_dir()
+        assert typed("artifact", "list", "--subject", "Rex", "--json").answer["artifacts"] == [listed]
+        shown = typed("artifact", "show", taught, "--json").answer["artifact"]
+        assert shown["path"] == listed["path"]
+        assert shown["tensors_sha256"]
 
     @pytest.mark.parametrize("form", ["kohya", "peft", "diffusers", "comfy"])
-    def test_export(self, studio: Studio, taught: str, tmp_path: Path, form: str) -> None:
-        answer = studio("artifact", "export", taught, "--format", form, "--out", tmp_path / form, "--json").answer
-        assert answer["format"] == form and answer["trigger"] == "sks dog"
+    def test_export(self, typed: Typed, taught: str, tmp_path: Path, form: str) -> None:
+        answer = typed("artifact", "export", taught, "--format", form, "--out", tmp_path / form, "--json").answer
+        assert answer["format"] == form
+        assert answer["trigger"] == "sks dog"
         assert all(Path(file).is_file() and Path(file).is_absolute() for file in answer["files"])
 
-    def test_export_tampered_or_not_fitting(self, studio: Studio, taught: str, tmp_path: Path) -> None:
+    def test_export_tampered_or_not_fitting(self, typed: Typed, taught: str, tmp_path: Path) -> None:
         words = ("artifact", "export", taught, "--out", tmp_path / "x", "--format")
-        assert "Use --format kohya" in studio(*words, "a1111").problem()
+        assert "Use --format kohya" in typed(*words, "a1111").problem()
         file = default_library() / "artifacts" / taught / "artifact.safetensors"
         file.write_bytes(file.read_bytes()[:-1] + b"!")
-        assert "was changed after it was made" in studio(*words, "kohya").problem()
+        assert "was changed after it was made" in typed(*words, "kohya").problem()
 
-    def test_import(self, studio: Studio, rex: dict[str, Any], tmp_path: Path) -> None:
+    def test_import(self, typed: Typed, rex: dict[str, Any], tmp_path: Path) -> None:
         file = tmp_path / "style.safetensors"
         file.write_bytes(tensors.dumps(lora_tensors()))
-        answer = studio("artifact", "import", file, "--subject", "Rex", "--backbone", "mini", "--json").answer["artifact"]
-        assert answer["method"] == "lora" and answer["subjects"] == ["Rex"] and answer["backbone"] == "mini"
-        assert studio("subject", "show", "Rex", "--json").answer["subject"]["artifacts"] == [answer["id"]]
+        answer = typed("artifact", "import", file, "--subject", "Rex", "--backbone", "mini", "--json").answer[
+            "artifact"
+        ]
+        assert answer["method"] == "lora"
+        assert answer["subjects"] == ["Rex"]
+        assert answer["backbone"] == "mini"
+        assert typed("subject", "show", "Rex", "--json").answer["subject"]["artifacts"] == [answer["id"]]
         (tmp_path / "x.pt").write_bytes(b"\x80\x04]q\0.")
-        assert "is a pickle" in studio("artifact", "import", tmp_path / "x.pt").problem()
-        assert "There is no file" in studio("artifact", "import", tmp_path / "none.safetensors").problem()
+        assert "is a pickle" in typed("artifact", "import", tmp_path / "x.pt").problem()
+        assert "There is no file" in typed("artifact", "import", tmp_path / "none.safetensors").problem()
         assert rex
 
-    def test_remove(self, studio: Studio, taught: str) -> None:
-        assert studio("artifact", "remove", taught, "--json").answer["removed"] == taught
-        assert studio("artifact", "show", taught).problem().startswith(f"There is no artifact “{taught}”.")
-        studio("library", "restore", taught)
-        answer = studio("artifact", "remove", taught, "--purge", "--json").answer
-        assert answer["purged"] == taught and Path(answer["receipt"]).is_file()
+    def test_remove(self, typed: Typed, taught: str) -> None:
+        assert typed("artifact", "remove", taught, "--json").answer["removed"] == taught
+        assert typed("artifact", "show", taught).problem().startswith(f"There is no artifact “{taught}”.")
+        typed("library", "restore", taught)
+        answer = typed("artifact", "remove", taught, "--purge", "--json").answer
+        assert answer["purged"] == taught
+        assert Path(answer["receipt"]).is_file()
 
 
 class TestExport:
     @pytest.mark.parametrize("form", ["png", "jpeg", "webp", "avif"])
-    def test_by_subject(self, studio: Studio, drawn: list[str], tmp_path: Path, form: str) -> None:
-        answer = studio("export", "--subject", "Rex", "--out", tmp_path / "o", "--format", form, "--json").answer
-        assert len(answer["files"]) == 3 and answer["format"] == form and answer["metadata"] == "full"
-        assert all(Path(file).is_file() for file in answer["files"]) and drawn
+    def test_by_subject(self, typed: Typed, drawn: list[str], tmp_path: Path, form: str) -> None:
+        answer = typed("export", "--subject", "Rex", "--out", tmp_path / "o", "--format", form, "--json").answer
+        assert len(answer["files"]) == 3
+        assert answer["format"] == form
+        assert answer["metadata"] == "full"
+        assert all(Path(file).is_file() for file in answer["files"])
+        assert drawn
 
-    def test_by_id_and_as_a_sheet(self, studio: Studio, drawn: list[str], tmp_path: Path) -> None:
-        assert len(studio("export", drawn[0], drawn[2], "--out", tmp_path / "o", "--json").answer["files"]) == 2
+    def test_by_id_and_as_a_sheet(self, typed: Typed, drawn: list[str], tmp_path: Path) -> None:
+        assert len(typed("export", drawn[0], drawn[2], "--out", tmp_path / "o", "--json").answer["files"]) == 2
         words = ("export", "--out", tmp_path / "s.pdf", *drawn, "--format", "contact-sheet", "--json")
-        assert studio(*words).answer["files"] == [str(tmp_path / "s.pdf")]
+        assert typed(*words).answer["files"] == [str(tmp_path / "s.pdf")]
 
-    def test_problems(self, studio: Studio, rex: dict[str, Any], tmp_path: Path) -> None:
-        assert "There is nothing to export." in studio("export", "--out", tmp_path).problem()
-        assert "There is no result “r-nothere0”." in studio("export", "r-nothere0", "--out", tmp_path).problem()
-        assert "There is no picture of Rex yet." in studio("export", "--subject", "Rex", "--out", tmp_path).problem()
+    def test_problems(self, typed: Typed, rex: dict[str, Any], tmp_path: Path) -> None:
+        assert "There is nothing to export." in typed("export", "--out", tmp_path).problem()
+        assert "There is no result “r-nothere0”." in typed("export", "r-nothere0", "--out", tmp_path).problem()
+        assert "There is no picture of Rex yet." in typed("export", "--subject", "Rex", "--out", tmp_path).problem()
         assert rex
 
 
 class TestLibrary:
-    def test_check(self, studio: Studio, drawn: list[str]) -> None:
-        report = studio("library", "check", "--json").answer
+    def test_check(self, typed: Typed, drawn: list[str]) -> None:
+        report = typed("library", "check", "--json").answer
         assert report == {
             "subjects": 1, "photos": 5, "artifacts": 1, "results": 3,
             "missing": [], "corrupt": [], "orphaned": [], "index": [], "sound": True,
         }  # fmt: skip
         next((default_library() / "originals").glob("*/*")).unlink()
-        ran = studio("library", "check", "--quick", "--json")
-        assert ran.code == 1 and len(ran.answer["missing"]) == 1 and not ran.answer["sound"]
+        ran = typed("library", "check", "--quick", "--json")
+        assert ran.code == 1
+        assert len(ran.answer["missing"]) == 1
+        assert not ran.answer["sound"]
         assert ran.problem().startswith("1 files are missing and 0 are corrupt. Restore them from a backup")
         assert drawn
 
-    def test_rebuild(self, studio: Studio, drawn: list[str]) -> None:
-        answer = studio("library", "rebuild", "--json").answer
+    def test_rebuild(self, typed: Typed, drawn: list[str]) -> None:
+        answer = typed("library", "rebuild", "--json").answer
         assert answer == {"subjects": 1, "artifacts": 1, "results": len(drawn), "skipped": []}
 
-    def test_backup_and_restore(self, studio: Studio, drawn: list[str], tmp_path: Path) -> None:
-        answer = studio("library", "backup", "--json").answer
+    def test_backup_and_restore(self, typed: Typed, drawn: list[str], tmp_path: Path) -> None:
+        answer = typed("library", "backup", "--json").answer
         archive = Path(answer["backup"])
-        assert archive.is_file() and archive.stat().st_size == answer["bytes"]
+        assert archive.is_file()
+        assert archive.stat().st_size == answer["bytes"]
         assert archive.parent == default_library() / "backups"
-        answer = studio("library", "restore", archive, "--library", tmp_path / "new", "--json").answer
-        assert answer["library"] == str(tmp_path / "new") and answer["results"] == len(drawn)
-        assert "is not empty" in studio("library", "restore", archive).problem()
+        answer = typed("library", "restore", archive, "--library", tmp_path / "new", "--json").answer
+        assert answer["library"] == str(tmp_path / "new")
+        assert answer["results"] == len(drawn)
+        assert "is not empty" in typed("library", "restore", archive).problem()
 
-    def test_import(self, studio: Studio, tmp_path: Path) -> None:
+    def test_import(self, typed: Typed, tmp_path: Path) -> None:
         photos(tmp_path / "in" / "cat", 2)
-        answer = studio("library", "import", tmp_path / "in", "--json").answer
+        answer = typed("library", "import", tmp_path / "in", "--json").answer
         assert set(answer) == {"subjects", "artifacts", "results", "layouts", "skipped"}
         assert len(answer["subjects"]) == 1
 
-    def test_no_library(self, studio: Studio) -> None:
+    def test_no_library(self, typed: Typed) -> None:
         for action in ("check", "rebuild", "backup"):
-            assert "There is no library in" in studio("library", action).problem()
+            assert "There is no library in" in typed("library", action).problem()
         assert not default_library().exists()
 
 
-def test_convert(studio: Studio, tmp_path: Path) -> None:
+def test_convert(typed: Typed, tmp_path: Path) -> None:
     import torch
 
     torch.save({"<rex>": torch.zeros(1, 8)}, tmp_path / "a.bin")
-    answer = studio("convert", tmp_path / "a.bin", "--out", tmp_path / "b.safetensors", "--json").answer
-    assert answer["file"] == str(tmp_path / "b.safetensors") and answer["tensors"] == 1 and answer["left_out"] == []
+    answer = typed("convert", tmp_path / "a.bin", "--out", tmp_path / "b.safetensors", "--json").answer
+    assert answer["file"] == str(tmp_path / "b.safetensors")
+    assert answer["tensors"] == 1
+    assert answer["left_out"] == []
     assert len(answer["sha256"]) == 64
     (tmp_path / "c.pt").write_text("hello")
-    assert "is no pickle" in studio("convert", tmp_path / "c.pt").problem()
+    assert "is no pickle" in typed("convert", tmp_path / "c.pt").problem()

@@ -53,7 +53,9 @@ def lora_tensors(rank: int = 4, alpha: float = 4.0, seed: int = 0, width: int = 
         for block in ("down_blocks.0.attentions.1", "mid_block.attentions.0", "up_blocks.1.attentions.2")
         for attention, role in (("attn1", "to_q"), ("attn2", "to_k"), ("attn2", "to_out.0"))
     ]
-    sites += [f"text_encoder.encoder.layers.{layer}.self_attn.{role}" for layer in (0, 1) for role in ("q_proj", "out_proj")]
+    sites += [
+        f"text_encoder.encoder.layers.{layer}.self_attn.{role}" for layer in (0, 1) for role in ("q_proj", "out_proj")
+    ]
     made: dict[str, np.ndarray[Any, Any]] = {}
     for site in sites:
         made[f"{site}.lora_down.weight"] = random.normal(size=(rank, width)).astype(np.float32)

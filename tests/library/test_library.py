@@ -180,7 +180,8 @@ class TestDoor:
         assert lines[0] == "['Mia', 'Rex'] 3", done.stderr
         assert len(lines) == 3
         for line in lines[1:]:
-            assert line.startswith("DiskProblem") and "there is no permission. Give yourself the right" in line
+            assert line.startswith("DiskProblem")
+            assert "there is no permission. Give yourself the right" in line
 
     @pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="needs to mount a tmpfs")
     def test_full_disk_for_real(self, tmp_path: Path) -> None:
@@ -211,7 +212,8 @@ class TestDoor:
 class TestCheck:
     def test_sound(self, filled: Library) -> None:
         report = filled.check()
-        assert report["sound"] and not report["orphaned"]
+        assert report["sound"]
+        assert not report["orphaned"]
         assert [report[kind] for kind in ("subjects", "photos", "artifacts", "results")] == [2, 6, 2, 3]
 
     def test_finds_what_is_missing_corrupt_and_orphaned(self, filled: Library) -> None:
@@ -237,7 +239,9 @@ class TestCheck:
         assert len(report["missing"]) == 4
         assert len(report["corrupt"]) == 3
         assert len(report["orphaned"]) == 3
-        assert all(Path(item["path"]).is_absolute() and item["why"] for kind in ("missing", "corrupt") for item in report[kind])
+        assert all(
+            Path(item["path"]).is_absolute() and item["why"] for kind in ("missing", "corrupt") for item in report[kind]
+        )
 
     def test_finds_an_index_that_differs(self, filled: Library) -> None:
         with filled.index.write() as db:
@@ -251,7 +255,8 @@ class TestCheck:
         path.write_text("{")
         assert [item["path"] for item in filled.check()["corrupt"]] == [str(path)]
         answer = filled.rebuild()
-        assert answer["subjects"] == 1 and len(answer["skipped"]) == 1
+        assert answer["subjects"] == 1
+        assert len(answer["skipped"]) == 1
 
 
 class TestTrashAndPurge:
@@ -292,12 +297,14 @@ class TestTrashAndPurge:
         filled.results.remove(drawn[0].id)
         backup = filled.backup()
         receipt = json.loads(filled.gallery.remove("Rex", purge=True).read_text())
-        assert receipt["item"] == rex.id and receipt["bytes"] > 0
+        assert receipt["item"] == rex.id
+        assert receipt["bytes"] > 0
         assert receipt["backups_that_may_still_hold_it"] == [backup.name]
         assert "Rex" not in json.dumps(receipt)
         assert not job.path.exists()
         assert [s.name for s in filled.gallery.list()] == ["Mia"]
-        assert len(filled.artifacts.list()) == 1 and len(filled.results.list()) == 1
+        assert len(filled.artifacts.list()) == 1
+        assert len(filled.results.list()) == 1
         left = [p for p in filled.root.rglob("*") if p.is_file() and p.parent.name not in ("receipts", "backups")]
         needles = [rex.id.encode(), taught.id.encode(), *(d.id.encode() for d in drawn)]
         for path in left:
@@ -344,7 +351,8 @@ class TestBackup:
             archive.writestr("backup.json", json.dumps({"format": 1, "sha256": {evil: digest, "library.json": digest}}))
         with pytest.raises(InputProblem, match="is damaged"):
             Library.restore(tmp_path / "b.zip", tmp_path / "deep" / "again")
-        assert not (tmp_path / "evil.txt").exists() and not (tmp_path / "deep" / "evil.txt").exists()
+        assert not (tmp_path / "evil.txt").exists()
+        assert not (tmp_path / "deep" / "evil.txt").exists()
 
     def test_missing_or_no_backup(self, tmp_path: Path) -> None:
         (tmp_path / "x.zip").write_text("hello")
@@ -366,7 +374,8 @@ class TestImportFolder:
             assert [item["id"] for item in answer["skipped"]] == ["empty"]
             assert library.gallery.find("sks dog").class_word == "dog"
             duck = library.gallery.find("duck toy")
-            assert duck.class_word == "duck toy" and duck.photos[0].caption == "a duck on a table"
+            assert duck.class_word == "duck toy"
+            assert duck.photos[0].caption == "a duck on a table"
 
     def test_another_library(self, filled: Library, tmp_path: Path) -> None:
         with Library.open(tmp_path / "second") as second:
@@ -379,7 +388,8 @@ class TestImportFolder:
                 "skipped": 0,
             }
             assert [s.name for s in second.gallery.list()] == ["Mia", "Rex", "Rex 2"]
-            assert second.check()["sound"] and not second.check()["orphaned"]
+            assert second.check()["sound"]
+            assert not second.check()["orphaned"]
             with pytest.raises(InputProblem, match="nothing new"):
                 second.import_folder(filled.root)
 

@@ -207,6 +207,7 @@ def _embedding(manifest: Manifest, held: Mapping[str, Array], format_name: str, 
     match = re.search(r"<([^>]+)>", manifest.trigger)
     word = match[1] if match else file_stem(manifest)
     vectors = [np.atleast_2d(held[name]) for name in sorted(held)]
+    made: dict[str, Array]
     if len(vectors) > 1:
         made = dict(zip(("clip_l", "clip_g"), vectors, strict=True))
     elif format_name == "a1111":

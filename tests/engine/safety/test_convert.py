@@ -29,9 +29,12 @@ def test_an_a1111_embedding(tmp_path: Path) -> None:
     import torch
 
     vector = torch.arange(12.0).reshape(1, 12)
-    source = _save(tmp_path / "rex.pt", {"name": "rex", "step": 500, "string_to_param": {"*": torch.nn.Parameter(vector)}})
+    source = _save(
+        tmp_path / "rex.pt", {"name": "rex", "step": 500, "string_to_param": {"*": torch.nn.Parameter(vector)}}
+    )
     done = convert(source)
-    assert done.path == tmp_path / "rex.safetensors" and done.tensors == 1
+    assert done.path == tmp_path / "rex.safetensors"
+    assert done.tensors == 1
     np.testing.assert_array_equal(tensors.load(done.path)[0]["emb_params"], vector.numpy())
     assert import_foreign.read(done.path).manifest.trigger == "<rex>"
 
@@ -49,7 +52,7 @@ def test_code_is_refused_and_does_not_run(tmp_path: Path) -> None:
     for protocol, name in ((2, "evil.pt"), (4, "evil.ckpt")):
         source = tmp_path / name
         source.write_bytes(pickle.dumps({"weight": _Evil(mark)}, protocol=protocol))
-        with pytest.raises(ArtifactProblem, match="more than tensors|damaged"):
+        with pytest.raises(ArtifactProblem, match=r"more than tensors|damaged"):
             convert(source)
     source = _save(tmp_path / "evil.bin", {"weight": _Evil(mark)})
     with pytest.raises(ArtifactProblem, match="more than tensors"):
@@ -65,7 +68,10 @@ def test_the_child_cannot_start_programs_or_reach_the_network(tmp_path: Path) ->
         from pathlib import Path
         from studio.engine.safety.convert import _lock_down
         _lock_down(Path(sys.argv[1]))
-        for what in (lambda: os.system("true"), lambda: subprocess.run(["true"]), lambda: socket.create_connection(("127.0.0.1", 9)), os.fork, lambda: os.remove(sys.argv[1])):
+        def connect():
+            socket.create_connection(("127.0.0.1", 9))
+        tries = (lambda: os.system("true"), lambda: subprocess.run(["true"]), connect, os.fork)
+        for what in (*tries, lambda: os.remove(sys.argv[1])):
             try:
                 what()
             except PermissionError as error:

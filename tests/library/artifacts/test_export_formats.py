@@ -38,8 +38,10 @@ def test_kohya_names_and_metadata(tmp_path: Path) -> None:
     for module in (unet, text):
         assert held[f"{module}.lora_down.weight"].shape == (4, 24)
         assert held[f"{module}.lora_up.weight"].shape == (32, 4)
-        assert held[f"{module}.alpha"].shape == () and float(held[f"{module}.alpha"]) == 2.0
-    assert metadata["ss_network_dim"] == "4" and metadata["ss_network_alpha"] == "2"
+        assert held[f"{module}.alpha"].shape == ()
+        assert float(held[f"{module}.alpha"]) == 2.0
+    assert metadata["ss_network_dim"] == "4"
+    assert metadata["ss_network_alpha"] == "2"
     assert metadata["ss_network_module"] == "networks.lora"
     assert metadata["sshs_model_hash"] == tensors.body_sha256(path.read_bytes())
     assert metadata["modelspec.trigger_phrase"] == "sks dog"
@@ -103,7 +105,9 @@ def test_peft_folders(tmp_path: Path) -> None:
         for name in ("adapter_config.json", "adapter_model.safetensors")
     }
     config = json.loads((tmp_path / "out" / "unet" / "adapter_config.json").read_text())
-    assert config["r"] == 4 and config["lora_alpha"] == 4.0 and len(config["target_modules"]) == 9
+    assert config["r"] == 4
+    assert config["lora_alpha"] == 4.0
+    assert len(config["target_modules"]) == 9
 
 
 def test_peft_and_diffusers_load_what_we_write(tmp_path: Path) -> None:
@@ -193,7 +197,8 @@ class TestWholeModel:
         taught = {"unet.conv_in.weight": np.full((2, 3), 7, np.float16)}
         _export(tmp_path, "diffusers", taught, method="dreambooth")
         held, _ = tensors.load(tmp_path / "out" / "unet" / "diffusion_pytorch_model.safetensors")
-        assert float(held["conv_in.weight"][0, 0]) == 7 and float(held["conv_out.weight"][0, 0]) == 1
+        assert float(held["conv_in.weight"][0, 0]) == 7
+        assert float(held["conv_out.weight"][0, 0]) == 1
         names = {p.relative_to(tmp_path / "out") for p in (tmp_path / "out").rglob("*") if p.is_file()}
         assert names == {p.relative_to(backbone) for p in backbone.rglob("*") if p.is_file()}
 

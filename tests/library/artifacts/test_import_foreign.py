@@ -47,8 +47,10 @@ def test_layouts_of_the_unet(tmp_path: Path, module: str, down: str, up: str) ->
     found = import_foreign.read(_file(tmp_path, {f"{module}.{down}": Down, f"{module}.{up}": Up}))
     assert set(found.tensors) == {f"{SITE}.{end}" for end in ("lora_down.weight", "lora_up.weight", "alpha")}
     assert float(found.tensors[f"{SITE}.alpha"]) == 4.0
-    assert found.manifest.method == "lora" and found.manifest.settings == {"rank": 4, "alpha_factor": 1.0}
-    assert found.manifest.origin == "style.safetensors" and found.manifest.trigger == "style"
+    assert found.manifest.method == "lora"
+    assert found.manifest.settings == {"rank": 4, "alpha_factor": 1.0}
+    assert found.manifest.origin == "style.safetensors"
+    assert found.manifest.trigger == "style"
 
 
 def test_old_processor_names(tmp_path: Path) -> None:
@@ -186,7 +188,7 @@ def test_other_files_by_content_whatever_their_name(tmp_path: Path, content: byt
 def test_truncated(tmp_path: Path, cut: int) -> None:
     path = _file(tmp_path, {f"{SITE}.lora_down.weight": Down, f"{SITE}.lora_up.weight": Up})
     path.write_bytes(path.read_bytes()[:cut])
-    with pytest.raises((ArtifactProblem, InputProblem), match="damaged or cut off|is no safetensors"):
+    with pytest.raises((ArtifactProblem, InputProblem), match=r"damaged or cut off|is no safetensors"):
         import_foreign.read(path)
 
 
@@ -198,5 +200,6 @@ def test_into_the_library_as_a_subjects_artifact(tmp_path: Path) -> None:
             file, subject=(rex.id, rex.name, rex.class_word), trigger="sks dog", backbone="mini"
         )
         assert library.artifacts.newest_for(rex.id, "mini") == manifest
-        assert manifest.class_words == ("dog",) and manifest.size_bytes > 0
+        assert manifest.class_words == ("dog",)
+        assert manifest.size_bytes > 0
         assert library.check()["sound"]

@@ -87,7 +87,7 @@ def test_list_find_newest_remove(tmp_path: Path) -> None:
         assert library.artifacts.newest_for(rex.id, "mini") == max((old, new), key=lambda m: m.id)
         assert library.artifacts.newest_for(rex.id, "sd15") is None
         assert library.artifacts.find(new.id) == new
-        with pytest.raises(InputProblem, match="Did you mean|There is no artifact"):
+        with pytest.raises(InputProblem, match="There is no artifact"):
             library.artifacts.find(new.id[:-1] + "x")
         library.artifacts.remove(new.id)
         assert library.artifacts.newest_for(rex.id, "mini") == old

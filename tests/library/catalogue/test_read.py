@@ -43,7 +43,9 @@ def test_registered_backbones(tmp_path: Path) -> None:
     folder = _model(tmp_path / "sd")
     register_backbone(Registration(name="sd15", family="sd", path=folder, licence="openrail"))
     card = backbone("sd15")
-    assert card.problem is None and card.picture_px == (128, 128) and not card.shipped
+    assert card.problem is None
+    assert card.picture_px == (128, 128)
+    assert not card.shipped
     with pytest.raises(InputProblem, match="already"):
         register_backbone(Registration(name="sd15", family="sd", path=folder))
     with pytest.raises(InputProblem, match="cannot be the name"):
@@ -65,7 +67,9 @@ def test_a_damaged_registration_is_a_card_with_a_problem() -> None:
 def test_mini_is_first_and_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folders, "models", lambda: tmp_path)
     first = backbones()[0]
-    assert first.name == "mini" and first.shipped and "is missing" in (first.problem or "")
+    assert first.name == "mini"
+    assert first.shipped
+    assert "is missing" in (first.problem or "")
     _model(tmp_path / "mini")
     assert backbones()[0].problem is None
 

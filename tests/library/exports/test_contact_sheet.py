@@ -27,7 +27,8 @@ def test_labels_titles_and_long_captions_fit() -> None:
 def test_small_pictures_are_enlarged_in_proportion() -> None:
     page = draw([Row([Cell(Image.new("RGB", (10, 20), "red"))])], cell_px=100)
     box = Image.eval(page.getchannel("G"), lambda value: 255 if value == 0 else 0).getbbox()
-    assert box is not None and (box[2] - box[0], box[3] - box[1]) == (50, 100)
+    assert box is not None
+    assert (box[2] - box[0], box[3] - box[1]) == (50, 100)
 
 
 def test_pdf_pages() -> None:

@@ -19,7 +19,8 @@ def test_every_sample_is_good_and_credited(tmp_path: Path) -> None:
             subject = library.gallery.add(entry.name, entry.class_word, entry.photos, entry.kind)
             assert 4 <= len(subject.photos) == len(entry.photos)
             assert not any("blurred" in problem or "dark" in problem for p in subject.photos for problem in p.problems)
-            assert entry.attribution and f"{entry.key}/" in credits_
+            assert entry.attribution
+            assert f"{entry.key}/" in credits_
 
 
 def test_unknown() -> None:

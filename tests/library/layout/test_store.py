@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import InputProblem
-from studio.core.geometry import BoxFrac
-from studio.library.layout.records import Layout, Region
+from studio.library.layout.records import Layout
 from studio.library.layout.store import LayoutStore, read_layout
 
 
 def test_saved_and_loaded(tmp_path: Path) -> None:
     store = LayoutStore(tmp_path)
-    layout = Layout(background="on a beach", regions=(Region(box=BoxFrac(0, 0, 0.5, 1), prompt="a dog"),))
+    layout = Layout.model_validate(
+        {"background": "on a beach", "regions": [{"box": [0, 0, 0.5, 1], "prompt": "a dog"}]}
+    )
     one = store.save(layout)
-    assert store.load(one) == layout and store.ids() == [one]
+    assert store.load(one) == layout
+    assert store.ids() == [one]
     mask = store.set_mask(one, "r1", b"png")
     assert (store.path(one).parent / mask).read_bytes() == b"png"
     store.save(layout.model_copy(update={"background": "snow"}), one)

@@ -51,7 +51,8 @@ def test_variations_nest_and_may_be_empty() -> None:
 
 def test_variation_then_fill() -> None:
     one = parse("{@rex|@mia} runs").variation(1, 0)
-    assert one.names == ("mia",) and one.fill({"mia": "tok cat"}) == "tok cat runs"
+    assert one.names == ("mia",)
+    assert one.fill({"mia": "tok cat"}) == "tok cat runs"
 
 
 def test_white_space_is_one_space() -> None:
@@ -79,7 +80,9 @@ def test_problems(prompt: str, words: str) -> None:
     assert caught.value.remedy
 
 
-@pytest.mark.parametrize("prompt", ["собака на пляже", "一只狗", "qwertz zxcvb", "a dog :)", "(a dog", "50% {off}", "🐶"])
+@pytest.mark.parametrize(
+    "prompt", ["собака на пляже", "一只狗", "qwertz zxcvb", "a dog :)", "(a dog", "50% {off}", "🐶"]
+)
 def test_other_scripts_unknown_words_and_odd_signs_are_text(prompt: str) -> None:
     assert parse(prompt).text
 

@@ -52,9 +52,19 @@ def test_filters(library: Library, tmp_path: Path) -> None:
     rex = library.gallery.add("Rex", "dog", photos(tmp_path, 1))
     taught = artifact(library.root, subject=(rex.id, "Rex", "dog"))
     library.artifacts.index(taught.id)
-    one = result(library.root, "a dog on 100% sand", 1, artifacts=(taught.id,), rating=5, created="2026-01-01T00:00:00Z")
+    one = result(
+        library.root, "a dog on 100% sand", 1, artifacts=(taught.id,), rating=5, created="2026-01-01T00:00:00Z"
+    )
     two = result(library.root, "a cat", 2, rating=-1, tags=("sand",), created="2026-02-01T00:00:00Z")
-    three = result(library.root, "a dog in the snow", 3, references=(rex.id,), method="ip_adapter", backbone="sd15", created="2026-03-01T00:00:00Z")
+    three = result(
+        library.root,
+        "a dog in the snow",
+        3,
+        references=(rex.id,),
+        method="ip_adapter",
+        backbone="sd15",
+        created="2026-03-01T00:00:00Z",
+    )
     for drawn in (one, two, three):
         library.results.index(drawn.id)
 
@@ -91,7 +101,8 @@ def test_trash_and_back(library: Library) -> None:
     drawn = result(library.root)
     library.results.index(drawn.id)
     library.results.remove(drawn.id)
-    assert library.results.list() == [] and not store.result_path(library.root, drawn).exists()
+    assert library.results.list() == []
+    assert not store.result_path(library.root, drawn).exists()
     library.put_back(drawn.id)
     assert library.results.list() == [drawn]
 
@@ -102,7 +113,9 @@ def test_five_thousand_results_filter_quickly(library: Library) -> None:
     drawn = result(library.root)
     with library.index.write():
         for number in range(5000):
-            library.index.put_result(drawn.model_copy(update={"id": f"r-{number:08}", "prompt": f"dog {number}"}), "2026-11")
+            library.index.put_result(
+                drawn.model_copy(update={"id": f"r-{number:08}", "prompt": f"dog {number}"}), "2026-11"
+            )
     begin = time.perf_counter()
     assert len(library.results.list(ResultFilter(text="dog 49"), limit=100)) == 100
     assert time.perf_counter() - begin < 1.0
