@@ -1,4 +1,5 @@
-"""`torchrun --nproc_per_node N -m studio.engine.training JOBDIR`: one training job on several GPUs or machines.
+"""`torchrun --nproc_per_node N --rdzv-backend c10d --rdzv-endpoint 127.0.0.1:0 -m studio.engine.training JOBDIR`: one
+training job on several GPUs or machines.
 
 Every process runs the same job and averages its gradients; the first one writes files, and prints events as JSON
 lines. Without a graphics card set ACCELERATE_USE_CPU=true. Machines share the library folder. torchrun's store has no

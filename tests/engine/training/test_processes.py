@@ -49,9 +49,9 @@ def test_two_processes_teach_one_artifact(tmp_path: Path) -> None:
         "PYTHONPATH": str(root),
     }
     run = subprocess.run(
-        [sys.executable, "-m", "torch.distributed.run", "--nproc_per_node", "2", "--master_addr", "127.0.0.1",
-         "--master_port", "0", str(script), str(job.path)],
-        env=environment, capture_output=True, text=True, timeout=240, check=False,
+        [sys.executable, "-m", "torch.distributed.run", "--nproc_per_node", "2", "--rdzv-backend", "c10d",
+         "--rdzv-endpoint", "127.0.0.1:0", str(script), str(job.path)],
+        env=environment, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr[-3000:]
     told = [json.loads((job.path / f"rank-{rank}.json").read_text("utf-8")) for rank in (0, 1)]
