@@ -200,7 +200,7 @@ class FakeService(QObject):
     def results(self, wanted: ResultFilter) -> Answered:
         """By rating and text."""
         self.asked.append(wanted)
-        fitting = [r for r in self.stored if r.rating >= wanted.rating and wanted.text in r.prompt]
+        fitting = [r for r in self.stored if r.rating >= (wanted.rating or -1) and wanted.text in r.prompt]
         return Answered(lambda: tuple(fitting))
 
     def result_path(self, result: Result) -> Path:

@@ -1,0 +1,203 @@
+"""What each screen shows in each state, told to the fake service. No torch, no worker, the same pictures every time.
+
+To add a state: a function here and its name in STATES, then `STUDIO_RENEW_SCREENS=1 pytest tests/screens -m screens`,
+and look at the new pictures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+from studio.core.errors import DiskProblem
+from studio.desktop.app import Desktop
+from studio.desktop.viewmodel.subjects import View
+from studio.library.gallery.records import Kind, Subject
+from studio.library.gallery.samples import samples
+from studio.library.protocol import events
+from studio.library.protocol.requests import ArtifactUse
+from tests.fakes import pictures
+from tests.fakes.service import FakeService, manifest, photo, result, subject
+
+Scene = Callable[[Desktop, FakeService, Path], None]
+_PROMPTS = ("@Rex on a beach", "@Rex wearing a red hat", "a watercolour of @Rex in the snow", "@Rex beside a lake")
+
+
+def subjects_empty(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """First start."""
+    service.samples = samples()
+    service.announce()
+
+
+def subjects_filled(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Three subjects, one taught, one with a long name."""
+    fill(service, folder)
+
+
+def subjects_page(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """One subject's photos with their problems."""
+    fill(service, folder)
+    desktop.subjects.select(service.subjects[0].id)
+
+
+def subjects_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The library is being opened."""
+    desktop.subjects.view = View.OPENING
+    desktop.subjects.view_changed.emit()
+    service.work_changed.emit("Opening the library")
+
+
+def subjects_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """It does not open."""
+    service.open_failed.emit(DiskProblem("“/media/photos/library” cannot be read: the disk is gone.", "Connect it, then try again."))
+
+
+def teach_empty(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """No subject yet."""
+    service.announce()
+
+
+def teach_filled(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """A finished training."""
+    job = _taught(desktop, service, folder)
+    service.emit(job, events.Finished, answer={}, artifact=service.artifacts[0].id)
+
+
+def teach_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Half-way."""
+    _taught(desktop, service, folder)
+
+
+def teach_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Ended without an artifact."""
+    job = _taught(desktop, service, folder)
+    error = {
+        "kind": "OutOfMemory",
+        "message": "Teaching Rex does not fit into the memory of this computer.",
+        "remedy": "Choose a smaller batch size, or close other programs, then resume.",
+        "detail": "OutOfMemoryError",
+    }
+    service.emit(job, events.Failed, error=error, log=("step 80", "OutOfMemoryError"))
+
+
+def create_empty(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Nothing drawn yet."""
+    service.announce()
+    desktop.create.set(seed=7)
+
+
+def create_filled(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Four pictures are there."""
+    _drawn(desktop, service, folder, 4)
+
+
+def create_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Two of four are there."""
+    _drawn(desktop, service, folder, 2)
+
+
+def create_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """A name nobody has."""
+    fill(service, folder)
+    desktop.create.set(prompt="@Rax on a beach", seed=7)
+    desktop.create.generate()
+
+
+def results_empty(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Nothing drawn yet."""
+    service.announce()
+
+
+def results_filled(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """A dozen pictures, one chosen."""
+    fill(service, folder)
+    use = (ArtifactUse(artifact=service.artifacts[0].id, strength=0.9),)
+    for number in range(12):
+        stars = (0, 4, 0, 5, -1, 0)[number % 6]
+        made = result(folder, _PROMPTS[number % 4], 100 + number, stars, use)
+        service.stored.append(made)
+        service.files[made.id] = pictures.photo(folder, f"r{number}.png", 40 + number)
+    service.results_changed.emit()
+
+
+def results_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Still being read."""
+    desktop.results.is_loaded = False
+    desktop.results.results_changed.emit()
+
+
+def results_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """A picture's file is gone, and an export failed."""
+    service.stored.append(result(folder))
+    service.announce()
+    service.problem.emit(DiskProblem("“/media/stick” cannot be written: the disk is full.", "Free some space, then try again."))
+
+
+STATES: dict[str, dict[str, Scene]] = {
+    "subjects": {
+        "empty": subjects_empty,
+        "filled": subjects_filled,
+        "page": subjects_page,
+        "busy": subjects_busy,
+        "failed": subjects_failed,
+    },
+    "teach": {"empty": teach_empty, "filled": teach_filled, "busy": teach_busy, "failed": teach_failed},
+    "create": {"empty": create_empty, "filled": create_filled, "busy": create_busy, "failed": create_failed},
+    "results": {"empty": results_empty, "filled": results_filled, "busy": results_busy, "failed": results_failed},
+}
+
+
+def fill(service: FakeService, folder: Path) -> None:
+    """Rex (taught), Mira (a person) and a teapot with a long name."""
+    rex = _subject(service, folder, "Rex", "dog", Kind.ANIMAL, 5, 0)
+    mira = _subject(service, folder, "Mira", "woman", Kind.PERSON, 3, 10, "She agreed by mail on 3 May")
+    pot = _subject(service, folder, "Grandmother’s blue teapot from Meissen", "teapot", Kind.OBJECT, 1, 20)
+    service.subjects = (pot, mira, rex)[::-1]
+    service.artifacts = (manifest(rex),)
+    service.announce()
+
+
+def _subject(
+    service: FakeService, folder: Path, name: str, word: str, kind: Kind, count: int, first: int, consent: str = ""
+) -> Subject:
+    made = []
+    for number in range(first, first + count):
+        problems = ("This photo is nearly the same as 00.png.",) if number == first + 3 else ()
+        one = photo(f"{number:02}.png", problems=problems, held_out=number == first + 4)
+        service.files[one.id] = pictures.photo(folder, f"{number:02}.png", number)
+        made.append(one)
+    return subject(name, word, kind, tuple(made), consent)
+
+
+def _taught(desktop: Desktop, service: FakeService, folder: Path) -> str:
+    fill(service, folder)
+    desktop.teach.start()
+    assert desktop.teach.job is not None
+    job = desktop.teach.job.id
+    service.emit(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=160)
+    for step in range(1, 81):
+        loss = {"subject": 0.2 * math.exp(-step / 30) + 0.03 * abs(math.sin(step * 1.7)) + 0.04}
+        scores = {"likeness": 0.42 + 0.35 * (1 - math.exp(-step / 40))} if step % 20 == 0 else {}
+        service.emit(job, events.Progress, step=step, of=160, loss=loss, scores=scores, eta_s=21.0, memory_mb=1480.0)
+        if step % 40 == 0:
+            for index in range(2):
+                path = pictures.photo(folder, f"p{step}{index}.png", step + index)
+                service.emit(job, events.PreviewReady, step=step, index=index, prompt="a photo of {}", path=path)
+    return job
+
+
+def _drawn(desktop: Desktop, service: FakeService, folder: Path, count: int) -> None:
+    fill(service, folder)
+    desktop.create.use(service.artifacts[0].id, 0.9)
+    desktop.create.set(prompt="@Rex on a beach, {at dawn|at night}", count=4, seed=7)
+    desktop.create.fix_seed(True)
+    desktop.create.generate()
+    job = desktop.create.pictures[0].job
+    service.emit(job, events.Started, pid=1, device="cpu", what="Drawing 4 pictures", total_steps=100)
+    for index in range(count):
+        path = pictures.photo(folder, f"d{index}.png", 60 + index)
+        service.emit(job, events.PictureReady, result=f"r-{index:06}", path=path, index=index, seed=7 + index)
+        service.emit(job, events.Progress, step=25 * (index + 1), of=100, eta_s=3.0)
+    if count == 4:
+        service.emit(job, events.Finished, answer={}, results=tuple(f"r-{i:06}" for i in range(4)))

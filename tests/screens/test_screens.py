@@ -1,0 +1,108 @@
+"""Every screen in every state and both themes at 1280 × 800, compared with tests/golden/screens.
+
+Renew with STUDIO_RENEW_SCREENS=1, look at the pictures, commit them. A failure leaves expected, actual and difference
+side by side in the test's folder. Tolerance: see _differs; text rendering differs a little between systems.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.desktop.app import Desktop
+from studio.desktop.ui.controls.picture_grid import PictureGrid
+from studio.desktop.ui.controls.picture_grid import ITEM_ROLE
+from studio.desktop.service.thumbnails import ThumbKey
+from studio.desktop.ui.results.results_screen import ResultsScreen
+from tests.fakes.service import FakeService
+from tests.screens.scenes import STATES
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "screens"
+_SMALL = (320, 200)
+_MEAN_MOST = 2.0  # of 255, over the whole picture at 320 × 200
+_SPOT_MOST = 0.006  # share of pixels that differ by more than 48
+_CASES = [(screen, state, theme) for screen, states in STATES.items() for state in states for theme in ("light", "dark")]
+
+
+@pytest.mark.screens
+@pytest.mark.parametrize(("screen", "state", "theme"), _CASES, ids=lambda value: value)
+def test_screen(
+    qtbot: QtBot, desktop: Desktop, service: FakeService, tmp_path: Path, screen: str, state: str, theme: str
+) -> None:
+    desktop.look.choose(theme)
+    desktop.window.show_screen(screen)
+    photos = tmp_path / "photos"
+    STATES[screen][state](desktop, service, photos)
+    if (screen, state) == ("results", "filled"):
+        shown = desktop.window.stack.currentWidget()
+        assert isinstance(shown, ResultsScreen)
+        qtbot.waitUntil(lambda: shown.grid.pictures.rowCount() == len(service.stored))
+        desktop.results.select((service.stored[1].id,))
+    qtbot.waitUntil(lambda: _all_thumbnails_are_there(desktop.window, service), timeout=20_000)
+    if screen == "teach":
+        qtbot.waitUntil(lambda: not _is_plot_waiting(desktop.window))
+    actual = _grab(desktop.window, tmp_path)
+    _compare(actual, GOLDEN / f"{screen}-{state}-{theme}.webp", tmp_path)
+
+
+def _all_thumbnails_are_there(window: QWidget, service: FakeService) -> bool:
+    store = service.thumbnails
+    if store._waiting:
+        return False
+    for grid in window.findChildren(PictureGrid):
+        if not grid.isVisible():
+            continue
+        for row in range(grid.pictures.rowCount()):
+            item = grid.pictures.index(row).data(ITEM_ROLE)
+            if item.path is None:
+                continue
+            key = ThumbKey(item.hash, grid._delegate.edge_px(), item.rotation_deg, item.crop)
+            shown = grid.visualRect(grid.pictures.index(row)).intersects(grid.viewport().rect())
+            if shown and store.get(key, item.path) is None and not store.is_broken(key):
+                return False
+    return True
+
+
+def _is_plot_waiting(window: QWidget) -> bool:
+    from studio.desktop.ui.controls.loss_plot import LossPlot
+
+    return any(plot._redraw.isActive() for plot in window.findChildren(LossPlot))
+
+
+def _grab(window: QWidget, folder: Path) -> Image.Image:
+    path = folder / "actual.png"
+    assert window.grab().save(str(path))
+    return Image.open(path).convert("RGB")
+
+
+def _compare(actual: Image.Image, golden: Path, folder: Path) -> None:
+    if os.environ.get("STUDIO_RENEW_SCREENS"):
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        actual.save(golden, "WEBP", quality=70, method=6)
+        return
+    assert golden.is_file(), f"{golden.name} is missing; renew with STUDIO_RENEW_SCREENS=1 and look at it"
+    expected = Image.open(golden).convert("RGB")
+    assert actual.size == expected.size
+    mean, spots, picture = _difference(actual, expected)
+    if mean <= _MEAN_MOST and spots <= _SPOT_MOST:
+        return
+    width, height = actual.size
+    side_by_side = Image.new("RGB", (width * 3, height))
+    for place, one in enumerate((expected, actual, picture)):
+        side_by_side.paste(one, (place * width, 0))
+    out = folder / f"{golden.stem}-expected-actual-difference.png"
+    side_by_side.save(out)
+    pytest.fail(f"{golden.stem}: mean difference {mean:.2f}, {spots:.2%} of it far off; see {out}")
+
+
+def _difference(actual: Image.Image, expected: Image.Image) -> tuple[float, float, Image.Image]:
+    small = [np.asarray(one.resize(_SMALL, Image.Resampling.BOX), dtype=np.int16) for one in (actual, expected)]
+    apart = np.abs(small[0] - small[1])
+    whole = np.abs(np.asarray(actual, dtype=np.int16) - np.asarray(expected, dtype=np.int16)).astype(np.uint8)
+    return float(apart.mean()), float((apart.max(axis=2) > 48).mean()), Image.fromarray(whole)
