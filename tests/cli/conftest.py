@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from studio.cli.app import main
+from tests.fakes.command_line import typed as typed
 from tests.fakes.tiny_folder import register_tiny, save_tiny
 
 

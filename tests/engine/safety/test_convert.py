@@ -49,11 +49,10 @@ class _Evil:
 
 def test_code_is_refused_and_does_not_run(tmp_path: Path) -> None:
     mark = tmp_path / "ran"
-    for protocol, name in ((2, "evil.pt"), (4, "evil.ckpt")):
-        source = tmp_path / name
-        source.write_bytes(pickle.dumps({"weight": _Evil(mark)}, protocol=protocol))
-        with pytest.raises(ArtifactProblem, match=r"more than tensors|damaged"):
-            convert(source)
+    source = tmp_path / "evil.ckpt"
+    source.write_bytes(pickle.dumps({"weight": _Evil(mark)}, protocol=2))
+    with pytest.raises(ArtifactProblem, match=r"more than tensors|damaged"):
+        convert(source)
     source = _save(tmp_path / "evil.bin", {"weight": _Evil(mark)})
     with pytest.raises(ArtifactProblem, match="more than tensors"):
         convert(source)
@@ -85,12 +84,11 @@ def test_the_child_cannot_start_programs_or_reach_the_network(tmp_path: Path) ->
     assert source.exists()
 
 
-@pytest.mark.parametrize("cut", [20, 200])
-def test_damaged(tmp_path: Path, cut: int) -> None:
+def test_damaged(tmp_path: Path) -> None:
     import torch
 
     source = _save(tmp_path / "a.pt", {"w": torch.zeros(50)})
-    source.write_bytes(source.read_bytes()[:cut])
+    source.write_bytes(source.read_bytes()[:200])
     with pytest.raises(ArtifactProblem, match="damaged or not"):
         convert(source)
 
