@@ -38,13 +38,13 @@ def run(args: argparse.Namespace) -> int:
 def _list(output: Any) -> int:
     from studio.library.catalogue import read as catalogue
 
-    rows = [card.to_data() | {"can_run": card.problem is None} for card in catalogue.backbones()]
-    for row in rows:
-        size = "{}x{}".format(*row["picture_px"]) if row["picture_px"] else ""
-        output.text(f"{row['name']}  {row['family']}  {size}  {row['licence']}".rstrip())
-        if row["problem"]:
-            output.text(f"    {row['problem']} {row['remedy']}")
-    output.answer({"backbones": rows})
+    cards = catalogue.backbones()
+    for card in cards:
+        size = "x".join(str(side) for side in card.picture_px or ())
+        output.text(f"{card.name}  {card.family}  {size}  {card.licence}".rstrip())
+        if card.problem:
+            output.text(f"    {card.problem} {card.remedy}")
+    output.answer({"backbones": [card.to_data() | {"can_run": card.problem is None} for card in cards]})
     return 0
 
 

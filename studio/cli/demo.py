@@ -52,8 +52,9 @@ def run(args: argparse.Namespace) -> int:
     output.text(f"{subject.name}, a {subject.class_word}: {len(subject.photos)} pictures. Library: {root}")
     clock = _Clock()
     code, taught = _teach(root, subject, args.steps, clock, output)
-    if code == 0:
-        code, scored = _draw(root, taught["artifact"]["id"], clock, output)
+    if code != 0:
+        return code
+    code, scored = _draw(root, taught["artifact"]["id"], clock, output)
     if code != 0:
         return code
     answer = _answer(root, out, subject, taught, scored["scores"], clock)

@@ -107,17 +107,13 @@ def _try_engine(python: str) -> dict[str, Any]:
     import subprocess
 
     environment = os.environ | {"HF_HUB_OFFLINE": "1", "PYTHONUTF8": "1"}
+    command = [python, "-P", "-c", _CHILD]
     try:
-        child = subprocess.run(
-            [python, "-P", "-c", _CHILD],
-            capture_output=True,
-            timeout=_TRY_S,
-            env=environment,
-            check=False,
-        )
-        return json.loads(child.stdout.decode("utf-8", "replace").strip().splitlines()[-1])
+        child = subprocess.run(command, capture_output=True, timeout=_TRY_S, env=environment, check=False)
     except subprocess.TimeoutExpired:
         return {"problems": [f"The engine's libraries did not load within {_TRY_S} seconds"]}
+    try:
+        return json.loads(child.stdout.decode("utf-8", "replace").strip().splitlines()[-1])
     except (IndexError, ValueError):
         told = child.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         return {"problems": ["The engine's libraries cannot be loaded: " + (told[0] if told else "no message")]}

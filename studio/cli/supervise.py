@@ -16,12 +16,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import Any
 
 from studio.core import files
 from studio.library.protocol import commands, events, lifetimes
 from studio.library.protocol.commands import Command
-from studio.library.protocol.jobs import JobFolder
+from studio.library.protocol.jobs import JobFolder, State
 from studio.library.protocol.worker_process import (
     SILENT_S,
     STOP_GRACE_S,
@@ -33,6 +32,7 @@ from studio.library.protocol.worker_process import (
 
 Ending = events.Finished | events.Stopped | events.Failed
 _LOOK_S = 0.2
+_NEW_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows
 
 
 def run_job(
@@ -93,7 +93,8 @@ class _Supervisor:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                **_own_group(),
+                creationflags=_NEW_GROUP,
+                start_new_session=os.name != "nt",  # Ctrl-C reaches us only, and the whole group can be killed
             )
         lifetimes.end_with_this_process(worker.pid)
         reader = threading.Thread(target=self._read, args=(worker,), name="events", daemon=True)
@@ -139,8 +140,6 @@ class _Supervisor:
         if self._is_terminated:
             ending: Ending = events.Stopped(job=self._job.id, at=time.time(), step=self._job.state().step)
             self._job.write_event(ending)
-            from studio.library.protocol.jobs import State
-
             state = self._job.state()
             self._job.set_state(
                 State.STOPPED,
@@ -174,13 +173,6 @@ class _Supervisor:
             self._is_terminated = True
             worker.terminate()
             self._deadline = time.monotonic() + TERMINATE_GRACE_S
-
-
-def _own_group() -> dict[str, Any]:
-    """Popen arguments: Ctrl-C in the terminal reaches us only, and the whole group can be killed."""
-    if os.name == "nt":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}  # type: ignore[attr-defined]
-    return {"start_new_session": True}
 
 
 def _tell(worker: subprocess.Popen[bytes], command: Command) -> None:

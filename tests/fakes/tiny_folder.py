@@ -1,4 +1,4 @@
-"""The tiny backbone as a diffusers folder, registered as "tiny" for this test's home, so that a worker process finds it."""
+"""The tiny backbone as a diffusers folder, registered as "tiny" in this test's home, so that a worker finds it."""
 
 from __future__ import annotations
 

@@ -186,10 +186,11 @@ def _mean(runs: Sequence[dict[str, Any]], name: str) -> float:
 
 def _print_row(group: str, row: dict[str, Any]) -> None:
     mean, low, high = row["gain"]
+    fit, fit_untaught = row["prompt_fit"], row["prompt_fit_untaught"]
     print(
         f"{group:<12} {row['subject']:<24} likeness {row['likeness']:.3f} untaught {row['likeness_untaught']:.3f} "
-        f"gain {mean:+.3f} [{low:+.3f}, {high:+.3f}]  prompt fit {row['prompt_fit']:.3f} of {row['prompt_fit_untaught']:.3f} "
-        f"({row['prompt_fit'] / max(row['prompt_fit_untaught'], 1e-6):.0%})  {row['seconds']:.0f} s",
+        f"gain {mean:+.3f} [{low:+.3f}, {high:+.3f}]  prompt fit {fit:.3f} of {fit_untaught:.3f} "
+        f"({fit / max(fit_untaught, 1e-6):.0%})  {row['seconds']:.0f} s",
         flush=True,
     )
 

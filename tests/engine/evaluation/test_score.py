@@ -23,8 +23,8 @@ from studio.library.gallery.records import Kind, PhotoView, SubjectView
 class Colours(nn.Module):
     """A real, tiny judge: the mean colour in four quarters; words by their colour names."""
 
-    def embed(self, drawn: Tensor) -> Tensor:
-        return nn.functional.adaptive_avg_pool2d(drawn, 2).flatten(1)
+    def embed(self, pictures: Tensor) -> Tensor:
+        return nn.functional.adaptive_avg_pool2d(pictures, 2).flatten(1)
 
     image = embed
 

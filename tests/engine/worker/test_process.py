@@ -125,7 +125,8 @@ from studio.library.protocol.worker_process import worker_command
 job = JobFolder(Path(sys.argv[1]))
 command = worker_command(job)
 worker = subprocess.Popen([command.program, *command.arguments], env=command.environment,
-                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          start_new_session=True)
 print(worker.pid, flush=True)
 for line in worker.stdout:
     pass
@@ -198,7 +199,7 @@ def _during(meanwhile: Callable[[], None], job: JobFolder) -> int:
     def act() -> None:
         try:
             meanwhile()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised again on the main thread
             failed.append(error)
 
     thread = threading.Thread(target=act)
