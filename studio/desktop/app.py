@@ -200,8 +200,14 @@ class Desktop(QObject):
         from studio.desktop.jobs.snapshots import JobSnapshot
 
         assert isinstance(job, JobSnapshot)
-        if job.is_ended and job.error is not None:
+        if job.is_ended and job.error is not None and not self._is_shown(job.id):
             self.window.notices.show_problem(from_data(dict(job.error)))
+
+    def _is_shown(self, job_id: str) -> bool:
+        """The screen on show tells how this job failed, so the notice bar need not."""
+        screen = self.window.current_screen()
+        taught = self.teach.job is not None and self.teach.job.id == job_id
+        return (screen == "teach" and taught) or (screen == "create" and job_id in self.create.jobs)
 
     def _on_preferences(self) -> None:
         from studio.desktop.ui.preferences.preferences_dialog import PreferencesDialog

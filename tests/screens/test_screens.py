@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -45,8 +46,10 @@ def test_screen(
         qtbot.waitUntil(lambda: shown.grid.pictures.rowCount() == len(service.stored))
         desktop.results.select((service.stored[1].id,))
     qtbot.waitUntil(lambda: _all_thumbnails_are_there(desktop.window, service), timeout=20_000)
-    if screen == "teach":
-        qtbot.waitUntil(lambda: not _is_plot_waiting(desktop.window))
+    qtbot.waitUntil(lambda: not _is_plot_waiting(desktop.window))
+    if screen == "results" and state != "busy":
+        qtbot.waitUntil(lambda: desktop.results.is_loaded and len(desktop.results.results) == len(service.stored))
+    _settle()
     actual = _grab(desktop.window, tmp_path)
     _compare(actual, GOLDEN / f"{screen}-{state}-{theme}.webp", tmp_path)
 
@@ -67,6 +70,13 @@ def _all_thumbnails_are_there(window: QWidget, service: FakeService) -> bool:
             if shown and store.get(key, item.path) is None and not store.is_broken(key):
                 return False
     return True
+
+
+def _settle() -> None:
+    """Let layouts that were asked for be made; a new widget is laid out some turns of the event loop later."""
+    for _ in range(8):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
 
 
 def _is_plot_waiting(window: QWidget) -> bool:

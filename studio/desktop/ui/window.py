@@ -66,6 +66,10 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self._screens[key])
         self.rail.show_current(key)
 
+    def current_screen(self) -> str:
+        """The key of the screen on show; empty before the first one."""
+        return next((key for key, screen in self._screens.items() if screen is self.stack.currentWidget()), "")
+
     def screen(self, key: str) -> QWidget:
         """A screen, built now when it was not shown yet."""
         if key not in self._screens:

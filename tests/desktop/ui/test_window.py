@@ -116,6 +116,7 @@ def test_teach_starts_with_changed_settings(qtbot: QtBot, desktop: Desktop, fill
 def test_a_failed_job_is_shown_with_its_remedy(desktop: Desktop, filled: FakeService) -> None:
     desktop.window.show_screen("teach")
     desktop.teach.start()
+    desktop.window.show_screen("create")
     assert desktop.teach.job is not None
     error = {"kind": "OutOfMemory", "message": "It does not fit into memory.", "remedy": "Use a smaller batch."}
     filled.emit(desktop.teach.job.id, events.Failed, error=error, log=("line",))

@@ -13,9 +13,11 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
 
 class EmptyState(QWidget):
-    """Centred. Buttons are added with `add_button`."""
+    """Centred. Buttons are added with `add_button`. width: of the words, in px."""
 
-    def __init__(self, look: ThemeSwitcher, icon: str, title: str, text: str, *, busy: bool = False) -> None:
+    def __init__(
+        self, look: ThemeSwitcher, icon: str, title: str, text: str, *, busy: bool = False, width: int = 400
+    ) -> None:
         super().__init__()
         self.setProperty("role", "clear")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -26,8 +28,7 @@ class EmptyState(QWidget):
         self.text = label(text, "muted", wrap=True)
         for words in (self.title, self.text):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            words.setMaximumWidth(460)
-            words.setMinimumWidth(380)
+            words.setFixedWidth(width)
         self._buttons = row(None, None)
         layout = column(None, self._mark, 4, gap=8)
         for words in (self.title, self.text):

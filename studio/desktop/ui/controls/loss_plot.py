@@ -82,7 +82,8 @@ class LossPlot(QWidget):
         if self._plot.plotItem.legend is not None:
             self._plot.plotItem.legend.scene().removeItem(self._plot.plotItem.legend)
             self._plot.plotItem.legend = None
-        self._plot.addLegend(offset=(-8, 4), labelTextColor=QColor(theme.text), labelTextSize="12px")
+        if not self._scores:
+            self._plot.addLegend(offset=(-8, 4), labelTextColor=QColor(theme.text), labelTextSize="12px")
         self._lines = {}
         self._draw()
 

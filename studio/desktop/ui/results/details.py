@@ -46,7 +46,7 @@ class DetailsPanel(QFrame):
             margins=t.SPACE_L, gap=t.SPACE_M,
         )  # fmt: skip
         self._filled = scroll(clear_panel(body))
-        self._empty = EmptyState(look, "picture", "No picture chosen", "Choose one to see how it was made.")
+        self._empty = EmptyState(look, "picture", "No picture chosen", "Choose one to see how it was made.", width=280)
         self.setLayout(column(self._filled, self._empty))
         results.selected_changed.connect(self._show)
         results.results_changed.connect(self._show)

@@ -123,6 +123,8 @@ class ProgressPanel(QWidget):
 
 
 def _sentence(job: JobSnapshot) -> str:
+    if job.error is not None:
+        return f"Ended at step {job.step} of {job.of}" if job.of else "Ended"
     parts = [job.sentence if job.sentence != job.title else "Loading", duration(job.eta_s)]
     if job.memory_mb and not job.is_ended:
         parts.append(f"{job.memory_mb / 1000:.1f} GB of memory")

@@ -1,0 +1,134 @@
+"""The whole way on the real service and the real worker: drop photos, teach three steps, draw, rate, export.
+
+The base model is the tiny one, saved as a folder and registered. Looks are not judged here (tests/screens).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.desktop.app import Desktop
+from studio.desktop.ui.canvas.create_screen import CreateScreen
+from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
+from studio.desktop.ui.results.results_screen import ResultsScreen
+from studio.desktop.ui.training.teach_screen import TeachScreen
+from studio.library.protocol.jobs import State
+from tests.desktop.ui.conftest import close
+from tests.fakes import pictures, tiny_backbone
+
+pytestmark = pytest.mark.journeys
+_LONG_MS = 240_000
+
+
+@pytest.fixture
+def desktop(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
+    """The real thing on an empty library, after the first paint."""
+    tiny_backbone.register(tmp_path / "tiny")
+    made = Desktop(qapp, tmp_path / "library")
+    problems: list[object] = []
+    made.window.show()
+    qtbot.waitUntil(lambda: made.service is not None and bool(made.service.methods), timeout=_LONG_MS)
+    assert made.service is not None
+    made.service.problem.connect(problems.append)
+    service = made.service
+    yield made
+    service.close()
+    close(made)
+    assert problems == []
+
+
+def drop(desktop: Desktop, files: list[Path]) -> None:
+    """As a file manager does it."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
+    place = QPointF(400, 300)
+    copy, left, nothing = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    desktop.window.dropEvent(QDropEvent(place, copy, mime, left, nothing))
+
+
+def teach(qtbot: QtBot, desktop: Desktop, steps: int) -> TeachScreen:
+    """From the subject's page to a running training."""
+    desktop.window.show_screen("teach")
+    screen = desktop.window.stack.currentWidget()
+    assert isinstance(screen, TeachScreen)
+    place = screen.backbone.findData(tiny_backbone.NAME)
+    screen.backbone.setCurrentIndex(place)
+    screen.backbone.activated.emit(place)
+    screen.form.field("steps").widget.setValue(steps)  # type: ignore[attr-defined]
+    qtbot.waitUntil(screen.start.isEnabled)
+    qtbot.mouseClick(screen.start, Qt.MouseButton.LeftButton)
+    return screen
+
+
+def add_rex(qtbot: QtBot, desktop: Desktop, folder: Path) -> None:
+    """Drop three photos and fill in the sheet."""
+    drop(desktop, pictures.photos(folder / "photos", 3))
+    screen = desktop.window.stack.currentWidget()
+    assert isinstance(screen, SubjectsScreen) and screen.sheet is not None
+    qtbot.keyClicks(screen.sheet.name, "Rex")
+    qtbot.keyClicks(screen.sheet.class_word, "dog")
+    qtbot.mouseClick(screen.sheet.create, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desktop.subjects.selected is not None, timeout=20_000)
+    assert desktop.subjects.selected is not None and len(desktop.subjects.selected.photos) == 3
+
+
+def test_from_drop_to_export(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:
+    add_rex(qtbot, desktop, tmp_path)
+    teach(qtbot, desktop, 3)
+    vm = desktop.teach
+    qtbot.waitUntil(lambda: vm.job is not None and vm.job.is_ended, timeout=_LONG_MS)
+    assert vm.job is not None and vm.job.state is State.FINISHED, vm.job
+    assert vm.curves.losses["subject"].steps == [1, 2, 3]
+    qtbot.waitUntil(lambda: vm.result is not None, timeout=20_000)
+
+    vm.draw()
+    screen = desktop.window.stack.currentWidget()
+    assert isinstance(screen, CreateScreen)
+    assert screen.prompt.toPlainText().startswith("a photo of @Rex")
+    screen.form.count.setValue(2)
+    screen.form.steps.setValue(2)
+    qtbot.mouseClick(screen.generate, Qt.MouseButton.LeftButton)
+    create = desktop.create
+    qtbot.waitUntil(lambda: len(create.pictures) == 2 and all(d.path for d in create.pictures), timeout=_LONG_MS)
+    qtbot.waitUntil(lambda: create.active_job is None, timeout=20_000)
+
+    desktop.window.show_screen("results")
+    shown = desktop.window.stack.currentWidget()
+    assert isinstance(shown, ResultsScreen)
+    qtbot.waitUntil(lambda: len(desktop.results.results) == 2, timeout=20_000)
+    desktop.results.select((desktop.results.results[0].id,))
+    desktop.results.rate(5)
+    qtbot.waitUntil(lambda: desktop.results.current is not None and desktop.results.current.rating == 5, timeout=20_000)
+    shown.ask_export()
+    assert shown.dialog is not None
+    shown.dialog.set_folder(tmp_path / "out")
+    with qtbot.waitSignal(desktop.results.exported, timeout=20_000) as exported:
+        shown.dialog.accept()
+    (path,) = exported.args[0]
+    with Image.open(path) as picture:
+        assert picture.size == (32, 32)
+        assert "parameters" in picture.info
+
+
+def test_stop_and_save_then_resume(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:
+    add_rex(qtbot, desktop, tmp_path)
+    teach(qtbot, desktop, 5000)
+    vm = desktop.teach
+    qtbot.waitUntil(lambda: bool(vm.curves.losses), timeout=_LONG_MS)
+    vm.stop()
+    qtbot.waitUntil(lambda: vm.job is not None and vm.job.is_ended, timeout=_LONG_MS)
+    assert vm.job is not None and vm.job.state is State.STOPPED
+    stopped_at = vm.job.step
+    vm.resume()
+    qtbot.waitUntil(lambda: vm.job is not None and vm.job.is_active and vm.job.step > stopped_at, timeout=_LONG_MS)
+    vm.stop()
+    qtbot.waitUntil(lambda: vm.job is not None and vm.job.is_ended, timeout=_LONG_MS)
+    assert vm.job.state is State.STOPPED
