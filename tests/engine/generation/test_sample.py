@@ -59,7 +59,7 @@ class BatchSensitive(StableDiffusion):
     @classmethod
     def of(cls, model: StableDiffusion) -> BatchSensitive:
         new = cls.__new__(cls)
-        new.__dict__.update(model.__dict__, calls=[])
+        vars(new).update(vars(model), calls=[])
         return new
 
     def predict(self, latents: Tensor, timesteps: Tensor, conditioning: Conditioning) -> Tensor:
