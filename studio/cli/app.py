@@ -148,14 +148,40 @@ def _main(arguments: list[str]) -> int:
         sys.stderr.write(f"{error}\n".replace("\n", " ").rstrip() + "\n")
         Output(args.json).answer({"error": error.as_data()})
         return 1
+    except BrokenPipeError:
+        raise
+    except Exception:  # noqa: BLE001 - the outermost frame, where a bug becomes a report
+        return _report_bug(args)
 
 
 def open_desktop(library: str | None = None) -> int:
     """The window. Its import is the only heavy one of this module, and it stays inside."""
-    import os
+    from pathlib import Path
 
-    if library:
-        os.environ["STUDIO_LIBRARY"] = library
     from studio.desktop.app import main as desktop_main
 
-    return desktop_main()
+    return desktop_main(Path(library).expanduser().absolute() if library else None)
+
+
+def _report_bug(args: argparse.Namespace) -> int:
+    """For the exception at hand, which no user can have meant to cause: a file with all of it, and one sentence."""
+    import os
+    import time
+    import traceback
+
+    from studio.core import files, folders
+    from studio.core.errors import DiskProblem
+
+    if os.environ.get("STUDIO_DEBUG"):
+        raise
+    lines = traceback.format_exc()
+    path = folders.user_config() / "reports" / time.strftime("report-%Y%m%d-%H%M%S.txt")
+    remedy = f"Please send the report “{path}” to the makers."
+    try:
+        files.write_text(path, f"studio {__version__}, command {args.command}\n\n{lines}")
+    except DiskProblem:
+        remedy = "Set STUDIO_DEBUG=1 and run it again to see the details."
+    message = f"Something went wrong inside the studio ({lines.strip().splitlines()[-1][:200]})."
+    sys.stderr.write(f"{message} {remedy}\n")
+    Output(args.json).answer({"error": {"kind": "Bug", "message": message, "remedy": remedy, "detail": lines}})
+    return 1

@@ -51,8 +51,8 @@ class Library:
         self.layouts_root = root / "layouts"
 
     @classmethod
-    def open(cls, root: Path, *, create: bool = True, write: bool = True, program: str = "a studio command") -> Self:
-        """Take the lock. program: how others are told who has it.
+    def open(cls, root: Path, *, create: bool = True, write: bool = True, program: str = "") -> Self:
+        """Take the lock. program: how others are told who has it; told by what is loaded unless given.
 
         Raises LibraryBusy, or DiskProblem when it does not exist (and create is False), is from a newer version, or
         cannot be written.

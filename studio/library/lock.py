@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import socket
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +27,7 @@ class LibraryLock:
 
     def __init__(self, root: Path, program: str) -> None:
         self._root = root
-        self._program = program
+        self._program = program or ("the desktop" if "PySide6.QtWidgets" in sys.modules else "a studio command")
         self._lock = FileLock(str(root / LOCK_NAME), timeout=0)
 
     def acquire(self) -> None:

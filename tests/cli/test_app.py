@@ -17,6 +17,7 @@ import pytest
 
 from studio.cli import app
 from studio.core.errors import Cancelled, InputProblem
+from studio.core.folders import user_config
 from tests.fakes.command_line import Typed
 
 DOCS = Path(__file__).parents[2] / "docs" / "cli.md"
@@ -113,6 +114,15 @@ def test_errors_become_a_sentence_and_a_code(
     monkeypatch.setattr(app, "build_parser", _failing(error))
     ran = typed("fail")
     assert (ran.code, ran.err, ran.out) == (code, said, "")
+
+
+def test_a_bug_becomes_a_report(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "build_parser", _failing(ZeroDivisionError("oh")))
+    ran = typed("fail", "--json")
+    assert ran.problem().startswith("Something went wrong inside the studio (ZeroDivisionError: oh).")
+    assert ran.answer["error"]["kind"] == "Bug"
+    (report,) = (user_config() / "reports").iterdir()
+    assert "ZeroDivisionError: oh" in report.read_text("utf-8")
 
 
 def test_errors_as_json(typed: Typed) -> None:

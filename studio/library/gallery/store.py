@@ -7,7 +7,7 @@ Not here: rules and the index (gallery.py).
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from blake3 import blake3
@@ -146,13 +146,27 @@ def held_out(subject: Subject, seed: int = 0) -> tuple[Photo | None, Photo | Non
     wanted = 2 if len(subject.photos) >= 4 else 1 if len(subject.photos) == 3 else 0
     free = [photo for photo in subject.photos if not photo.held_out]
 
-    def rank(photo: Photo) -> tuple[bool, str]:
-        others = [other for other in subject.photos if other.id != photo.id]
-        poor = bool(photo.problems) or near_duplicate(photo.quality, others) is not None  # a twin would be learned
-        return poor, blake3(f"{seed}:{photo.blake3}".encode()).hexdigest()
-
-    chosen += sorted(free, key=rank)[: max(0, min(wanted - len(chosen), len(free) - 1))]
+    by_chance = sorted(free, key=lambda photo: blake3(f"{seed}:{photo.blake3}".encode()).hexdigest())
+    missing = max(0, min(wanted - len(chosen), len(free) - 1))
+    chosen += _first(by_chance, missing, lambda photo: not photo.problems and not _has_twin(photo, subject))
     return (chosen[0] if chosen else None), (chosen[1] if len(chosen) > 1 else None)
+
+
+def _first(photos: Sequence[Photo], count: int, good: Callable[[Photo], bool]) -> list[Photo]:
+    """The first good ones; when there are too few, the first of the others after them."""
+    found: list[Photo] = []
+    if count:
+        for photo in photos:
+            if good(photo):
+                found.append(photo)
+                if len(found) == count:
+                    return found
+    return (found + [photo for photo in photos if photo not in found])[:count]
+
+
+def _has_twin(photo: Photo, subject: Subject) -> bool:
+    """Whether nearly the same picture would be learned from."""
+    return near_duplicate(photo.quality, (other for other in subject.photos if other.id != photo.id)) is not None
 
 
 def originals_in_use(root: Path, but: str = "") -> set[str]:
