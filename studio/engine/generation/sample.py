@@ -152,6 +152,11 @@ class _Loop:
             except _NotTheSameBits:
                 together = 1
                 continue
+            except torch.OutOfMemoryError:
+                if len(batch) == 1:
+                    raise
+                together = max(1, len(batch) // 2)  # fewer at a time give the same pictures
+                continue
             proven.add(len(batch))
             seconds = (time.perf_counter() - began) / len(batch)
             for plan, picture in zip(batch, pictures, strict=True):

@@ -83,6 +83,20 @@ def test_each_batch_size_is_proven_once() -> None:
         assert model.calls == [4, 2, 2, 4, 4, 4]
 
 
+def test_a_batch_too_large_for_the_memory_is_halved() -> None:
+    model = BatchSensitive.of(tiny(dtype=torch.bfloat16))
+    todo = plans(PROMPTS[:4], seed=4)
+    whole = draw(model, todo, steps=1)
+
+    def predict(latents: Tensor, timesteps: Tensor, conditioning: Conditioning) -> Tensor:
+        if len(latents) > 4:
+            raise torch.OutOfMemoryError
+        return BatchSensitive.predict(model, latents, timesteps, conditioning)
+
+    model.predict = predict  # type: ignore[method-assign]
+    assert all(torch.equal(a, b) for a, b in zip(whole, draw(model, todo, steps=1), strict=True))
+
+
 def test_seeds_prompts_and_negatives_matter(backbone: StableDiffusion) -> None:
     def one(prompt: str, seed: int, negative: str = "") -> Tensor:
         return draw(backbone, [PicturePlan(prompt, seed, negative)], steps=2)[0]
