@@ -35,25 +35,25 @@ TABLES = (
     "result_subjects",
     "result_tags",
 )
-# WITHOUT ROWID keeps rows in the order of their keys, so that two indexes of the same files dump equal.
+# Tables with a long `record` are not WITHOUT ROWID: SQLite reads whole rows of those to compare their keys.
 MIGRATIONS = (
     """
     CREATE TABLE subjects (id TEXT PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL, class_word TEXT NOT NULL,
-        kind TEXT NOT NULL, created TEXT NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        kind TEXT NOT NULL, created TEXT NOT NULL, record TEXT NOT NULL) STRICT;
     CREATE INDEX subjects_by_name ON subjects (name_key);
     CREATE TABLE photos (subject_id TEXT NOT NULL REFERENCES subjects (id) ON DELETE CASCADE, position INTEGER NOT NULL,
         id TEXT NOT NULL, blake3 TEXT NOT NULL, extension TEXT NOT NULL,
         PRIMARY KEY (subject_id, position)) STRICT, WITHOUT ROWID;
     CREATE INDEX photos_by_content ON photos (blake3);
     CREATE TABLE artifacts (id TEXT PRIMARY KEY, created TEXT NOT NULL, method TEXT NOT NULL, backbone TEXT NOT NULL,
-        family TEXT NOT NULL, size_bytes INTEGER NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        family TEXT NOT NULL, size_bytes INTEGER NOT NULL, record TEXT NOT NULL) STRICT;
     CREATE INDEX artifacts_by_time ON artifacts (created);
     CREATE TABLE artifact_subjects (artifact_id TEXT NOT NULL REFERENCES artifacts (id) ON DELETE CASCADE,
         subject_id TEXT NOT NULL, PRIMARY KEY (artifact_id, subject_id)) STRICT, WITHOUT ROWID;
     CREATE INDEX artifacts_by_subject ON artifact_subjects (subject_id);
     CREATE TABLE results (id TEXT PRIMARY KEY, created TEXT NOT NULL, folder TEXT NOT NULL, file TEXT NOT NULL,
         prompt TEXT NOT NULL, seed INTEGER NOT NULL, backbone TEXT NOT NULL, method TEXT, rating INTEGER NOT NULL,
-        frames INTEGER NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        frames INTEGER NOT NULL, record TEXT NOT NULL) STRICT;
     CREATE INDEX results_by_time ON results (created, id);
     CREATE TABLE result_artifacts (result_id TEXT NOT NULL REFERENCES results (id) ON DELETE CASCADE,
         artifact_id TEXT NOT NULL, PRIMARY KEY (result_id, artifact_id)) STRICT, WITHOUT ROWID;
@@ -138,7 +138,13 @@ class Index:
     def dump(self) -> str:
         """The whole content as SQL text: equal for two indexes of the same files."""
         with self._lock:
-            return "\n".join(self._db.iterdump())
+            lines = [
+                str(row[0]) for row in self._db.execute("SELECT sql FROM sqlite_master WHERE sql > '' ORDER BY name")
+            ]
+            for table in TABLES:
+                rows = self._db.execute(f"SELECT * FROM {table} ORDER BY 1, 2")
+                lines += [f"INSERT INTO {table} VALUES {row!r}" for row in rows]
+            return "\n".join(lines)
 
     def put_subject(self, subject: Subject) -> None:
         """Add or replace."""
