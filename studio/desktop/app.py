@@ -183,7 +183,7 @@ class Desktop(QObject):
         from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
 
         self.window.show_screen("subjects")
-        screen = self.window.screen("subjects")
+        screen = self.window.built_screen("subjects")
         assert isinstance(screen, SubjectsScreen)
         screen.take_files(files)
 

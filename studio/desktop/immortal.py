@@ -1,7 +1,7 @@
 """Keeps True, False and None alive under PySide6 6.12 on Python 3.11.
 
-That PySide6 is built against headers in which these three are immortal (Python 3.12 and later), so each `emit`, and each
-virtual method overridden in Python, takes one reference more than it gives. On 3.11 the counts run out after some
+That PySide6 is built against headers in which these three are immortal (Python 3.12 and later), so each `emit`, and
+each virtual method overridden in Python, takes one reference more than it gives. On 3.11 the counts run out after some
 hundred signals and the interpreter aborts ("deallocating True or False"). Their count is therefore set so high that it
 cannot run out; on 3.12 and later nothing is done. tests/desktop/test_immortal.py says whether it is still needed.
 """

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.library.catalogue.read import methods
 from tests.fakes.service import FakeService, backbone_card, manifest, photo, subject

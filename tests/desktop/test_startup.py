@@ -35,7 +35,8 @@ def test_no_heavy_import_on_any_screen() -> None:
     done = subprocess.run([sys.executable, "-c", _SCRIPT], capture_output=True, text=True, timeout=55)
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout.strip().splitlines()[-1])
-    assert said["heavy"] == [] and said["engine"] == []
+    assert said["heavy"] == []
+    assert said["engine"] == []
     assert said["frame"] == [], "the empty frame is painted before these are imported"
     assert said["screens"] == 4
     assert "Traceback" not in done.stderr

@@ -2,7 +2,8 @@
 
     python tests/fakes/tiny_backbone.py FOLDER
 
-It runs as a child, so that a desktop test never imports torch itself. Not here: the backbone (studio/engine/backbones/tiny.py).
+It runs as a child, so that a desktop test never imports torch itself.
+Not here: the backbone (studio/engine/backbones/tiny.py).
 """
 
 from __future__ import annotations

@@ -72,12 +72,14 @@ def add_rex(qtbot: QtBot, desktop: Desktop, folder: Path) -> None:
     """Drop three photos and fill in the sheet."""
     drop(desktop, pictures.photos(folder / "photos", 3))
     screen = desktop.window.stack.currentWidget()
-    assert isinstance(screen, SubjectsScreen) and screen.sheet is not None
+    assert isinstance(screen, SubjectsScreen)
+    assert screen.sheet is not None
     qtbot.keyClicks(screen.sheet.name, "Rex")
     qtbot.keyClicks(screen.sheet.class_word, "dog")
-    qtbot.mouseClick(screen.sheet.create, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.sheet.create_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desktop.subjects.selected is not None, timeout=20_000)
-    assert desktop.subjects.selected is not None and len(desktop.subjects.selected.photos) == 3
+    assert desktop.subjects.selected is not None
+    assert len(desktop.subjects.selected.photos) == 3
 
 
 def test_from_drop_to_export(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:
@@ -85,7 +87,8 @@ def test_from_drop_to_export(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> 
     teach(qtbot, desktop, 3)
     vm = desktop.teach
     qtbot.waitUntil(lambda: vm.job is not None and vm.job.is_ended, timeout=_LONG_MS)
-    assert vm.job is not None and vm.job.state is State.FINISHED, vm.job
+    assert vm.job is not None
+    assert vm.job.state is State.FINISHED, vm.job
     assert vm.curves.losses["subject"].steps == [1, 2, 3]
     qtbot.waitUntil(lambda: vm.result is not None, timeout=20_000)
 
@@ -125,7 +128,8 @@ def test_stop_and_save_then_resume(qtbot: QtBot, desktop: Desktop, tmp_path: Pat
     qtbot.waitUntil(lambda: bool(vm.curves.losses), timeout=_LONG_MS)
     vm.stop()
     qtbot.waitUntil(lambda: vm.job is not None and vm.job.is_ended, timeout=_LONG_MS)
-    assert vm.job is not None and vm.job.state is State.STOPPED
+    assert vm.job is not None
+    assert vm.job.state is State.STOPPED
     stopped_at = vm.job.step
     vm.resume()
     qtbot.waitUntil(lambda: vm.job is not None and vm.job.is_active and vm.job.step > stopped_at, timeout=_LONG_MS)

@@ -50,7 +50,9 @@ def subjects_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
 
 def subjects_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """It does not open."""
-    service.open_failed.emit(DiskProblem("“/media/photos/library” cannot be read: the disk is gone.", "Connect it, then try again."))
+    service.open_failed.emit(
+        DiskProblem("“/media/photos/library” cannot be read: the disk is gone.", "Connect it, then try again.")
+    )
 
 
 def teach_empty(desktop: Desktop, service: FakeService, folder: Path) -> None:
@@ -131,7 +133,9 @@ def results_failed(desktop: Desktop, service: FakeService, folder: Path) -> None
     """A picture's file is gone, and an export failed."""
     service.stored.append(result(folder))
     service.announce()
-    service.problem.emit(DiskProblem("“/media/stick” cannot be written: the disk is full.", "Free some space, then try again."))
+    service.problem.emit(
+        DiskProblem("“/media/stick” cannot be written: the disk is full.", "Free some space, then try again.")
+    )
 
 
 STATES: dict[str, dict[str, Scene]] = {

@@ -17,9 +17,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.desktop.app import Desktop
-from studio.desktop.ui.controls.picture_grid import PictureGrid
-from studio.desktop.ui.controls.picture_grid import ITEM_ROLE
 from studio.desktop.service.thumbnails import ThumbKey
+from studio.desktop.ui.controls.picture_grid import ITEM_ROLE, PictureGrid
 from studio.desktop.ui.results.results_screen import ResultsScreen
 from tests.fakes.service import FakeService
 from tests.screens.scenes import STATES
@@ -28,7 +27,9 @@ GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "screens"
 _SMALL = (320, 200)
 _MEAN_MOST = 2.0  # of 255, over the whole picture at 320 × 200
 _SPOT_MOST = 0.006  # share of pixels that differ by more than 48
-_CASES = [(screen, state, theme) for screen, states in STATES.items() for state in states for theme in ("light", "dark")]
+_CASES = [
+    (screen, state, theme) for screen, states in STATES.items() for state in states for theme in ("light", "dark")
+]
 
 
 @pytest.mark.screens

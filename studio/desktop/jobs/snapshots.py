@@ -69,9 +69,7 @@ def from_folder(job: JobFolder, title: str) -> JobSnapshot:
     except DiskProblem as problem:
         error = problem.as_data()
         return JobSnapshot(job.id, request, title, State.DIED, problem.message, error=error)
-    snapshot = JobSnapshot(
-        job.id, request, title, state.state, state.sentence, state.step, state.of, order=state.order
-    )
+    snapshot = JobSnapshot(job.id, request, title, state.state, state.sentence, state.step, state.of, order=state.order)
     if snapshot.is_ended:
         for event in job.read_events():
             if isinstance(event, events.ENDINGS):

@@ -68,7 +68,7 @@ class Query(QObject):
     def _in_lane(self) -> None:
         try:
             result, error = self._work(), None
-        except Exception as caught:  # carried to the parent's thread and shown there: nothing is swallowed
+        except Exception as caught:  # noqa: BLE001 - the outermost frame of a thread: carried over and shown there
             result, error = None, caught
         self._landed.emit(result, error)
 

@@ -98,9 +98,7 @@ class Shelf:
         """Bad photos are left out and told as long as one is good. Raises StudioError."""
         gallery = self._library.gallery
         intake = gallery.examine(new.files)
-        subject, intake = gallery.add_opened(
-            new.name, new.class_word, intake, new.kind, new.consent, skip_bad=True
-        )
+        subject, intake = gallery.add_opened(new.name, new.class_word, intake, new.kind, new.consent, skip_bad=True)
         return _imported(subject, intake)
 
     def add_sample(self, sample: Sample) -> Imported:

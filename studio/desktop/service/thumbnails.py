@@ -98,7 +98,7 @@ def _load(key: ThumbKey, path: Path, folder: Path | None) -> QImage | None:
     if image is not None and cached is not None:
         cached.parent.mkdir(parents=True, exist_ok=True)
         temporary = cached.with_name(f".{cached.name}")
-        if image.save(str(temporary), "PNG"):
+        if image.save(str(temporary)):
             temporary.replace(cached)
     return image
 

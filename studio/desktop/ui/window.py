@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         """The key of the screen on show; empty before the first one."""
         return next((key for key, screen in self._screens.items() if screen is self.stack.currentWidget()), "")
 
-    def screen(self, key: str) -> QWidget:
+    def built_screen(self, key: str) -> QWidget:
         """A screen, built now when it was not shown yet."""
         if key not in self._screens:
             self._screens[key] = self._factories[key]()

@@ -72,11 +72,14 @@ def finished(job_id: str) -> events.Finished:
     return events.Finished(job=job_id, at=time.time(), answer={})
 
 
-def test_one_heavy_job_at_a_time_in_order(qtbot: QtBot, queue: JobQueue, supervisor: FakeSupervisor, tmp_path: Path) -> None:
+def test_one_heavy_job_at_a_time_in_order(
+    qtbot: QtBot, queue: JobQueue, supervisor: FakeSupervisor, tmp_path: Path
+) -> None:
     first = queue.add(request(tmp_path), "one")
     second = queue.add(request(tmp_path), "two")
     qtbot.waitUntil(lambda: supervisor.started == [first])
-    assert queue.current is not None and queue.current.id == first
+    assert queue.current is not None
+    assert queue.current.id == first
     supervisor.end(finished(first))
     qtbot.waitUntil(lambda: supervisor.started == [first, second])
 
@@ -98,7 +101,8 @@ def test_a_running_job_without_a_worker_has_died_and_can_be_resumed(
     folder = JobFolder.create(tmp_path, request(tmp_path))
     folder.set_state(State.RUNNING, "Step 3 of 9", step=3, of=9, pid=1)
     (job,) = read_queue(tmp_path, title)
-    assert job.state is State.DIED and job.can_resume
+    assert job.state is State.DIED
+    assert job.can_resume
     queue.load(tmp_path, [job])
     queue.resume(job.id)
     qtbot.waitUntil(lambda: supervisor.started == [job.id])
@@ -112,7 +116,8 @@ def test_a_waiting_job_that_is_stopped_leaves_the_queue(
     qtbot.waitUntil(lambda: supervisor.started == [first])
     queue.command(second, Command.STOP)
     stopped = queue.job(second)
-    assert stopped is not None and stopped.state is State.STOPPED
+    assert stopped is not None
+    assert stopped.state is State.STOPPED
     assert queue.folder(second).state().state is State.STOPPED
     assert supervisor.sent == []
 
@@ -125,7 +130,8 @@ def test_stopping_the_running_one_tells_its_worker(
     queue.command(job_id, Command.STOP)
     assert supervisor.sent == [Command.STOP]
     job = queue.job(job_id)
-    assert job is not None and job.is_stopping
+    assert job is not None
+    assert job.is_stopping
 
 
 def test_moving_up_changes_the_order_on_disk(
@@ -149,7 +155,9 @@ def test_a_failed_job_keeps_its_sentence_and_remedy(
     queue.job_ended.connect(ended.append)
     error = {"kind": "OutOfMemory", "message": "It does not fit.", "remedy": "Make it smaller.", "detail": ""}
     supervisor.end(events.Failed(job=job_id, at=time.time(), error=error, log=("last",)))
-    assert ended[0].state is State.FAILED and ended[0].error == error and ended[0].can_resume
+    assert ended[0].state is State.FAILED
+    assert ended[0].error == error
+    assert ended[0].can_resume
 
 
 def test_forgetting_an_ended_job_deletes_its_folder(

@@ -66,18 +66,23 @@ def test_a_silent_exit_becomes_a_death_with_the_log(qtbot: QtBot, qapp: object, 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_killed_worker_is_told_from_a_crashed_one(qtbot: QtBot, qapp: object, play: Play) -> None:
     killed = run(qtbot, Supervisor(), play("os.kill(os.getpid(), signal.SIGKILL)"))[-1]
-    assert isinstance(killed, events.Failed) and "memory" in killed.error["message"]
+    assert isinstance(killed, events.Failed)
+    assert "memory" in killed.error["message"]
     crashed = run(qtbot, Supervisor(), play("os.kill(os.getpid(), signal.SIGABRT)"))[-1]
-    assert isinstance(crashed, events.Failed) and "SIGABRT" in crashed.error["message"]
+    assert isinstance(crashed, events.Failed)
+    assert "SIGABRT" in crashed.error["message"]
 
 
 def test_no_sign_of_life_ends_the_worker(qtbot: QtBot, qapp: object, play: Play) -> None:
     ending = run(qtbot, Supervisor(silent_s=0.1), play("time.sleep(60)"))[-1]
-    assert isinstance(ending, events.Failed) and "no sign of life" in ending.error["message"]
+    assert isinstance(ending, events.Failed)
+    assert "no sign of life" in ending.error["message"]
 
 
 def test_a_stop_is_heard(qtbot: QtBot, qapp: object, play: Play) -> None:
-    job = play('line = sys.stdin.readline()\nsay(event="stopped", step=2)\nassert json.loads(line)["command"] == "stop"')
+    job = play(
+        'line = sys.stdin.readline()\nsay(event="stopped", step=2)\nassert json.loads(line)["command"] == "stop"'
+    )
     supervisor = Supervisor()
     supervisor.event_came.connect(lambda event: supervisor.send(Command.STOP) if event.event == "started" else None)
     assert isinstance(run(qtbot, supervisor, job)[-1], events.Stopped)

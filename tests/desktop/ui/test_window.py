@@ -39,7 +39,9 @@ def _controls(window: QWidget) -> list[QWidget]:
         inside = isinstance(parent, (QAbstractSpinBox, QComboBox, QLineEdit)) or control.objectName().startswith("qt_")
         if isinstance(control, _CONTROLS) and not inside and type(control).__module__.startswith(("studio", "PySide6")):
             found.append(control)
-    return [c for c in found if "QComboBoxPrivateContainer" not in type(c.parentWidget()).__name__ and c.window() is window]
+    return [
+        c for c in found if "QComboBoxPrivateContainer" not in type(c.parentWidget()).__name__ and c.window() is window
+    ]
 
 
 def test_every_control_has_a_name(desktop: Desktop, filled: FakeService) -> None:
@@ -56,9 +58,9 @@ def test_targets_are_large_enough(qtbot: QtBot, desktop: Desktop, filled: FakeSe
     for key in ("subjects", "teach", "create", "results"):
         desktop.window.show_screen(key)
         for control in _controls(desktop.window):
-            if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                if min(control.width(), control.height()) < _LEAST_PX:
-                    small.append(f"{key}: {type(control).__name__} {control.accessibleName()} {control.size()}")
+            is_shown = control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus
+            if is_shown and min(control.width(), control.height()) < _LEAST_PX:
+                small.append(f"{key}: {type(control).__name__} {control.accessibleName()} {control.size()}")
     assert small == []
 
 
@@ -74,15 +76,16 @@ def test_a_drop_starts_a_new_subject(qtbot: QtBot, desktop: Desktop, service: Fa
     desktop.window.show_screen("results")
     desktop.window.files_dropped.emit((Path("a.jpg"), Path("b.jpg")))
     screen = desktop.window.stack.currentWidget()
-    assert isinstance(screen, SubjectsScreen) and screen.sheet is not None
+    assert isinstance(screen, SubjectsScreen)
+    assert screen.sheet is not None
     sheet = screen.sheet
-    assert not sheet.create.isEnabled()
+    assert not sheet.create_button.isEnabled()
     qtbot.keyClicks(sheet.name, "Rex")
     qtbot.keyClicks(sheet.class_word, "dog")
     sheet.kind.setCurrentIndex(sheet.kind.findData(Kind.PERSON))
-    assert not sheet.create.isEnabled(), "a person needs a consent note"
+    assert not sheet.create_button.isEnabled(), "a person needs a consent note"
     sheet.kind.setCurrentIndex(sheet.kind.findData(Kind.ANIMAL))
-    qtbot.mouseClick(sheet.create, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(sheet.create_button, Qt.MouseButton.LeftButton)
     assert service.asked[-1] == NewSubject("Rex", "dog", Kind.ANIMAL, "", (Path("a.jpg"), Path("b.jpg")))
     assert desktop.subjects.selected is not None
 
@@ -95,7 +98,7 @@ def test_a_drop_on_an_open_subject_adds_to_it(desktop: Desktop, filled: FakeServ
 
 def test_a_library_that_does_not_open_offers_to_try_again(qtbot: QtBot, desktop: Desktop, service: FakeService) -> None:
     service.open_failed.emit(DiskProblem("The disk is read-only.", "Choose another folder."))
-    screen = desktop.window.screen("subjects")
+    screen = desktop.window.built_screen("subjects")
     assert isinstance(screen, SubjectsScreen)
     with qtbot.waitSignal(screen.retry_asked):
         screen._failed.findChildren(QAbstractButton)[0].click()
@@ -110,7 +113,9 @@ def test_teach_starts_with_changed_settings(qtbot: QtBot, desktop: Desktop, fill
     steps.setValue(3)  # type: ignore[attr-defined]
     qtbot.mouseClick(screen.start, Qt.MouseButton.LeftButton)
     order = filled.asked[-1]
-    assert isinstance(order, TrainOrder) and order.settings == {"steps": 3} and order.method == "lora"
+    assert isinstance(order, TrainOrder)
+    assert order.settings == {"steps": 3}
+    assert order.method == "lora"
 
 
 def test_a_failed_job_is_shown_with_its_remedy(desktop: Desktop, filled: FakeService) -> None:
@@ -121,7 +126,8 @@ def test_a_failed_job_is_shown_with_its_remedy(desktop: Desktop, filled: FakeSer
     error = {"kind": "OutOfMemory", "message": "It does not fit into memory.", "remedy": "Use a smaller batch."}
     filled.emit(desktop.teach.job.id, events.Failed, error=error, log=("line",))
     notices = desktop.window.notices.notices()
-    assert notices and notices[0].accessibleName() == "It does not fit into memory. Use a smaller batch."
+    assert notices
+    assert notices[0].accessibleName() == "It does not fit into memory. Use a smaller batch."
 
 
 def test_create_sends_the_order(qtbot: QtBot, desktop: Desktop, filled: FakeService) -> None:
@@ -144,7 +150,8 @@ def test_a_prompt_problem_stands_below_the_prompt(desktop: Desktop, filled: Fake
     assert isinstance(screen, CreateScreen)
     screen.prompt.setPlainText("@Rax on a beach")
     desktop.create.generate()
-    assert screen._error.isVisible() and "Rex" in screen._error.text()
+    assert screen._error.isVisible()
+    assert "Rex" in screen._error.text()
 
 
 def test_results_export_what_is_selected(qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path) -> None:

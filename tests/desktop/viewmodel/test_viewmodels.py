@@ -26,7 +26,8 @@ def test_a_new_subject_opens_its_page(service: FakeService) -> None:
     assert subjects.view is View.EMPTY
     subjects.add_subject(NewSubject("Rex", "dog", Kind.ANIMAL, files=(Path("a.jpg"), Path("b.jpg"))))
     assert subjects.view is View.FILLED
-    assert subjects.selected is not None and subjects.selected.name == "Rex"
+    assert subjects.selected is not None
+    assert subjects.selected.name == "Rex"
     subjects.hold_out(subjects.selected.photos[0], True)
     assert subjects.budget() == "2 good photos, 1 held out by you"
     subjects.remove_photo(subjects.selected.photos[1])
@@ -70,7 +71,8 @@ def test_teaching_from_start_to_drawing(qtbot: QtBot, filled: FakeService) -> No
     teach.set_settings({"steps": 3})
     teach.start()
     order = filled.asked[-1]
-    assert isinstance(order, TrainOrder) and order.settings == {"steps": 3}
+    assert isinstance(order, TrainOrder)
+    assert order.settings == {"steps": 3}
     assert teach.job is not None
     job = teach.job.id
     filled.emit(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=3)
@@ -98,7 +100,8 @@ def test_a_training_is_shown_again_from_its_folder(filled: FakeService) -> None:
     filled.emit(first.job.id, events.Started, pid=1, device="cpu", what="Teaching", total_steps=9)
     filled.emit(first.job.id, events.Progress, step=1, of=9, loss={"subject": 0.5})
     second = TeachViewModel(filled)  # type: ignore[arg-type]
-    assert second.job is not None and second.curves.losses["subject"].steps == [1]
+    assert second.job is not None
+    assert second.curves.losses["subject"].steps == [1]
 
 
 def test_a_resumed_curve_goes_back_to_its_checkpoint() -> None:
@@ -129,12 +132,14 @@ def test_drawing_shows_places_first_and_pictures_as_they_come(filled: FakeServic
     create.set(count=2, seed=5)
     create.generate()
     order = filled.asked[-1]
-    assert isinstance(order, DrawOrder) and order.uses == ((filled.artifacts[0].id, 0.8),)
+    assert isinstance(order, DrawOrder)
+    assert order.uses == ((filled.artifacts[0].id, 0.8),)
     assert [d.path for d in create.pictures] == [None, None]
     job = create.pictures[0].job
     filled.emit(job, events.PictureReady, result="r-1", path=tmp_path / "a.png", index=0, seed=5)
     assert create.pictures[0].path == tmp_path / "a.png"
-    assert create.selected is not None and create.selected.result == "r-1"
+    assert create.selected is not None
+    assert create.selected.result == "r-1"
     filled.emit(job, events.Stopped, step=1)
     assert len(create.pictures) == 1, "what was never drawn leaves the strip"
 
@@ -142,15 +147,18 @@ def test_drawing_shows_places_first_and_pictures_as_they_come(filled: FakeServic
 def test_a_prompt_problem_is_shown_beside_the_prompt(filled: FakeService) -> None:
     create = CreateViewModel(filled)  # type: ignore[arg-type]
     create.generate()
-    assert create.error is not None and "empty" in create.error.message
+    assert create.error is not None
+    assert "empty" in create.error.message
     create.set(prompt="@Rax on a beach")
     assert create.error is None
     create.generate()
-    assert create.error is not None and "Rex" in create.error.remedy
+    assert create.error is not None
+    assert "Rex" in create.error.remedy
     filled.artifacts = ()
     create.set(prompt="@Rex on a beach")
     create.generate()
-    assert create.error is not None and "has not been taught" in create.error.message
+    assert create.error is not None
+    assert "has not been taught" in create.error.message
 
 
 def test_a_new_seed_unless_it_is_kept(filled: FakeService) -> None:
@@ -184,15 +192,19 @@ def test_results_are_filtered_rated_and_used_again(qtbot: QtBot, filled: FakeSer
         results.use_settings()
     create = CreateViewModel(filled)  # type: ignore[arg-type]
     create.load(asked.args[0])
-    assert create.order.prompt == "@Rex on a beach" and create.order.seed == 7 and create.is_seed_fixed
+    assert create.order.prompt == "@Rex on a beach"
+    assert create.order.seed == 7
+    assert create.is_seed_fixed
 
 
 def test_the_job_bar_follows_the_running_job(filled: FakeService, tmp_path: Path) -> None:
     jobs = JobsViewModel(filled)  # type: ignore[arg-type]
     job = filled.start_training(TrainOrder(filled.subjects[0].id, "lora", "mini"))
-    assert jobs.current is None and jobs.waiting == 1
+    assert jobs.current is None
+    assert jobs.waiting == 1
     filled.emit(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=3)
-    assert jobs.current is not None and jobs.current.title == "Teaching Rex by LoRA"
+    assert jobs.current is not None
+    assert jobs.current.title == "Teaching Rex by LoRA"
     jobs.stop()
     assert filled.commands == [(job, Command.STOP)]
     filled.emit(job, events.Stopped, step=1)
@@ -207,7 +219,9 @@ def test_newest_artifact_wins_and_chips_win_over_it(filled: FakeService) -> None
     ids: list[str] = []
     job.done(ids.append)
     snapshot = filled.job(ids[0])
-    assert snapshot is not None and snapshot.request.names == {"rex": newer.id}  # type: ignore[union-attr]
+    assert snapshot is not None
+    assert snapshot.request.names == {"rex": newer.id}
     filled.draw(DrawOrder("@rex in a garden", uses=((filled.artifacts[0].id, 0.5),))).done(ids.append)
     snapshot = filled.job(ids[1])
-    assert snapshot is not None and snapshot.request.names == {"rex": filled.artifacts[0].id}  # type: ignore[union-attr]
+    assert snapshot is not None
+    assert snapshot.request.names == {"rex": filled.artifacts[0].id}

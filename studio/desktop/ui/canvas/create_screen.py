@@ -15,9 +15,9 @@ from studio.desktop.ui.canvas.draw_form import DrawForm
 from studio.desktop.ui.canvas.prompt_box import PromptBox
 from studio.desktop.ui.canvas.use_chips import UseChips
 from studio.desktop.ui.controls.empty_state import EmptyState
-from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.picture_view import PictureView
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.create import CreateViewModel, Drawn
@@ -42,7 +42,9 @@ class CreateScreen(QWidget):
         self.generate = button("Generate", look, icon="create", role="primary", clicked=create.generate)
         self.generate.setToolTip("Ctrl+Enter")
         self.view = PictureView(look, "The chosen picture")
-        self.strip = PictureGrid(look, create.service.thumbnails, "Pictures of this session", edge=96, lines=0, strip=True)
+        self.strip = PictureGrid(
+            look, create.service.thumbnails, "Pictures of this session", edge=96, lines=0, strip=True
+        )
         left = panel(self._make_left(), "form")
         left.setFixedWidth(_LEFT)
         layout = row(left, self._make_right(), gap=0)

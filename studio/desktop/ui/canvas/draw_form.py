@@ -45,7 +45,7 @@ class DrawForm(QWidget):
             box.setSpecialValueText(low)
         for number in (self.count, self.seed, self.steps, self.guidance):
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.size = CalmComboBox()
+        self.size_px = CalmComboBox()
         self.sampler = CalmComboBox()
         for key, title in SAMPLERS:
             self.sampler.addItem(title, key)
@@ -56,7 +56,7 @@ class DrawForm(QWidget):
         self._add(more, "A&void", self.negative)
         self._add(more, "S&teps", self.steps)
         self._add(more, "&Guidance", self.guidance)
-        self._add(more, "Si&ze", self.size)
+        self._add(more, "Si&ze", self.size_px)
         self._add(more, "Sa&mpler", self.sampler)
         area = clear_panel(more)
         area.hide()
@@ -101,7 +101,7 @@ class DrawForm(QWidget):
         self.negative.textChanged.connect(lambda text: put(negative=text))
         self.steps.valueChanged.connect(lambda value: put(steps=value or None))
         self.guidance.valueChanged.connect(lambda value: put(guidance=value if value >= 0 else None))
-        self.size.currentIndexChanged.connect(lambda _: put(size=self.size.currentData()))
+        self.size_px.currentIndexChanged.connect(lambda _: put(size=self.size_px.currentData()))
         self.sampler.currentIndexChanged.connect(lambda _: put(sampler=self.sampler.currentData()))
 
     def _show(self) -> None:
@@ -118,10 +118,10 @@ class DrawForm(QWidget):
             self.negative.setText(order.negative)
         self.steps.setValue(order.steps or 0)
         self.guidance.setValue(order.guidance if order.guidance is not None else -0.5)
-        self.size.clear()
+        self.size_px.clear()
         for title, size in size_choices(self._create.size_hint()):
-            self.size.addItem(title, size)
-        self.size.setCurrentIndex(max(0, self.size.findData(order.size)))
+            self.size_px.addItem(title, size)
+        self.size_px.setCurrentIndex(max(0, self.size_px.findData(order.size)))
         self.sampler.setCurrentIndex(self.sampler.findData(order.sampler))
         self._filling = False
 

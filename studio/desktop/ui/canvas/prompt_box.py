@@ -30,8 +30,11 @@ class PromptBox(QPlainTextEdit):
         self.completer = QCompleter(self._names, self)
         self.completer.setWidget(self)
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.completer.popup().setProperty("role", "popup")
-        self.completer.activated[str].connect(self._on_completed)
+        popup = self.completer.popup()
+        assert popup is not None
+        self.popup = popup
+        popup.setProperty("role", "popup")
+        self.completer.activated.connect(self._on_completed)
         self.textChanged.connect(self._offer)
 
     def set_text(self, text: str) -> None:
@@ -39,11 +42,11 @@ class PromptBox(QPlainTextEdit):
         if text != self.toPlainText():
             self.setPlainText(text)
             self.moveCursor(QTextCursor.MoveOperation.End)
-            self.completer.popup().hide()
+            self.popup.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Qt."""
-        if self.completer.popup().isVisible() and event.key() in _KEYS_FOR_POPUP:
+        if self.popup.isVisible() and event.key() in _KEYS_FOR_POPUP:
             event.ignore()  # the popup takes it
             return
         enter = event.key() in (Qt.Key.Key_Enter, Qt.Key.Key_Return)
@@ -56,7 +59,7 @@ class PromptBox(QPlainTextEdit):
         """Qt."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.completer.popup().hide()
+            self.popup.hide()
 
     def _before_cursor(self) -> str:
         return self.toPlainText()[: self.textCursor().position()]
@@ -65,7 +68,7 @@ class PromptBox(QPlainTextEdit):
         names = self._completions(self._before_cursor()) if self.hasFocus() else ()
         typed = self._before_cursor().rsplit("@", 1)[-1]
         if not names or (len(names) == 1 and names[0].lstrip("@") == typed):
-            self.completer.popup().hide()
+            self.popup.hide()
             return
         self._names.setStringList(list(names))
         place = self.cursorRect()

@@ -25,7 +25,9 @@ class UseChips(QWidget):
         self._menu = QMenu(self)
         self._add = button("Add a subject", look, icon="add")
         self._add.setMenu(self._menu)
-        self._none = label("No subject was taught to this base model yet. Plain prompts work all the same.", "small", wrap=True)
+        self._none = label(
+            "No subject was taught to this base model yet. Plain prompts work all the same.", "small", wrap=True
+        )
         self.setLayout(column(self._chips, self._none, row(self._add, None)))
         create.uses_changed.connect(self._fill)
         create.choices_changed.connect(self._fill)

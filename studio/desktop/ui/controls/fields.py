@@ -153,9 +153,13 @@ def _switch(default: Any) -> Field:
 
 def _whole_number(trait: dict[str, Any], default: Any) -> Field:
     box = CalmSpinBox()
-    box.setRange(max(int(trait.get("minimum", -_INT_MAX)), -_INT_MAX), min(int(trait.get("maximum", _INT_MAX)), _INT_MAX))
+    box.setRange(
+        max(int(trait.get("minimum", -_INT_MAX)), -_INT_MAX), min(int(trait.get("maximum", _INT_MAX)), _INT_MAX)
+    )
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
-    box.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType if box.maximum() > 200 else QSpinBox.StepType.DefaultStepType)
+    box.setStepType(
+        QSpinBox.StepType.AdaptiveDecimalStepType if box.maximum() > 200 else QSpinBox.StepType.DefaultStepType
+    )
     field = Field(box, default, box.value, lambda v: box.setValue(int(v)))
     box.valueChanged.connect(lambda _: field.changed.emit())
     return field

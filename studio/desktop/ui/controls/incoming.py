@@ -58,7 +58,7 @@ def files_of(mime: QMimeData) -> tuple[Path, ...]:
     import tempfile
 
     path = Path(tempfile.mkdtemp(prefix="likeness-studio-")) / "pasted picture.png"
-    return (path,) if image.save(str(path), "PNG") else ()
+    return (path,) if image.save(str(path)) else ()
 
 
 def _count(number: int, what: str) -> str:

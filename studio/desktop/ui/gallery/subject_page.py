@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QMessageBox, QSizePolicy, QWidget
 
-from studio.desktop.ui.controls.pieces import button, column, label, panel, row, tool
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.picture_view import PictureView
+from studio.desktop.ui.controls.pieces import button, column, label, panel, row, tool
 from studio.desktop.ui.gallery.subject_sheet import PICTURE_FILTER
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
@@ -66,7 +66,9 @@ class SubjectPage(QWidget):
         self._drop = button("Remove", self._look, icon="remove", clicked=self._on_remove_photo)
         self._actions = QWidget()
         self._actions.setLayout(row(self._hold, self._drop, None))
-        layout = column(self._view, self._photo_name, self._facts, self._problems, self._actions, None, margins=t.SPACE_L)
+        layout = column(
+            self._view, self._photo_name, self._facts, self._problems, self._actions, None, margins=t.SPACE_L
+        )
         side = panel(layout, "side")
         side.setFixedWidth(320)
         return side

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studio.core.errors import StudioError
 from studio.desktop.ui.controls.empty_state import EmptyState
-from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, panel, row
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
+from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, panel, row
 from studio.desktop.ui.gallery.sample_card import SampleCard
 from studio.desktop.ui.gallery.subject_page import SubjectPage
 from studio.desktop.ui.gallery.subject_sheet import SubjectSheet

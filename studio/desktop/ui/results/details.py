@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout
 
 from studio.desktop.ui.controls.empty_state import EmptyState
-from studio.desktop.ui.controls.pieces import button, clear_layout, clear_panel, column, label, row, scroll
 from studio.desktop.ui.controls.picture_view import PictureView
+from studio.desktop.ui.controls.pieces import button, clear_layout, clear_panel, column, label, row, scroll
 from studio.desktop.ui.controls.stars import Stars
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.fields import CalmComboBox
 from studio.desktop.ui.controls.notice import NoticeBar
-from studio.desktop.ui.controls.pieces import button, column, label, row
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
+from studio.desktop.ui.controls.pieces import button, column, label, row
 from studio.desktop.ui.controls.stars import rating_words
 from studio.desktop.ui.results.details import DetailsPanel
 from studio.desktop.ui.results.export_dialog import ExportDialog
@@ -28,7 +28,9 @@ _TYPING_MS = 250
 class ResultsScreen(QWidget):
     """Bound to a ResultsViewModel. export_metadata: the preferred choice of the export dialog."""
 
-    def __init__(self, results: ResultsViewModel, look: ThemeSwitcher, notices: NoticeBar, export_metadata: str) -> None:
+    def __init__(
+        self, results: ResultsViewModel, look: ThemeSwitcher, notices: NoticeBar, export_metadata: str
+    ) -> None:
         super().__init__()
         self._results, self._look, self._notices = results, look, notices
         self._export_metadata = export_metadata
@@ -113,7 +115,9 @@ class ResultsScreen(QWidget):
 
     def _fill_filter(self) -> None:
         wanted = self._results.filter
-        _refill(self.subject, "Any subject", [(s.name, s.id) for s in self._results.service.subjects], wanted.subject_id)
+        _refill(
+            self.subject, "Any subject", [(s.name, s.id) for s in self._results.service.subjects], wanted.subject_id
+        )
         _refill(self.method, "Any method", [(m.title, m.slug) for m in self._results.service.methods], wanted.method)
         self.rating.setCurrentIndex(self.rating.findData(wanted.rating))
         if self.text.text().strip() != wanted.text and not self._typing.isActive():
@@ -139,7 +143,9 @@ class ResultsScreen(QWidget):
     def _item(self, result: Result) -> PictureItem:
         stars = "★" * result.rating if result.rating > 0 else "rejected" if result.rating < 0 else ""
         path = self._results.service.result_path(result)
-        return PictureItem(result.id, result.sha256, path, result.request.prompt, badge=stars, tip=result.request.prompt)
+        return PictureItem(
+            result.id, result.sha256, path, result.request.prompt, badge=stars, tip=result.request.prompt
+        )
 
     def _on_clear(self) -> None:
         self._typing.stop()

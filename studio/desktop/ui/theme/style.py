@@ -123,7 +123,8 @@ QPushButton:pressed, QToolButton:pressed {{ background: {c.accent_soft}; border-
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.accent}; padding: 0 13px; }}
 QToolButton:focus {{ padding: 0 5px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {c.outline}; border-color: {c.line}; background: {c.ground}; }}
-QPushButton[role="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}
+QPushButton[role="primary"] {{
+  background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}
 QPushButton[role="primary"]:hover {{ background: {c.accent_hover}; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
 QPushButton[role="primary"]:disabled {{ background: {c.line}; color: {c.muted}; border-color: {c.line}; }}
@@ -135,9 +136,11 @@ QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {{ border: 2px 
 QPushButton[role="quiet"]:checked, QToolButton[role="quiet"]:checked {{ background: {c.accent_soft}; color: {c.text}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {c.accent_text}; }}
-QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {c.outline}; border-radius: 4px; background: {c.sunken}; }}
+QCheckBox::indicator {{
+  width: 16px; height: 16px; border: 1px solid {c.outline}; border-radius: 4px; background: {c.sunken}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; }}
-QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url(theme:{c.name}-check.svg); }}
+QCheckBox::indicator:checked {{
+  background: {c.accent}; border-color: {c.accent}; image: url(theme:{c.name}-check.svg); }}
 """
 
 
@@ -153,7 +156,8 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ min-height: {t.TARGET - 2}px; 
 QPlainTextEdit, QTextEdit {{ padding: 6px; }}
 {focus} {{ border: 2px solid {c.accent}; padding-left: 7px; }}
 {bad} {{ border: 2px solid {c.danger}; }}
-QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {{ color: {c.outline}; border-color: {c.line}; }}
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {{
+  color: {c.outline}; border-color: {c.line}; }}
 QComboBox::drop-down {{ border: none; width: 26px; }}
 QComboBox::down-arrow {{ image: url(theme:{c.name}-down.svg); width: 12px; height: 12px; }}
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{
@@ -183,7 +187,9 @@ QListView, QListWidget, QTreeView, QTableView {{
 QListView[role="popup"] {{ background: {c.surface}; border: 1px solid {c.outline}; padding: 4px; }}
 QListView::item:hover {{ background: {c.raised}; }}
 QTabWidget::pane {{ border: none; }}
-QTabBar::tab {{ background: transparent; color: {c.muted}; padding: 8px 14px; border-bottom: 2px solid transparent; font-weight: 600; }}
+QTabBar::tab {{
+  background: transparent; color: {c.muted}; padding: 8px 14px; border-bottom: 2px solid transparent;
+  font-weight: 600; }}
 QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
 QTabBar::tab:focus {{ color: {c.accent_text}; }}
 """
@@ -194,7 +200,8 @@ def _rail(c: Tokens) -> str:
 QFrame[role="rail"] {{ background: {c.rail}; border: none; border-right: 1px solid {c.line}; }}
 QFrame[role="jobbar"] {{ background: {c.rail}; border: none; border-top: 1px solid {c.line}; }}
 QToolButton[role="rail"] {{
-  background: transparent; color: {c.muted}; border: 2px solid transparent; border-radius: {t.RADIUS}px; padding: 8px 2px;
+  background: transparent; color: {c.muted}; border: 2px solid transparent; border-radius: {t.RADIUS}px;
+  padding: 8px 2px;
   font-size: {t.TEXT_SMALL}px; font-weight: 600; min-height: 44px; min-width: {t.RAIL_WIDTH - 24}px; }}
 QToolButton[role="rail"]:hover {{ background: {c.accent_soft}; color: {c.text}; }}
 QToolButton[role="rail"]:checked {{ background: {c.accent_soft}; color: {c.text}; font-weight: 600; }}

@@ -15,6 +15,7 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.teach import TeachViewModel
 from studio.library.catalogue.read import MethodCard
 
+
 class MethodCards(QWidget):
     """Signals: chosen(str) with a slug."""
 

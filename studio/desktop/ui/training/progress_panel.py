@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QProgressBar, QStackedWidget, QWidget
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.job_bar import show_fraction
-from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, scroll
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, scroll
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.ui.training.result_card import FailureCard, ResultCard
@@ -41,7 +41,9 @@ class ProgressPanel(QWidget):
         self._bar.setAccessibleName("Progress of the teaching")
         self._loss = LossPlot(look, "Loss over steps")
         self._scores = LossPlot(look, "Likeness of the held-out photo over steps", scores=True)
-        self._previews = PictureGrid(look, teach.service.thumbnails, "Previews over steps", edge=112, lines=1, strip=True)
+        self._previews = PictureGrid(
+            look, teach.service.thumbnails, "Previews over steps", edge=112, lines=1, strip=True
+        )
         self._result = ResultCard(teach, look)
         self._failure = FailureCard(teach, look)
         self._stack = QStackedWidget()
@@ -114,9 +116,13 @@ class ProgressPanel(QWidget):
         newest = sorted(curves.previews, key=lambda p: (-p.step, p.index))
         items = [
             PictureItem(
-                f"{p.step}-{p.index}", f"preview{abs(hash(str(p.path))):x}", p.path, f"step {p.step}", tip=p.prompt,
+                f"{p.step}-{p.index}",
+                f"preview{abs(hash(str(p.path))):x}",
+                p.path,
+                f"step {p.step}",
+                tip=p.prompt,
                 badge="best" if p.step == curves.best_step else "",
-            )  # fmt: skip
+            )
             for p in newest
         ]
         self._previews.set_items(items)

@@ -55,7 +55,9 @@ class ResultCard(QFrame):
             self._figures.addWidget(label(caption, "small"), 1, place)
         self._figures.setColumnStretch(self._figures.columnCount(), 1)
         seen = any(score.seen for score in manifest.scores)
-        self._seen.setText("Measured on photos it learned from, so it flatters: add photos to check honestly." if seen else "")
+        self._seen.setText(
+            "Measured on photos it learned from, so it flatters: add photos to check honestly." if seen else ""
+        )
         self._seen.setVisible(seen)
 
 
@@ -87,7 +89,7 @@ class FailureCard(QFrame):
         job = self._teach.job
         stopped_empty = job is not None and job.state == "stopped" and job.artifact is None
         self.setVisible(job is not None and (job.error is not None or stopped_empty))
-        if job is None or not self.isVisibleTo(self.parentWidget()):
+        if job is None or self.isHidden():
             return
         error = job.error or {}
         self._title.setText(str(error.get("message", job.sentence)))

@@ -87,9 +87,9 @@ class TeachScreen(QWidget):
         self._show_choice()
 
     def _show_settings(self) -> None:
-        if self._teach.method == self._form_method and self.form.is_valid():
-            if self.form.values() != self._teach.settings:
-                self.form.set_values(self._teach.settings, tell=False)
+        is_same = self._teach.method == self._form_method and self.form.is_valid()
+        if is_same and self.form.values() != self._teach.settings:
+            self.form.set_values(self._teach.settings, tell=False)
 
     def _show_choice(self) -> None:
         teach = self._teach
