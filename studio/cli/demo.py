@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     code, scored = _draw(root, taught["artifact"]["id"], clock, output)
     if code != 0:
         return code
-    answer = _answer(root, out, subject, taught, scored["scores"], clock)
+    answer = _answer(root, out, subject, taught, scored, clock)
     _tell(answer, output)
     output.answer(answer)
     return 0
