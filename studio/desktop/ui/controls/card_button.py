@@ -5,7 +5,7 @@ Not here: what is on the card.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLayout, QSizePolicy
 
@@ -42,8 +42,13 @@ class CardButton(QAbstractButton):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Qt."""
         super().resizeEvent(event)
-        if self.sizePolicy().hasHeightForWidth():
-            self.setMinimumHeight(self.heightForWidth(self.width()))
+        if self.sizePolicy().hasHeightForWidth() and event.size().width() != event.oldSize().width():
+            # Not at once: the layout still handles this event and would put the old height back.
+            QTimer.singleShot(0, self, self.fit_height)
+
+    def fit_height(self) -> None:
+        """After its width or its words changed."""
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
         """Qt."""

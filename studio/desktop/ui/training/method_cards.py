@@ -5,7 +5,7 @@ Not here: what a method is (the catalogue says it).
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from studio.desktop.ui.controls.card_button import CardButton
@@ -70,4 +70,4 @@ class _MethodButton(CardButton):
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
         self.setEnabled(not text)
-        self.updateGeometry()
+        QTimer.singleShot(0, self, self.fit_height)
