@@ -82,7 +82,7 @@ def index(job: JobFolder, ending: Ending, output: Output) -> None:
     from studio.library.library import Library
 
     request = job.request()
-    artifact, results = _left_behind(job, request)
+    artifact, results = _left_behind(job, request, ending)
     if artifact is None and not results:
         return
     try:
@@ -95,14 +95,14 @@ def index(job: JobFolder, ending: Ending, output: Output) -> None:
         output.note(f"{error.message} What was made is kept; `studio library rebuild` lists it.")
 
 
-def _left_behind(
-    job: JobFolder, request: TrainRequest | GenerateRequest | EvaluateRequest
-) -> tuple[str | None, tuple[str, ...]]:
-    """The artifact and the results of this job that are whole on disk."""
+def _left_behind(job: JobFolder, request: Request, ending: Ending) -> tuple[str | None, tuple[str, ...]]:
+    """The artifact and the results of this job that are whole on disk, those of earlier runs of it included."""
     if isinstance(request, TrainRequest):
         manifest = Path(request.library) / "artifacts" / request.artifact_id / "manifest.json"
         return (request.artifact_id if manifest.is_file() else None), ()
     if isinstance(request, EvaluateRequest):
         return request.artifact, ()
     made = [event.result for event in job.read_events() if isinstance(event, events.PictureReady)]
+    if not isinstance(ending, events.Failed):
+        made += [str(result["id"]) for result in ending.answer.get("results", ())]
     return None, tuple(dict.fromkeys(made))
