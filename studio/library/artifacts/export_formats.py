@@ -26,6 +26,7 @@ from studio.library.artifacts.tensors import Array
 from studio.library.catalogue.read import backbone
 
 FORMATS = ("kohya", "peft", "diffusers", "comfy", "a1111")
+LAYERS_KEY = "likeness_studio.layers_per_block"  # what original block numbers mean; Stable Diffusion has 2
 DOWN, UP, ALPHA = ".lora_down.weight", ".lora_up.weight", ".alpha"
 
 
@@ -167,7 +168,7 @@ def _comfy(manifest: Manifest, held: Mapping[str, Array]) -> bytes:
                 f"ComfyUI's layout has no name for the layer {key}.", "Use --format kohya: ComfyUI reads that too."
             ) from error
         made |= {name + DOWN: down, name + UP: up, name + ALPHA: np.asarray(alpha, dtype=down.dtype)}
-    return tensors.dumps(made, {"modelspec.trigger_phrase": manifest.trigger})
+    return tensors.dumps(made, {"modelspec.trigger_phrase": manifest.trigger, LAYERS_KEY: str(layers)})
 
 
 def _peft(manifest: Manifest, held: Mapping[str, Array]) -> dict[str, bytes]:

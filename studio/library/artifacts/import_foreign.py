@@ -21,6 +21,7 @@ from studio.core import files
 from studio.core.errors import ArtifactProblem, InputProblem, StudioError
 from studio.core.ids import new_id
 from studio.library.artifacts import sd_names, tensors
+from studio.library.artifacts.export_formats import LAYERS_KEY
 from studio.library.artifacts.manifest import Manifest
 from studio.library.artifacts.store import artifact_folder, read_manifest, write_artifact
 from studio.library.artifacts.tensors import Array
@@ -83,7 +84,7 @@ def read(path: Path, *, name: str = "", trigger: str = "", backbone: str = "", c
         trigger = trigger or f"<{plain}>"
         width = int(words["words.0"].shape[1])
     else:
-        made = _low_rank(held, metadata, path)
+        made = _low_rank(held, metadata, path, backbone)
         method, settings = "lora", _settings_of(made)
         trigger = trigger or metadata.get("modelspec.trigger_phrase") or metadata.get("trigger") or stem
         width = _text_width(made)
@@ -122,49 +123,53 @@ def store(root: Path, found: Found) -> Manifest:
     return read_manifest(root, found.manifest.id)
 
 
-def site_of(module: str) -> str:
-    """Our site key of a module in any known layout. Raises KeyError when it is of another family."""
+def site_of(module: str, layers: int = 2) -> str:
+    """Our site key of a module in any known layout; layers: per UNet block, for files with the original names.
+
+    Raises KeyError when it is of another family.
+    """
     module = module.removeprefix("base_model.model.")
     if module.startswith("lora_unet_"):
-        return f"unet.{_unet(sd_names.dotted(module.removeprefix('lora_unet_')))}"
+        return f"unet.{_unet(sd_names.dotted(module.removeprefix('lora_unet_')), layers)}"
     if match := re.match(r"^lora_te(1|2)?_(.+)$", module):
         part = "text_encoder_2" if match[1] == "2" else "text_encoder"
         return f"{part}.{sd_names.plain_text_path(sd_names.dotted(match[2]))}"
     if module.startswith("diffusion_model."):
-        return f"unet.{_unet(module.removeprefix('diffusion_model.'))}"
+        return f"unet.{_unet(module.removeprefix('diffusion_model.'), layers)}"
     if match := re.match(r"^text_encoders\.clip_([lg])\.transformer\.(.+)$", module):
         part = "text_encoder" if match[1] == "l" else "text_encoder_2"
         return f"{part}.{sd_names.plain_text_path(match[2])}"
     if module.startswith("unet."):
-        return f"unet.{_unet(module.removeprefix('unet.'))}"
+        return f"unet.{_unet(module.removeprefix('unet.'), layers)}"
     if match := re.match(r"^(text_encoder(?:_2)?)\.(.+)$", module):
         return f"{match[1]}.{sd_names.plain_text_path(match[2])}"
     if module.startswith((*_UNET_STARTS, *_ORIGINAL_STARTS)):
-        return f"unet.{_unet(module)}"
+        return f"unet.{_unet(module, layers)}"
     if re.match(r"^(text_model\.)?encoder\.layers\.", module):
         return f"text_encoder.{sd_names.plain_text_path(module)}"
     raise KeyError(module)
 
 
-def _unet(path: str) -> str:
+def _unet(path: str, layers: int) -> str:
     path = path.replace(".processor.", ".")
     if path.endswith(".to_out"):
         path += ".0"
     if path.startswith(_ORIGINAL_STARTS):
-        return sd_names.from_original(path)
+        return sd_names.from_original(path, layers)
     if not path.startswith(_UNET_STARTS):
         raise KeyError(path)
     return path
 
 
-def _low_rank(held: Mapping[str, Array], metadata: Mapping[str, str], path: Path) -> dict[str, Array]:
+def _low_rank(held: Mapping[str, Array], metadata: Mapping[str, str], path: Path, backbone: str) -> dict[str, Array]:
     made: dict[str, Array] = {}
     strange: list[str] = []
     alphas = _alphas(metadata, path)
+    layers = _layers(metadata, backbone)
     for name, value in held.items():
         suffix, role = next(((s, r) for s, r in _SUFFIXES if name.endswith(s)), ("", ""))
         try:
-            key = site_of(name.removesuffix(suffix)) if role else ""
+            key = site_of(name.removesuffix(suffix), layers) if role else ""
         except KeyError:
             key = ""
         if not key or not (value.size == 1 if role == "alpha" else _is_linear(value)):
@@ -266,6 +271,19 @@ def _width_of(folder: Path) -> int | None:
         return int(json.loads((folder / "unet" / "config.json").read_text("utf-8"))["cross_attention_dim"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _layers(metadata: Mapping[str, str], backbone: str) -> int:
+    """Layers a block of the UNet: as the file says, else as the named backbone has, else Stable Diffusion's two."""
+    if metadata.get(LAYERS_KEY, "").isdigit():
+        return int(metadata[LAYERS_KEY])
+    card = _backbone_for(None, backbone) if backbone else None
+    if card is None:
+        return 2
+    try:
+        return int(json.loads((card.folder / "unet" / "config.json").read_text("utf-8"))["layers_per_block"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 2
 
 
 def _file_in(folder: Path) -> Path:

@@ -97,6 +97,17 @@ def test_comfy_uses_the_original_names(tmp_path: Path) -> None:
     assert clip in names
 
 
+def test_comfy_names_of_a_smaller_unet_come_back(tmp_path: Path) -> None:
+    """One layer a block, as mini has: block numbers mean something else than in Stable Diffusion."""
+    held = {
+        name.replace("attentions.1", "attentions.0").replace("attentions.2", "attentions.1"): value
+        for name, value in lora_tensors().items()
+    }
+    (path,) = _export(tmp_path, "comfy", held)
+    assert "diffusion_model.output_blocks.3.1.transformer_blocks.0.attn2.to_k.alpha" in tensors.load(path)[0]
+    assert set(import_foreign.read(path).tensors) == set(held)
+
+
 def test_peft_folders(tmp_path: Path) -> None:
     written = {path.relative_to(tmp_path / "out").as_posix() for path in _export(tmp_path, "peft")}
     assert written == {
