@@ -44,7 +44,7 @@ class ClipSettings:
     batch: int = 128
     scenes: int = 16_000
     naming_scenes: int = 5_000
-    naming_steps: int = 500
+    naming_steps: int = 320
     judged: int = 512
     muon_lr: float = 1e-3
     adam_lr: float = 1e-3
