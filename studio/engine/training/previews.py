@@ -32,7 +32,7 @@ _SUBJECT = (
     "a photo of {} on a blue background",
 )
 _STYLE = ("a dog in the style of {}", "a house in the style of {}", "a tree in the style of {}", "{}")
-_MOST_STEPS = 15
+_MOST_STEPS = 10
 _FALL = 0.02
 _PATIENCE = 2
 

@@ -45,7 +45,7 @@ class LoraSettings(PriorSettings):
     """What can be set for LoRA."""
 
     steps: int = setting(
-        160,
+        140,
         title="Steps",
         unit="steps",
         ge=1,
