@@ -6,6 +6,7 @@ imported and built afterwards. Not here: anything with a rule of its own.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -45,7 +46,8 @@ class Desktop(QObject):
     def __init__(self, app: QApplication, root: Path | None = None) -> None:
         super().__init__(app)
         self.preferences, self._problem = kept.load()
-        self.root = (root or self.preferences.library or folders.default_library()).expanduser().absolute()
+        chosen = None if os.environ.get("STUDIO_LIBRARY") else self.preferences.library
+        self.root = (root or chosen or folders.default_library()).expanduser().absolute()
         self.look = ThemeSwitcher(app, self.preferences.theme)
         self.window = MainWindow(self.look)
         self.window.restore_place()

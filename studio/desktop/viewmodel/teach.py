@@ -91,6 +91,20 @@ class TeachViewModel(QObject):
         return self._settings.get(self.method, {})
 
     @property
+    def schema(self) -> dict[str, Any]:
+        """The chosen method's settings, with the defaults that fit the chosen base model."""
+        card = self.card
+        if card is None:
+            return {}
+        family = next((b.family for b in self.backbones if b.name == self.backbone), "")
+        fitting = card.backbone_defaults.get(self.backbone, card.backbone_defaults.get(family, {}))
+        traits = {
+            name: {**trait, "default": fitting[name]} if name in fitting else trait
+            for name, trait in card.settings.get("properties", {}).items()
+        }
+        return {**card.settings, "properties": traits}
+
+    @property
     def result(self) -> Manifest | None:
         """What the watched training left behind, once it is in the library."""
         if self.job is None or self.job.artifact is None:

@@ -225,3 +225,13 @@ def test_newest_artifact_wins_and_chips_win_over_it(filled: FakeService) -> None
     snapshot = filled.job(ids[1])
     assert snapshot is not None
     assert snapshot.request.names == {"rex": filled.artifacts[0].id}
+
+
+def test_the_form_starts_from_what_fits_the_base_model(filled: FakeService) -> None:
+    teach = TeachViewModel(filled)  # type: ignore[arg-type]
+    assert teach.card is not None
+    plain = teach.card.settings["properties"]["steps"]["default"]
+    assert teach.schema["properties"]["steps"]["default"] == plain
+    filled.backbones = (*filled.backbones, backbone_card("sd15"))
+    teach.choose_backbone("sd15")
+    assert teach.schema["properties"]["steps"]["default"] == teach.card.backbone_defaults["sd"]["steps"]

@@ -25,7 +25,7 @@ class TeachScreen(QWidget):
     def __init__(self, teach: TeachViewModel, look: ThemeSwitcher) -> None:
         super().__init__()
         self._teach, self._look = teach, look
-        self._form_method = ""
+        self._form_for = ("", "")
         self.subject = CalmComboBox()
         self.subject.setAccessibleName("Subject")
         self.backbone = CalmComboBox()
@@ -87,7 +87,7 @@ class TeachScreen(QWidget):
         self._show_choice()
 
     def _show_settings(self) -> None:
-        is_same = self._teach.method == self._form_method and self.form.is_valid()
+        is_same = (self._teach.method, self._teach.backbone) == self._form_for and self.form.is_valid()
         if is_same and self.form.values() != self._teach.settings:
             self.form.set_values(self._teach.settings, tell=False)
 
@@ -101,9 +101,9 @@ class TeachScreen(QWidget):
         is_mini = chosen is not None and chosen.shipped and not chosen.problem
         self._backbone_words.setText("Shipped with the studio; it draws cartoons and needs no graphics card.")
         self._backbone_words.setVisible(is_mini)
-        if teach.method != self._form_method and teach.card is not None:
-            self._form_method = teach.method
-            self.form.set_schema(teach.card.settings, teach.settings)
+        if (teach.method, teach.backbone) != self._form_for and teach.card is not None:
+            self._form_for = (teach.method, teach.backbone)
+            self.form.set_schema(teach.schema, teach.settings)
         why = teach.start_problem()
         if not why and not self.form.is_valid():
             why = "A setting is out of its bounds."
