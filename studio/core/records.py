@@ -1,4 +1,4 @@
-"""The base of everything that is written to disk or crosses the process wall: frozen, strict, versioned by its owner."""
+"""The base of everything that is written to disk or crosses the process wall: frozen, strict, versioned by owner."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from studio.core import files, folders
 from studio.core.errors import InputProblem, MissingWeights, StudioError, unknown
@@ -41,7 +41,8 @@ class MethodCard(Record):
     folder: str = ""  # "words", "weights", "encoders", "steering", "taste"
     subjects: int = 1  # most subjects one run teaches
     docs: str = ""  # "docs/methods/<slug>.md"
-    backbone_defaults: dict[str, dict[str, Any]] = {}  # by backbone name or else family, over the schema's defaults
+    # by backbone name or else family, over the schema's defaults
+    backbone_defaults: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
 
 class BackboneCard(Record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from studio.core.geometry import BoxFrac
 from studio.core.records import Record
@@ -51,7 +51,7 @@ class Layout(Record):
     background: str = ""
     regions: tuple[Region, ...] = ()
 
-    model_config = {"populate_by_name": True, "frozen": True, "extra": "forbid"}
+    model_config = ConfigDict(populate_by_name=True, frozen=True, extra="forbid")
 
     def to_data(self) -> dict[str, Any]:
         """Plain JSON values, with the key `schema`."""

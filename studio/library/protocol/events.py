@@ -44,8 +44,8 @@ class Progress(_Event):
     event: Literal["progress"] = "progress"
     step: int
     of: int
-    loss: dict[str, float] = {}
-    scores: dict[str, float] = {}
+    loss: dict[str, float] = Field(default_factory=dict)
+    scores: dict[str, float] = Field(default_factory=dict)
     eta_s: float | None = None
     seconds_per_step: float | None = None
     memory_mb: float | None = None
@@ -116,7 +116,7 @@ class Stopped(_Event):
     event: Literal["stopped"] = "stopped"
     step: int
     artifact: str | None = None
-    answer: dict[str, Any] = {}
+    answer: dict[str, Any] = Field(default_factory=dict)
 
 
 class Finished(_Event):

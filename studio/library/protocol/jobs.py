@@ -1,4 +1,6 @@
-"""The job folder: the truth about a job (design D2). jobs/<id>/{request.json, events.jsonl, state.json, job.log, checkpoints/}.
+"""The job folder: the truth about a job (design D2).
+
+jobs/<id>/{request.json, events.jsonl, state.json, job.log, checkpoints/}.
 
 state.json is rewritten at each change of state; events.jsonl grows by one line an event (heartbeats are left out).
 """

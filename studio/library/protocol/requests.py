@@ -25,7 +25,7 @@ class TrainRequest(Record):
     subjects: tuple[str, ...] = Field(min_length=1)  # subject ids
     method: str  # slug
     backbone: str = "mini"
-    settings: dict[str, Any] = {}  # only what differs from the method's defaults; checked by its Settings
+    settings: dict[str, Any] = Field(default_factory=dict)  # what differs from the defaults; the method checks it
     seed: int = 0
     artifact_id: str  # the id the artifact will get, chosen when the job is created
     continue_artifact: str | None = None
@@ -58,7 +58,7 @@ class GenerateRequest(Record):
     negative: str = ""
     backbone: str = "mini"
     uses: tuple[ArtifactUse, ...] = ()  # resolved: one per artifact, those named by @name included
-    names: dict[str, str] = {}  # what each @name of the prompt means: name -> artifact id
+    names: dict[str, str] = Field(default_factory=dict)  # what each @name of the prompt means: name -> artifact id
     steer: tuple[Steer, ...] = ()
     method: str | None = None  # an encoder method
     references: tuple[str, ...] = ()  # subject ids for the encoder method

@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def backbone(folder: Path) -> Backbone:
     register_tiny(folder)
-    return registry.load("tiny", device="cpu", dtype=torch.float32)
+    return registry.load("tiny", device=torch.device("cpu"), dtype=torch.float32)
 
 
 def _pipeline(folder: Path) -> Any:
