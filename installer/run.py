@@ -107,7 +107,12 @@ def start(command: list[str], variables: dict[str, str]) -> int:
 
 
 def command_for(python: str, arguments: list[str]) -> list[str]:
-    """What to run once all is set up. `-P` keeps a folder called `studio` in the current folder out of it."""
+    """What to run once all is set up. `-P` keeps a folder called `studio` in the current folder out of it.
+
+    All default tests run side by side; a choice of tests runs one by one, for their timing and their output.
+    """
+    if arguments == ["test"]:
+        return [python, "-m", "pytest", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
     if arguments[:1] == ["test"]:
         return [python, "-m", "pytest", *arguments[1:]]
     return [python, "-P", "-m", "studio", *arguments]

@@ -18,6 +18,7 @@ def test_the_studio_gets_all_arguments_but_the_two_kept_words() -> None:
     python = "/env/python"
     assert run.command_for(python, []) == [python, "-P", "-m", "studio"]
     assert run.command_for(python, ["demo", "--json"]) == [python, "-P", "-m", "studio", "demo", "--json"]
+    assert run.command_for(python, ["test"])[:4] == [python, "-m", "pytest", "-n"]
     assert run.command_for(python, ["test", "-k", "x"]) == [python, "-m", "pytest", "-k", "x"]
 
 
