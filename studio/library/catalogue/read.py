@@ -164,7 +164,8 @@ def _picture_px(folder: Path) -> tuple[int, int] | None:
     try:
         unet = json.loads((folder / "unet" / "config.json").read_text("utf-8"))
         vae = json.loads((folder / "vae" / "config.json").read_text("utf-8"))
-        scale = 2 ** (len(vae["block_out_channels"]) - 1)
+        blocks = vae.get("decoder_block_out_channels") or vae["block_out_channels"]
+        scale = 2 ** (len(blocks) - 1)
         size = unet["sample_size"]
         width, height = (size, size) if isinstance(size, int) else (size[1], size[0])
         return width * scale, height * scale

@@ -17,7 +17,6 @@ _NAMES = {
     "likeness": "Likeness",
     "likeness_untaught": "Before teaching",
     "prompt_fit": "Prompt fit",
-    "prompt_fit_untaught": "Prompt fit before",
 }
 
 
@@ -102,7 +101,11 @@ class FailureCard(QFrame):
 
 def figures(manifest: Manifest) -> list[tuple[str, str]]:
     """(caption, number) pairs: scores by name, size, memory."""
-    found = [(_NAMES.get(score.name, score.name.replace("_", " ")), _number(score)) for score in manifest.scores]
+    scores = {score.name: score for score in manifest.scores}
+    found = [(title, _number(scores[name])) for name, title in _NAMES.items() if name in scores]
+    if {"likeness_gain_low", "likeness_gain_high"} <= scores.keys():
+        low, high = scores["likeness_gain_low"].value, scores["likeness_gain_high"].value
+        found.insert(2, ("Gain, 95 % sure", f"{low:+.2f} to {high:+.2f}"))
     found.append(("File", _bytes(manifest.size_bytes)))
     if manifest.peak_memory_mb:
         found.append(("Peak memory", f"{manifest.peak_memory_mb / 1000:.1f} GB"))
