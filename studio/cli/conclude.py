@@ -16,11 +16,7 @@ from studio.cli.supervise import Ending, run_job
 from studio.core.errors import LibraryBusy, StudioError, from_data
 from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder
-from studio.library.protocol.requests import (
-    EvaluateRequest,
-    GenerateRequest,
-    TrainRequest,
-)
+from studio.library.protocol.requests import EvaluateRequest, Request, TrainRequest
 
 EXIT_STOPPED = 130
 
