@@ -36,7 +36,7 @@ from tests.fakes.tiny_folder import register_tiny, save_tiny
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 
-def _wait_until(true: Callable[[], object], seconds: float = 50) -> None:
+def _wait_until(true: Callable[[], object], seconds: float = 150) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -52,7 +52,7 @@ def _start(job: JobFolder, **environment: str) -> tuple[int, list[events.Event],
             input=b"",
             stdout=subprocess.PIPE,
             stderr=log,
-            timeout=50,
+            timeout=150,
             check=False,
         )
     decoder = FrameDecoder()
