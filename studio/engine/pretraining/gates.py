@@ -136,10 +136,11 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--guidance", type=float, default=5.0)
+    parser.add_argument("--steps", type=int, default=25)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     prompts, referee = gate_prompts(), load_referee(options.referee)
-    pictures = draw(load_pack(options.pack), [prompt.text for prompt in prompts], guidance=options.guidance)
+    pictures = draw(load_pack(options.pack), [prompt.text for prompt in prompts], steps=options.steps, guidance=options.guidance)
     figures = scores(referee, prompts, pictures)
     true = judge.accuracy(referee, make_scenes(FULL, range(80_000_000, 80_000_400)))
     for question, share in figures.items():
@@ -147,7 +148,7 @@ def main() -> None:
         print(f"{question:22} {share:6.1%}" + (f"   referee on true scenes {own:6.1%}" if own is not None else ""))
     if options.sheet:
         options.sheet.parent.mkdir(parents=True, exist_ok=True)
-        contact_sheet(pictures).save(options.sheet, quality=88)
+        contact_sheet(pictures).save(options.sheet, quality=70)
     if options.json:
         options.json.write_text(json.dumps({"scores": figures, "referee_on_true_scenes": true}, indent=1) + "\n", encoding="utf-8")
 
