@@ -121,11 +121,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _main(arguments)
     except KeyboardInterrupt:
-        sys.stderr.write("\nStopped. What was finished is kept.\n")
-        return 130
+        return _stopped()
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:
+        if _was_interrupted(error):
+            return _stopped()
+        raise
+
+
+def _stopped() -> int:
+    sys.stderr.write("\nStopped. What was finished is kept.\n")
+    return 130
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether Ctrl-C came first: a library's clean-up that it cut short may end in another error."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _main(arguments: list[str]) -> int:
@@ -145,13 +162,15 @@ def _main(arguments: list[str]) -> int:
         sys.stderr.write(f"{error.message}\n")
         return 130
     except StudioError as error:
+        if _was_interrupted(error):
+            return _stopped()
         sys.stderr.write(f"{error}\n".replace("\n", " ").rstrip() + "\n")
         Output(args.json).answer({"error": error.as_data()})
         return 1
     except BrokenPipeError:
         raise
-    except Exception:  # noqa: BLE001 - the outermost frame, where a bug becomes a report
-        return _report_bug(args)
+    except Exception as error:  # noqa: BLE001 - the outermost frame, where a bug becomes a report
+        return _stopped() if _was_interrupted(error) else _report_bug(args)
 
 
 def open_desktop(library: str | None = None) -> int:

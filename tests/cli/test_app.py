@@ -116,6 +116,14 @@ def test_errors_become_a_sentence_and_a_code(
     assert (ran.code, ran.err, ran.out) == (code, said, "")
 
 
+def test_an_error_in_the_wake_of_ctrl_c_is_ctrl_c(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """argparse's clean-up, cut short, ended in an AttributeError."""
+    wake = AttributeError("save_nargs")
+    wake.__context__ = KeyboardInterrupt()
+    monkeypatch.setattr(app, "build_parser", _failing(wake))
+    assert typed("fail").code == 130
+
+
 def test_a_bug_becomes_a_report(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "build_parser", _failing(ZeroDivisionError("oh")))
     ran = typed("fail", "--json")
