@@ -34,7 +34,9 @@ class _Block(nn.Module):
         self.first_norm = nn.BatchNorm2d(outputs)
         self.second = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
         self.second_norm = nn.BatchNorm2d(outputs)
-        self.straight = nn.Conv2d(inputs, outputs, stride, stride, bias=False) if stride > 1 or inputs != outputs else None
+        self.straight = (
+            nn.Conv2d(inputs, outputs, stride, stride, bias=False) if stride > 1 or inputs != outputs else None
+        )
 
     def forward(self, x: Tensor) -> Tensor:
         y = F.relu(self.first_norm(self.first(x)))
@@ -64,7 +66,9 @@ class Trunk(nn.Module):
 class InstanceEncoder(nn.Module):
     """Tells one drawing, or one person, from another of its class, wherever and however it is shown."""
 
-    def __init__(self, widths: Sequence[int] = (48, 96, 192), depths: Sequence[int] = (1, 2, 3), dims: int = 128) -> None:
+    def __init__(
+        self, widths: Sequence[int] = (48, 96, 192), depths: Sequence[int] = (1, 2, 3), dims: int = 128
+    ) -> None:
         super().__init__()
         self.config = {"widths": list(widths), "depths": list(depths), "dims": dims}
         self.trunk = Trunk(widths, depths)
@@ -153,7 +157,9 @@ def save_judge(network: InstanceEncoder | Referee, folder: Path) -> None:
 
 def _restored(network: nn.Module, folder: Path) -> None:
     state = load_file(folder / "model.safetensors")
-    network.load_state_dict({name: value.float() if value.is_floating_point() else value for name, value in state.items()})
+    network.load_state_dict(
+        {name: value.float() if value.is_floating_point() else value for name, value in state.items()}
+    )
     network.eval().requires_grad_(False).to(memory_format=torch.channels_last)
 
 

@@ -2,8 +2,9 @@
 
 Residual autoencoding (arXiv:2410.10733, sec. 3.2: pixel-unshuffle shortcuts beside each down- and up-sampling, pixel
 norms, no block at full resolution) learns far faster here than AutoencoderTiny: 23.4 dB against 15.4 dB on unseen
-scenes after three minutes on one core each, same crops, losses and optimiser. Trains on random 64 px crops of scenes and of natural textures, with L1, squared and edge losses, and noise on the latents so
-that the UNet's small errors stay small. Not here: the UNet's cache of latents (latents.py).
+scenes after three minutes on one core each, same crops, losses and optimiser. Trains on random 64 px crops of scenes
+and of natural textures, with L1, squared and edge losses, and noise on the latents so that the UNet's small errors
+stay small. Not here: the UNet's cache of latents (latents.py).
 """
 
 from __future__ import annotations

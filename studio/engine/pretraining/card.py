@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+# ruff: noqa: E501 - the rows of Markdown tables cannot be broken
 ART = """\
 | Art | What it gives | Licence |
 |---|---|---|

@@ -129,7 +129,10 @@ def learn_names(
     scenes = make_scenes(settings.mix, range(40_000_000, 40_000_000 + settings.naming_scenes), workers)
     ids, truth = token_ids(tokenizer, [scene.caption for scene in scenes]), judge.Truth.of(scenes)
     heads = _Names(settings.width)
-    named = [*((f"text.{n}", p) for n, p in text.named_parameters()), *((f"head.{n}", p) for n, p in heads.named_parameters())]
+    named = [
+        *((f"text.{n}", p) for n, p in text.named_parameters()),
+        *((f"head.{n}", p) for n, p in heads.named_parameters()),
+    ]
     optimiser = HybridOptimiser(named, settings.muon_lr, settings.adam_lr, weight_decay=0.05)
 
     def loss(step: int) -> tuple[Tensor, dict[str, float]]:

@@ -48,7 +48,9 @@ def draw(
 ) -> Tensor:
     """Pictures [n, 3, 128, 128] in -1..1; picture i starts from noise of seed + i whatever the batch."""
     noises = [
-        torch.randn(pack.unet.config.in_channels, LATENT_SIDE, LATENT_SIDE, generator=torch.Generator().manual_seed(seed + i))
+        torch.randn(
+            pack.unet.config.in_channels, LATENT_SIDE, LATENT_SIDE, generator=torch.Generator().manual_seed(seed + i)
+        )
         for i in range(len(prompts))
     ]
     parts = []

@@ -124,7 +124,9 @@ def contact_sheet(pictures: Tensor, columns: int = 20) -> Image.Image:
     sheet = Image.new("RGB", (columns * SIDE_PX, rows * SIDE_PX))
     for index, picture in enumerate(pictures):
         pixels = ((picture.permute(1, 2, 0) + 1) * 127.5).round().clamp(0, 255).to(torch.uint8).numpy()
-        sheet.paste(Image.fromarray(np.ascontiguousarray(pixels)), (index % columns * SIDE_PX, index // columns * SIDE_PX))
+        sheet.paste(
+            Image.fromarray(np.ascontiguousarray(pixels)), (index % columns * SIDE_PX, index // columns * SIDE_PX)
+        )
     return sheet
 
 
@@ -140,7 +142,9 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     prompts, referee = gate_prompts(), load_referee(options.referee)
-    pictures = draw(load_pack(options.pack), [prompt.text for prompt in prompts], steps=options.steps, guidance=options.guidance)
+    pictures = draw(
+        load_pack(options.pack), [prompt.text for prompt in prompts], steps=options.steps, guidance=options.guidance
+    )
     figures = scores(referee, prompts, pictures)
     true = judge.accuracy(referee, make_scenes(FULL, range(80_000_000, 80_000_400)))
     for question, share in figures.items():
@@ -150,7 +154,9 @@ def main() -> None:
         options.sheet.parent.mkdir(parents=True, exist_ok=True)
         contact_sheet(pictures).save(options.sheet, quality=70)
     if options.json:
-        options.json.write_text(json.dumps({"scores": figures, "referee_on_true_scenes": true}, indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(
+            json.dumps({"scores": figures, "referee_on_true_scenes": true}, indent=1) + "\n", encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -80,9 +80,7 @@ def supervised_contrastive(embeddings: Tensor, subjects: Tensor, temperature: fl
 def right_subject_share(network: InstanceEncoder, names: Sequence[str], queries: int = 4) -> float:
     """Each subject's three pictures make its mark; further ones must find it among all names."""
     network.eval()
-    marks = torch.stack(
-        [network.embed(as_tensor([view(name, 1000 + k) for k in range(3)])).mean(0) for name in names]
-    )
+    marks = torch.stack([network.embed(as_tensor([view(name, 1000 + k) for k in range(3)])).mean(0) for name in names])
     right = []
     for index, name in enumerate(names):
         found = network.embed(as_tensor([view(name, 2000 + k) for k in range(queries)])) @ F.normalize(marks, dim=-1).T
@@ -129,5 +127,5 @@ def run(
     figures["right_of_50_unseen"] = right_subject_share(network, unseen)
     held_out = [f"person:{number * avatars.HELD_OUT_EVERY}" for number in range(judged)]
     figures["right_of_50_people"] = right_subject_share(network, held_out)
-    report(f"instance: {figures['right_of_50_unseen']:.3f} of 50 drawings, {figures['right_of_50_people']:.3f} of 50 people")
+    report(f"instance: {figures['right_of_50_unseen']:.3f} of drawings, {figures['right_of_50_people']:.3f} of people")
     return figures

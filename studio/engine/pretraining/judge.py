@@ -77,7 +77,9 @@ def answers(scene: Scene) -> dict[str, int]:
         "count": scene.count - 1,
         "pair": int(len({thing.word for thing in scene.things}) > 1),
         "expression": index("expression", person.expression) if person else (-1 if people else 0),
-        "clothes_color": -1 if style_hides_color or len(people) > 1 else index("clothes_color", person and person.clothes_color),
+        "clothes_color": -1
+        if style_hides_color or len(people) > 1
+        else index("clothes_color", person and person.clothes_color),
     }
 
 
@@ -118,7 +120,10 @@ def accuracy(network: Referee, scenes: Sequence[Scene]) -> dict[str, float]:
             figures[head] = float((found == expected)[known].float().mean())
     found = torch.cat([part["object"] for part in read])
     present = truth.objects.bool()
-    right = [set(row.topk(int(p.sum())).indices.tolist()) == set(p.nonzero()[:, 0].tolist()) for row, p in zip(found, present, strict=True)]
+    right = [
+        set(row.topk(int(p.sum())).indices.tolist()) == set(p.nonzero()[:, 0].tolist())
+        for row, p in zip(found, present, strict=True)
+    ]
     figures["object"] = sum(right) / len(right)
     return figures
 
@@ -159,7 +164,9 @@ def run(
         top = logits["object"].argmax(1)
         return total, {"object": truth.objects[chosen][torch.arange(len(top)), top].mean().item()}
 
-    training = Training("judge", out_dir, {"net": network}, optimiser, loss, budget, report, batch=settings.batch, seed=5)
+    training = Training(
+        "judge", out_dir, {"net": network}, optimiser, loss, budget, report, batch=settings.batch, seed=5
+    )
     if resume:
         training.load()
     figures: dict[str, Any] = training.run()

@@ -31,7 +31,9 @@ class Shard:
 
     latents: Tensor  # float16 [n, c, 16, 16], scaled to unit spread
     tokens: Tensor  # int16 [n, MAX_LENGTH]
-    patches: Tensor  # float16 [n, 64, d], L2-normalised features of the vision tower's last but one layer; d = 0 without one
+    patches: (
+        Tensor  # float16 [n, 64, d], L2-normalised features of the vision tower's last but one layer; d = 0 without one
+    )
     weights: Tensor  # float16 [n, 16, 16], mean 1, higher on things
 
     def __len__(self) -> int:

@@ -190,5 +190,9 @@ class Training:
         figures = " ".join(f"{name} {value:.4f}" for name, value in means.items())
         self.report(f"{self.name} step {self.step} {self.trained_s / 60:.1f} min {rate:.0f} img/s {figures}")
         with (self.folder / f"{self.name}.jsonl").open("a", encoding="utf-8") as curve:
-            line = {"step": self.step, "seconds": round(self.trained_s, 1), **{k: round(v, 5) for k, v in means.items()}}
+            line = {
+                "step": self.step,
+                "seconds": round(self.trained_s, 1),
+                **{k: round(v, 5) for k, v in means.items()},
+            }
             curve.write(json.dumps(line) + "\n")

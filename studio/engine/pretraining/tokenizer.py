@@ -53,8 +53,12 @@ def build(folder: Path, texts: Sequence[str], pieces: int = PIECES) -> CLIPToken
             special_tokens=[],
         ),
     )
-    merges = [tuple(m.split(" ")) if isinstance(m, str) else tuple(m) for m in json.loads(bpe.to_str())["model"]["merges"]]
-    order = dict.fromkeys([*letters, *(letter + "</w>" for letter in letters), *("".join(m) for m in merges), _START, _END])
+    merges = [
+        tuple(m.split(" ")) if isinstance(m, str) else tuple(m) for m in json.loads(bpe.to_str())["model"]["merges"]
+    ]
+    order = dict.fromkeys(
+        [*letters, *(letter + "</w>" for letter in letters), *("".join(m) for m in merges), _START, _END]
+    )
     folder.mkdir(parents=True, exist_ok=True)
     vocab_file, merges_file = folder / "vocab.json", folder / "merges.txt"
     vocab_file.write_text(json.dumps({piece: i for i, piece in enumerate(order)}, ensure_ascii=False), encoding="utf-8")

@@ -27,7 +27,9 @@ Run = Callable[[Path, Budget, bool], dict[str, Any]]
 _CODER = AutoencoderSettings(
     channels=(8, 16, 16, 32), encoder_blocks=(0, 1, 1, 1), decoder_blocks=(0, 1, 1, 1), batch=2, scenes=4, textures=2
 )
-_CLIP = ClipSettings(width=64, text_layers=1, vision_layers=1, batch=4, scenes=12, judged=8, naming_scenes=8, naming_steps=2)
+_CLIP = ClipSettings(
+    width=64, text_layers=1, vision_layers=1, batch=4, scenes=12, judged=8, naming_scenes=8, naming_steps=2
+)
 _UNET = UnetSettings(
     channels=(32, 32, 32), heads=(2, 2, 2), batch=4, scenes_per_shard=6, shards=(("single", 1),),
     stages=(Stage(0, (("single", 1.0),)),), text_width=64,

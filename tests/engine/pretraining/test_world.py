@@ -104,7 +104,8 @@ def test_training_scenes_never_show_the_unseen_set() -> None:
     shown = {thing.drawing for seed in range(200) for thing in composer.scene(seed).things}
     assert not any(name.startswith(drawings.UNSEEN_SET) for name in shown)
     people = [avatars.identity(int(name.split(":")[1])) for name in shown if name.startswith("person:")]
-    assert people and not any(person.is_held_out for person in people)
+    assert people
+    assert not any(person.is_held_out for person in people)
 
 
 def test_unseen_scenes_show_nothing_that_was_trained_on() -> None:
@@ -144,5 +145,6 @@ def test_unseen_subjects_come_as_different_pictures_of_one_drawing() -> None:
 def test_a_style_changes_the_picture_and_keeps_its_size(style: str) -> None:
     picture = places.place_picture("on a beach", random.Random(2))
     drawn = styles.in_style(picture, style, random.Random(3))
-    assert drawn.size == picture.size and drawn.mode == "RGB"
+    assert drawn.size == picture.size
+    assert drawn.mode == "RGB"
     assert drawn.tobytes() != picture.tobytes()

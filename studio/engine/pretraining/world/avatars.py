@@ -53,7 +53,9 @@ def _faces(mouths: str, eyes: str, brows: str = "") -> list[Face]:
 
 _AVATAAARS = _Style(
     groups=("base", "clothing", "mouth", "nose", "eyes", "eyebrows", "top", "hats", "facialHair", "accessories"),
-    women=tuple("bob bun curvy frida longButNotTooLong miaWallace straight01 straight02 straightAndStrand bigHair".split()),
+    women=tuple(
+        "bob bun curvy frida longButNotTooLong miaWallace straight01 straight02 straightAndStrand bigHair".split()
+    ),
     men=tuple("shortFlat shortRound shortWaved sides theCaesar theCaesarAndSidePart shortCurly shavedSides".split()),
     either=tuple("curly dreads fro dreads01 frizzle shaggy shaggyMullet".split()),
     facial_hair=tuple("beardLight beardMajestic beardMedium moustacheFancy moustacheMagnum".split()),
@@ -98,7 +100,9 @@ _PERSONAS = _Style(
 )
 _TOON_HEAD = _Style(
     groups=("rearHair", "body", "head", "clothes", "mouth", "beard", "eyes", "eyebrows", "hair"),
-    women=tuple(f"{front}+{rear}" for front in ("sideComed", "bun") for rear in ("longStraight", "longWavy", "shoulderHigh")),
+    women=tuple(
+        f"{front}+{rear}" for front in ("sideComed", "bun") for rear in ("longStraight", "longWavy", "shoulderHigh")
+    ),
     men=("sideComed", "undercut", "spiky"),
     either=tuple(f"{front}+neckHigh" for front in ("sideComed", "undercut", "spiky")),
     facial_hair=tuple("moustacheTwirl fullBeard chin chinMoustache longBeard".split()),
@@ -163,9 +167,7 @@ def identity(number: int) -> Identity:
     hair = rng.choice({"man": style.men, "woman": style.women, "person": style.either}[word])
     facial = rng.choice(style.facial_hair) if word == "man" and rng.random() < 0.55 else None
     nose = {"avataaars": "default", "personas": rng.choice(("mediumRound", "smallRound"))}.get(style_name)
-    return Identity(
-        number, style_name, word, str(rng.randrange(5)), hair, rng.choice(_HAIR_TINTS), facial, nose
-    )
+    return Identity(number, style_name, word, str(rng.randrange(5)), hair, rng.choice(_HAIR_TINTS), facial, nose)
 
 
 def random_look(rng: random.Random, held_out: bool = False, who: Identity | None = None) -> Look:
@@ -228,7 +230,7 @@ def _variants(look: Look) -> dict[str, tuple[str, str]]:
     who = look.identity
     front, _, rear = who.hair.partition("+")
     hair_group = "top" if who.style == "avataaars" else "hair"
-    chosen = {group: ("default", who.skin) for group in ("base", "skin")}
+    chosen = dict.fromkeys(("base", "skin"), ("default", who.skin))
     chosen |= {"body": ("body", who.skin), "head": ("head", who.skin), hair_group: (front, who.hair_tint)}
     chosen |= {group: (variant, "") for group, variant in look.face}
     chosen[_CLOTHES_GROUP[who.style]] = (look.clothes_variant, look.clothes_color)

@@ -18,7 +18,7 @@ def with_article(phrase: str) -> str:
 
 
 def person_phrase(thing: Thing, rng: random.Random | None = None) -> str:
-    """"a smiling woman with black hair in a red dress wearing glasses"; an rng leaves details out now and then."""
+    """ "a smiling woman with black hair in a red dress wearing glasses"; an rng leaves details out now and then."""
 
     def says(chance: float) -> bool:
         return rng is None or rng.random() < chance
@@ -30,7 +30,8 @@ def person_phrase(thing: Thing, rng: random.Random | None = None) -> str:
     if thing.hair and says(0.4):
         words += f" with {thing.hair}"
     if thing.clothes and thing.clothes_color and says(0.75):
-        words += f" in {with_article(f'{thing.clothes_color} {thing.clothes}') if thing.clothes != 'overalls' else f'{thing.clothes_color} overalls'}"
+        dressed = f"{thing.clothes_color} {thing.clothes}"
+        words += f" in {dressed if thing.clothes == 'overalls' else with_article(dressed)}"
     if thing.wears and says(0.85):
         words += f" wearing {thing.wears}"
     return words

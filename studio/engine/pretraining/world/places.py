@@ -69,7 +69,9 @@ def _cloud(pen: ImageDraw.ImageDraw, rng: random.Random) -> None:
     x, y = rng.randint(0, N), rng.randint(8, 35)
     for _ in range(5):
         dx, dy, radius = rng.randint(-12, 12), rng.randint(-4, 4), rng.randint(6, 12)
-        pen.ellipse((x + dx - radius, y + dy - radius // 2, x + dx + radius, y + dy + radius // 2), fill=(250, 250, 252))
+        pen.ellipse(
+            (x + dx - radius, y + dy - radius // 2, x + dx + radius, y + dy + radius // 2), fill=(250, 250, 252)
+        )
 
 
 def _tree(pen: ImageDraw.ImageDraw, x: int, y: int, height: int, color: RGB, is_conifer: bool) -> None:
@@ -93,7 +95,9 @@ def _beach(rng: random.Random) -> Image.Image:
     horizon, shore = rng.randint(45, 60), rng.randint(74, 88)
     pen.rectangle((0, horizon, N, N), fill=jitter(rng, (40, 140, 200)))
     _ground(picture, rng, jitter(rng, (235, 210, 150)), shore)
-    pen.line([(x, shore + int(2 * math.sin(x / 9 + horizon))) for x in range(0, N + 4, 4)], fill=(250, 250, 250), width=3)
+    pen.line(
+        [(x, shore + int(2 * math.sin(x / 9 + horizon))) for x in range(0, N + 4, 4)], fill=(250, 250, 250), width=3
+    )
     if rng.random() < 0.5:
         _disc(pen, rng.randint(12, 110), 17, 9, (255, 240, 120))
     return picture
@@ -121,7 +125,13 @@ def _grass(rng: random.Random) -> Image.Image:
     top = rng.randint(66, 84)
     _ground(picture, rng, jitter(rng, (100, 180, 70)), top, 32, 16)
     for _ in range(rng.randint(0, 14)):
-        _disc(pen, rng.randint(0, N), rng.randint(top + 3, N), 2, rng.choice([(250, 230, 80), (250, 250, 250), (240, 120, 160)]))
+        _disc(
+            pen,
+            rng.randint(0, N),
+            rng.randint(top + 3, N),
+            2,
+            rng.choice([(250, 230, 80), (250, 250, 250), (240, 120, 160)]),
+        )
     return picture
 
 
@@ -186,7 +196,9 @@ def _space(rng: random.Random) -> Image.Image:
     picture = grain(Image.new("RGB", (N, N), (10, 10, 28)), rng, 4, 10)
     pen = ImageDraw.Draw(picture)
     for _ in range(rng.randint(30, 70)):
-        _disc(pen, rng.randint(0, N - 1), rng.randint(0, N - 1), rng.choice((0, 0, 1)), (255, 255, rng.randint(200, 255)))
+        _disc(
+            pen, rng.randint(0, N - 1), rng.randint(0, N - 1), rng.choice((0, 0, 1)), (255, 255, rng.randint(200, 255))
+        )
     if rng.random() < 0.6:
         planet = rng.choice([(200, 120, 80), (120, 150, 210), (210, 190, 130)])
         _disc(pen, rng.randint(5, 120), rng.randint(5, 60), rng.randint(8, 18), jitter(rng, planet))
@@ -199,7 +211,9 @@ def _table(rng: random.Random) -> Image.Image:
     top, wood = rng.randint(68, 85), jitter(rng, (150, 95, 50))
     _ground(picture, rng, wood, top, 4, 4)
     pen = ImageDraw.Draw(picture)
-    dark, light = (tuple(int(c * 0.65 + e * 0.35) for c, e in zip(wood, end, strict=True)) for end in ((60, 30, 10), (255,) * 3))
+    dark, light = (
+        tuple(int(c * 0.65 + e * 0.35) for c, e in zip(wood, end, strict=True)) for end in ((60, 30, 10), (255,) * 3)
+    )
     for y in range(top, N, 9):
         pen.line((0, y, N, y + rng.randint(-2, 2)), fill=dark, width=1)
     pen.line((0, top, N, top), fill=light, width=2)

@@ -43,7 +43,17 @@ class Mix:
 
 
 SINGLE = Mix(
-    pair=0, many=0, person=0.12, place=0.4, style=0, recolor=0.08, accessory=0, upside_down=0, tiny=0, core=0.85, first_drawing=0.6
+    pair=0,
+    many=0,
+    person=0.12,
+    place=0.4,
+    style=0,
+    recolor=0.08,
+    accessory=0,
+    upside_down=0,
+    tiny=0,
+    core=0.85,
+    first_drawing=0.6,
 )
 EASY = Mix(pair=0.08, many=0.03, person=0.15, style=0.08, recolor=0.12, accessory=0.06, core=0.75, first_drawing=0.5)
 FULL = Mix()
@@ -124,7 +134,9 @@ class Composer:
             return rng.choice(noun.unseen)
         return noun.drawings[0] if rng.random() < self._mix.first_drawing else rng.choice(noun.drawings)
 
-    def _wear(self, canvas: _Canvas, box: tuple[float, float, float, float], what: Accessory, rng: random.Random) -> None:
+    def _wear(
+        self, canvas: _Canvas, box: tuple[float, float, float, float], what: Accessory, rng: random.Random
+    ) -> None:
         left, top, right, bottom = box
         width, height = right - left, bottom - top
         sprite = drawing(rng.choice(what.drawings))
@@ -137,7 +149,14 @@ class Composer:
             canvas.paste(sprite, (middle, top + 0.36 * height), width * 0.7, False, rng.gauss(0, 3))
 
     def object(
-        self, canvas: _Canvas, noun: Noun, name: str, center: tuple[float, float], size: float, rng: random.Random, plain_one: bool
+        self,
+        canvas: _Canvas,
+        noun: Noun,
+        name: str,
+        center: tuple[float, float],
+        size: float,
+        rng: random.Random,
+        plain_one: bool,
     ) -> Thing:
         """Draw one object and say what was done to it; `plain_one` leaves it as it is."""
         mix, sprite = self._mix, drawing(name)
@@ -158,9 +177,7 @@ class Composer:
         if accessory:
             self._wear(canvas, frame, accessory, rng)
         mask = canvas.masks[-1]
-        return Thing(
-            noun.word, name, box_of(mask), mask, color, accessory.phrase if accessory else None, upside_down
-        )
+        return Thing(noun.word, name, box_of(mask), mask, color, accessory.phrase if accessory else None, upside_down)
 
     def person(self, canvas: _Canvas, center: tuple[float, float], size: float, rng: random.Random) -> Thing:
         """Draw one person of the training or the held-out identities."""
@@ -170,9 +187,7 @@ class Composer:
         mask = canvas.masks[-1]
         return avatars.person_thing(look, box_of(mask), mask)
 
-    def _things(
-        self, canvas: _Canvas, middle: float, rng: random.Random
-    ) -> tuple[tuple[Thing, ...], int, str | None]:
+    def _things(self, canvas: _Canvas, middle: float, rng: random.Random) -> tuple[tuple[Thing, ...], int, str | None]:
         mix = self._mix
         dice = rng.random()
         if dice < mix.pair:
@@ -206,7 +221,9 @@ class Composer:
                 things.append(self.person(canvas, spot, size * 1.1, rng))
             else:
                 name = self._drawing_name(noun, rng)
-                things.append(self.object(canvas, noun, name, spot, size * rng.uniform(0.9, 1.1), rng, rng.random() < 0.5))
+                things.append(
+                    self.object(canvas, noun, name, spot, size * rng.uniform(0.9, 1.1), rng, rng.random() < 0.5)
+                )
         return tuple(things), 1, relation
 
     def _many(self, canvas: _Canvas, middle: float, rng: random.Random) -> tuple[tuple[Thing, ...], int, str | None]:
