@@ -69,6 +69,8 @@ def run_job(job: JobFolder, channel: Channel, control: WorkerControl) -> int:
 
 def _work(request: Request, job: JobFolder, channel: Channel, control: WorkerControl) -> dict[str, Any]:
     """The answer. Everything heavy is imported in here."""
+    import studio.engine.backbones.loading  # noqa: F401 - torch and diffusers: still "Starting the engine"
+
     channel.report(events.Phase(job=job.id, at=time.time(), what="Loading the model"))
     if isinstance(request, TrainRequest):
         return _train(request, job, channel, control)
