@@ -92,7 +92,7 @@ class Desktop(QObject):
         self.jobs = JobsViewModel(service, self)
         window = self.window
         drawer = QueueDrawer(self.jobs, self.look)
-        window.right.insertWidget(2, drawer)
+        window.add_drawer(drawer)
         window.job_bar.bind(self.jobs, self.look, drawer)
         window.rail.add_icons(self.look)
         self._add_screens()

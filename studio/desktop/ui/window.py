@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
 from studio.core import folders
-from studio.desktop.ui.controls import incoming
 from studio.desktop.ui.controls.job_bar import JobBar
-from studio.desktop.ui.controls.notice import NoticeBar
 from studio.desktop.ui.controls.pieces import column, label, row
 from studio.desktop.ui.rail import Rail
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
+
+if TYPE_CHECKING:
+    from studio.desktop.ui.controls.incoming import Incoming
+    from studio.desktop.ui.controls.notice import NoticeBar
 
 
 class MainWindow(QMainWindow):
@@ -41,16 +44,30 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 620)
         self.setAcceptDrops(True)
         self.rail = Rail()
-        self.notices = NoticeBar(look)
+        self._notices: NoticeBar | None = None
         self.stack = QStackedWidget()
         self.job_bar = JobBar()
-        self.right = column(self.notices, self.stack, self.job_bar, gap=0)
-        self.right.setStretch(1, 1)
+        self.right = column(self.stack, self.job_bar, gap=0)
+        self.right.setStretch(0, 1)
         body = QWidget()
         body.setLayout(row(self.rail, self.right, gap=0))
         self.setCentralWidget(body)
         self.rail.screen_asked.connect(self.show_screen)
         self._veil: _DropVeil | None = None
+
+    @property
+    def notices(self) -> NoticeBar:
+        """Above the screens; built at the first use, so that the empty frame does not pay for it."""
+        if self._notices is None:
+            from studio.desktop.ui.controls.notice import NoticeBar
+
+            self._notices = NoticeBar(self._look)
+            self.right.insertWidget(0, self._notices)
+        return self._notices
+
+    def add_drawer(self, drawer: QWidget) -> None:
+        """Between the screens and the job bar."""
+        self.right.insertWidget(self.right.indexOf(self.job_bar), drawer)
 
     def add_screen(self, key: str, factory: Callable[[], QWidget]) -> None:
         """Built when it is first shown."""
@@ -111,6 +128,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Qt."""
+        from studio.desktop.ui.controls import incoming
+
         found = incoming.read(event.mimeData())
         if found:
             event.acceptProposedAction()
@@ -124,6 +143,8 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Qt."""
+        from studio.desktop.ui.controls import incoming
+
         self._hide_veil()
         event.acceptProposedAction()
         self.take(incoming.files_of(event.mimeData()), incoming.read(event.mimeData()).remote)
@@ -151,7 +172,7 @@ class _DropVeil(QFrame):
         self.setLayout(column(None, row(None, self._words, None), row(None, self._hint, None), None, gap=t.SPACE_S))
         self.hide()
 
-    def show_for(self, found: incoming.Incoming) -> None:
+    def show_for(self, found: Incoming) -> None:
         """With count and kinds."""
         self._words.setText(f"Drop {found.sentence()}")
         parent = self.parentWidget()
