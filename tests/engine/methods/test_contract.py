@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import torch
+from safetensors import safe_open
 from safetensors.torch import load, save
 from torch import Tensor
 
@@ -259,6 +260,26 @@ def test_golden_steps(slug: str) -> None:
     expected = files.read_json(golden.folder(slug) / "steps.json")
     assert golden.difference(expected, golden.measure(slug)) == "", f"renew by `poe golden {slug}` if meant"
     assert (golden.folder(slug) / "README.md").is_file()
+
+
+OLD = sorted((Path(__file__).resolve().parents[2] / "golden" / "artifacts").glob("*.safetensors"))
+
+
+@pytest.mark.parametrize("file", OLD, ids=[file.stem for file in OLD])
+def test_old_artifacts_still_load(file: Path, backbone: Backbone) -> None:
+    with safe_open(file, "pt") as opened:
+        told, tensors = opened.metadata(), {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
+    old = LoadedArtifact("a-old00000", told["method"], {}, tensors, told["trigger"], (told["class_word"],))
+    prompt = f"a photo of {old.trigger}"
+    plain = look(backbone, prompt)
+    with applier(old.method).apply(backbone, old, 1.0):
+        assert not torch.allclose(look(backbone, prompt), plain, atol=1e-6)
+
+
+@pytest.mark.parametrize("slug", APPLYING)
+def test_every_version_is_kept(slug: str) -> None:
+    kept = {file.stem for file in OLD}
+    assert {f"{slug}-v{version}" for version in range(1, registry.get(slug).spec.version + 1)} <= kept
 
 
 @pytest.mark.parametrize("slug", [m.spec.slug for m in METHODS])
