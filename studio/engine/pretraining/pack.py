@@ -48,6 +48,15 @@ def write_pack(work: Path, target: Path) -> None:
     CLIPVisionModelWithProjection.from_pretrained(work / "vision").half().save_pretrained(target / "image_encoder")
     CLIPTokenizer.from_pretrained(work / "tokenizer").save_pretrained(target / "tokenizer")
     DDIMScheduler.from_config(scheduler().config, set_alpha_to_one=False).save_pretrained(target / "scheduler")
+    for part in ("unet", "vae"):
+        _forget_where(target / part / "config.json")
+
+
+def _forget_where(config: Path) -> None:
+    """diffusers notes the folder a model was read from; a shipped pack names no machine."""
+    values = json.loads(config.read_text(encoding="utf-8"))
+    values.pop("_name_or_path", None)
+    config.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
 
 
 def write_judges(work: Path, target: Path) -> None:
