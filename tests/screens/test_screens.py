@@ -95,7 +95,7 @@ def _grab(window: QWidget, folder: Path) -> Image.Image:
 def _compare(actual: Image.Image, golden: Path, folder: Path) -> None:
     if os.environ.get("STUDIO_RENEW_SCREENS"):
         golden.parent.mkdir(parents=True, exist_ok=True)
-        actual.save(golden, "WEBP", quality=70, method=6)
+        actual.save(golden, "WEBP", quality=88, method=6)
         return
     assert golden.is_file(), f"{golden.name} is missing; renew with STUDIO_RENEW_SCREENS=1 and look at it"
     expected = Image.open(golden).convert("RGB")
