@@ -1,6 +1,6 @@
 """A scriptable StudioService for view-models and widgets: same signals and verbs, answers at once, nothing on disk.
 
-Tests fill `subjects`, `artifacts` … , call `announce()`, and drive jobs with `emit`. Not here: the real service
+Tests fill `subjects`, `artifacts` … , call `announce()`, and drive jobs with `say`. Not here: the real service
 (studio/desktop/service/studio_service.py); a test compares the two, so that they cannot drift apart.
 """
 
@@ -233,8 +233,8 @@ class FakeService(QObject):
         self.jobs_changed.emit()
         return job_id
 
-    def emit(self, job_id: str, kind: type[Any], **values: Any) -> None:
-        """The worker says something: emit(job, events.Progress, step=1, of=3)."""
+    def say(self, job_id: str, kind: type[Any], **values: Any) -> None:
+        """The worker says something: say(job, events.Progress, step=1, of=3)."""
         event = kind(job=job_id, at=time.time(), **values)
         self._history[job_id].append(event)
         self._jobs[job_id] = after(self._jobs[job_id], event)

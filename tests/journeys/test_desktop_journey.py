@@ -115,6 +115,7 @@ def test_from_drop_to_export(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> 
     shown.dialog.set_folder(tmp_path / "out")
     with qtbot.waitSignal(desktop.results.exported, timeout=20_000) as exported:
         shown.dialog.accept()
+    assert exported.args is not None
     (path,) = exported.args[0]
     with Image.open(path) as picture:
         assert picture.size == (32, 32)

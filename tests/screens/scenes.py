@@ -63,7 +63,7 @@ def teach_empty(desktop: Desktop, service: FakeService, folder: Path) -> None:
 def teach_filled(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """A finished training."""
     job = _taught(desktop, service, folder)
-    service.emit(job, events.Finished, answer={}, artifact=service.artifacts[0].id)
+    service.say(job, events.Finished, answer={}, artifact=service.artifacts[0].id)
 
 
 def teach_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
@@ -80,7 +80,7 @@ def teach_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
         "remedy": "Choose a smaller batch size, or close other programs, then resume.",
         "detail": "OutOfMemoryError",
     }
-    service.emit(job, events.Failed, error=error, log=("step 80", "OutOfMemoryError"))
+    service.say(job, events.Failed, error=error, log=("step 80", "OutOfMemoryError"))
 
 
 def create_empty(desktop: Desktop, service: FakeService, folder: Path) -> None:
@@ -179,15 +179,15 @@ def _taught(desktop: Desktop, service: FakeService, folder: Path) -> str:
     desktop.teach.start()
     assert desktop.teach.job is not None
     job = desktop.teach.job.id
-    service.emit(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=160)
+    service.say(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=160)
     for step in range(1, 81):
         loss = {"subject": 0.2 * math.exp(-step / 30) + 0.03 * abs(math.sin(step * 1.7)) + 0.04}
         scores = {"likeness": 0.42 + 0.35 * (1 - math.exp(-step / 40))} if step % 20 == 0 else {}
-        service.emit(job, events.Progress, step=step, of=160, loss=loss, scores=scores, eta_s=21.0, memory_mb=1480.0)
+        service.say(job, events.Progress, step=step, of=160, loss=loss, scores=scores, eta_s=21.0, memory_mb=1480.0)
         if step % 40 == 0:
             for index in range(2):
                 path = pictures.photo(folder, f"p{step}{index}.png", step + index)
-                service.emit(job, events.PreviewReady, step=step, index=index, prompt="a photo of {}", path=path)
+                service.say(job, events.PreviewReady, step=step, index=index, prompt="a photo of {}", path=path)
     return job
 
 
@@ -198,10 +198,10 @@ def _drawn(desktop: Desktop, service: FakeService, folder: Path, count: int) -> 
     desktop.create.fix_seed(True)
     desktop.create.generate()
     job = desktop.create.pictures[0].job
-    service.emit(job, events.Started, pid=1, device="cpu", what="Drawing 4 pictures", total_steps=100)
+    service.say(job, events.Started, pid=1, device="cpu", what="Drawing 4 pictures", total_steps=100)
     for index in range(count):
         path = pictures.photo(folder, f"d{index}.png", 60 + index)
-        service.emit(job, events.PictureReady, result=f"r-{index:06}", path=path, index=index, seed=7 + index)
-        service.emit(job, events.Progress, step=25 * (index + 1), of=100, eta_s=3.0)
+        service.say(job, events.PictureReady, result=f"r-{index:06}", path=path, index=index, seed=7 + index)
+        service.say(job, events.Progress, step=25 * (index + 1), of=100, eta_s=3.0)
     if count == 4:
-        service.emit(job, events.Finished, answer={}, results=tuple(f"r-{i:06}" for i in range(4)))
+        service.say(job, events.Finished, answer={}, results=tuple(f"r-{i:06}" for i in range(4)))

@@ -51,11 +51,16 @@ class ClipSettings:
     mix: Mix = FULL
 
 
-def build(settings: ClipSettings, tokenizer: CLIPTokenizer) -> tuple[nn.Module, nn.Module]:
+def build(settings: ClipSettings, tokenizer: CLIPTokenizer) -> tuple[Any, Any]:
     """Text and vision tower with projections, fresh."""
     heads = max(1, settings.width // 64)
-    shared = {"hidden_size": settings.width, "intermediate_size": 4 * settings.width, "projection_dim": settings.width}
-    start, end = tokenizer.convert_tokens_to_ids(["<|startoftext|>", "<|endoftext|>"])
+    shared: dict[str, Any] = {
+        "hidden_size": settings.width,
+        "intermediate_size": 4 * settings.width,
+        "projection_dim": settings.width,
+    }
+    words: Any = tokenizer
+    start, end = words.convert_tokens_to_ids(["<|startoftext|>", "<|endoftext|>"])
     text = CLIPTextConfig(
         **shared,
         vocab_size=len(tokenizer),
@@ -118,7 +123,7 @@ class _Names(nn.Module):
 
 
 def learn_names(
-    text: nn.Module,
+    text: Any,
     tokenizer: CLIPTokenizer,
     out_dir: Path,
     settings: ClipSettings,
@@ -135,9 +140,11 @@ def learn_names(
     ]
     optimiser = HybridOptimiser(named, settings.muon_lr, settings.adam_lr, weight_decay=0.05)
 
+    padding = int(str(tokenizer.pad_token_id))
+
     def loss(step: int) -> tuple[Tensor, dict[str, float]]:
         rows = torch.from_numpy(np.random.default_rng((23, step)).integers(len(ids), size=settings.batch))
-        kept = ids[rows][:, : int((ids[rows] != tokenizer.pad_token_id).sum(1).max()) + 1]
+        kept = ids[rows][:, : int(torch.ne(ids[rows], padding).sum(1).max()) + 1]
         with torch.autocast("cpu", torch.bfloat16):
             embedded = text(input_ids=kept).text_embeds
         total, right = heads(embedded.float(), truth, rows)

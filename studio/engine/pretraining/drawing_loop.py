@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from diffusers import DDIMScheduler, UNet2DConditionModel
-from torch import Tensor, nn
+from torch import Tensor
 from transformers import CLIPTextModel, CLIPTokenizer
 
 from studio.engine.pretraining.clip_towers import token_ids
@@ -20,23 +21,27 @@ from studio.engine.pretraining.pack import load_coder
 
 @dataclass(frozen=True, slots=True)
 class LoadedPack:
-    unet: UNet2DConditionModel
-    coder: nn.Module
+    """The parts in the types diffusers and transformers load them as; their annotations say less than they do."""
+
+    unet: Any
+    coder: Any
     scaling: float
-    text: CLIPTextModel
+    text: Any
     tokenizer: CLIPTokenizer
-    scheduler: DDIMScheduler
+    scheduler: Any
 
 
 def load_pack(folder: Path) -> LoadedPack:
     """A folder in the layout of models/mini, in float32."""
     coder, scaling = load_coder(folder / "vae")
-    unet = UNet2DConditionModel.from_pretrained(folder / "unet").float().eval().requires_grad_(False)
+    unet: Any = UNet2DConditionModel.from_pretrained(folder / "unet")
+    unet = unet.float().eval().requires_grad_(False)
+    text: Any = CLIPTextModel.from_pretrained(folder / "text_encoder")
     return LoadedPack(
         unet.to(memory_format=torch.channels_last),
         coder,
         scaling,
-        CLIPTextModel.from_pretrained(folder / "text_encoder").float().eval().requires_grad_(False),
+        text.float().eval().requires_grad_(False),
         CLIPTokenizer.from_pretrained(folder / "tokenizer"),
         DDIMScheduler.from_pretrained(folder / "scheduler"),
     )

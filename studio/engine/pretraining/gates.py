@@ -102,11 +102,12 @@ def scores(referee: Referee, prompts: Sequence[Prompt], pictures: Tensor) -> dic
     found = {head: torch.cat([part[head] for part in read]) for head in referee.labels}
     right: dict[str, list[bool]] = {}
     for row, prompt in enumerate(prompts):
-        best = found["object"][row].topk(len(prompt.objects)).indices.tolist()
-        is_right = {referee.labels["object"][index] for index in best} == set(prompt.objects)
-        if len(prompt.objects) > 1:
+        asked = list(prompt.objects)
+        best = found["object"][row].topk(len(asked)).indices.tolist()
+        is_right = {referee.labels["object"][index] for index in best} == set(asked)
+        if len(asked) > 1:
             right.setdefault("both objects", []).append(is_right)
-        elif prompt.objects[0] not in vocabulary().people:
+        elif asked[0] not in vocabulary().people:
             right.setdefault("object", []).append(is_right)
             right.setdefault("object, core words" if prompt.is_core else "object, other words", []).append(is_right)
         else:
@@ -155,7 +156,8 @@ def main() -> None:
         contact_sheet(pictures).save(options.sheet, quality=70)
     if options.json:
         options.json.write_text(
-            json.dumps({"scores": figures, "referee_on_true_scenes": true}, indent=1) + "\n", encoding="utf-8"
+            json.dumps({"steps": options.steps, "scores": figures, "referee_on_true_scenes": true}, indent=1) + "\n",
+            encoding="utf-8",
         )
 
 

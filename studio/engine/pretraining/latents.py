@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -67,7 +68,7 @@ def foreground_weights(scene: Scene) -> Tensor:
 @torch.no_grad()
 def encode(
     scenes: list[Scene],
-    coder: torch.nn.Module,
+    coder: Any,
     scaling: float,
     vision: CLIPVisionModelWithProjection | None,
     tokenizer: CLIPTokenizer,
@@ -104,7 +105,7 @@ def make_shard(
     mix_name: str,
     mix: Mix,
     index: int,
-    coder: torch.nn.Module,
+    coder: Any,
     scaling: float,
     vision: CLIPVisionModelWithProjection | None,
     tokenizer: CLIPTokenizer,

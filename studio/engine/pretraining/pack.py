@@ -29,9 +29,10 @@ _INDEX = {
 }
 
 
-def load_coder(folder: Path) -> tuple[AutoencoderDC, float]:
+def load_coder(folder: Path) -> tuple[Any, float]:
     """The autoencoder in float32 with the factor that gives its latents unit spread."""
-    coder = AutoencoderDC.from_pretrained(folder).float().eval().requires_grad_(False)
+    loaded: Any = AutoencoderDC.from_pretrained(folder)
+    coder = loaded.float().eval().requires_grad_(False)
     return coder.to(memory_format=torch.channels_last), float(coder.config.scaling_factor)
 
 
@@ -42,12 +43,13 @@ def write_pack(work: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     (target / "model_index.json").write_text(json.dumps(_INDEX, indent=1) + "\n", encoding="utf-8")
     AutoencoderDC.from_pretrained(work / "vae").half().save_pretrained(target / "vae")
-    unet = UNet2DConditionModel.from_pretrained(work / "unet")
+    unet: Any = UNet2DConditionModel.from_pretrained(work / "unet")
     unet.to(memory_format=torch.contiguous_format).half().save_pretrained(target / "unet")
     CLIPTextModel.from_pretrained(work / "text").half().save_pretrained(target / "text_encoder")
     CLIPVisionModelWithProjection.from_pretrained(work / "vision").half().save_pretrained(target / "image_encoder")
     CLIPTokenizer.from_pretrained(work / "tokenizer").save_pretrained(target / "tokenizer")
-    DDIMScheduler.from_config(scheduler().config, set_alpha_to_one=False).save_pretrained(target / "scheduler")
+    sampler: Any = DDIMScheduler.from_config(scheduler().config, set_alpha_to_one=False)
+    sampler.save_pretrained(target / "scheduler")
     for part in ("unet", "vae"):
         _forget_where(target / part / "config.json")
 

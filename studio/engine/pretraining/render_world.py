@@ -74,7 +74,7 @@ def render_drawings(node_modules: Path) -> None:
             path = node_modules / "@iconify-json" / set_name / "icons.json"
             sets[set_name] = json.loads(path.read_text(encoding="utf-8"))
         picture = render_svg(_icon_svg(sets[set_name], icon), 2 * SIDE_PX)
-        box = picture.getchannel("A").point(lambda alpha: 255 * (alpha > 8)).getbbox()
+        box = picture.getchannel("A").point([255 * (alpha > 8) for alpha in range(256)]).getbbox()
         if box is None:
             raise ValueError(f"{full_name} draws nothing")
         picture = picture.crop(box)

@@ -7,6 +7,7 @@ CC BY); without scikit-learn only the procedural part is used. Not here: the min
 from __future__ import annotations
 
 import random
+from importlib import import_module
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +18,10 @@ from studio.engine.pretraining.world.labels import SIDE_PX, Pixels
 
 def _sample_photos() -> list[Image.Image]:
     try:
-        from sklearn.datasets import load_sample_images
+        datasets = import_module("sklearn.datasets")
     except ImportError:
         return []
-    return [Image.fromarray(picture) for picture in load_sample_images().images]
+    return [Image.fromarray(picture) for picture in datasets.load_sample_images().images]
 
 
 def pink_noise(rng: np.random.RandomState, power: float) -> NDArray[np.float32]:

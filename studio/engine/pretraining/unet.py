@@ -75,16 +75,17 @@ def scheduler() -> DDPMScheduler:
     )
 
 
-def build(settings: UnetSettings, latent_channels: int = 8) -> UNet2DConditionModel:
+def build(settings: UnetSettings, latent_channels: int = 8) -> Any:
     """16 M parameters; cross-attention at 16 x 16 and 8 x 8."""
-    model = UNet2DConditionModel(
+    heads: Any = settings.heads  # one number a level, which diffusers takes and does not annotate
+    model: Any = UNet2DConditionModel(
         sample_size=LATENT_SIDE,
         in_channels=latent_channels,
         out_channels=latent_channels,
         block_out_channels=settings.channels,
         layers_per_block=1,
         cross_attention_dim=settings.text_width,
-        attention_head_dim=settings.heads,
+        attention_head_dim=heads,
         norm_num_groups=32,
         down_block_types=("CrossAttnDownBlock2D", "CrossAttnDownBlock2D", "DownBlock2D"),
         up_block_types=("UpBlock2D", "CrossAttnUpBlock2D", "CrossAttnUpBlock2D"),
@@ -109,7 +110,7 @@ class _Features(threading.local):
 
     value: Tensor
 
-    def watch(self, unet: UNet2DConditionModel) -> None:
+    def watch(self, unet: Any) -> None:
         unet.down_blocks[1].attentions[0].register_forward_hook(self._keep)
 
     def _keep(self, _module: nn.Module, _inputs: Any, output: Any) -> None:
@@ -238,7 +239,8 @@ def run(
         return [partial(part, slice(0, half)), partial(part, slice(half, None))]
 
     def export(_step: int) -> None:
-        ema.model.save_pretrained(out_dir / "unet")
+        averaged: Any = ema.model
+        averaged.save_pretrained(out_dir / "unet")
 
     training = Training(
         "unet",

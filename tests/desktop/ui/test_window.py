@@ -124,7 +124,7 @@ def test_a_failed_job_is_shown_with_its_remedy(desktop: Desktop, filled: FakeSer
     desktop.window.show_screen("create")
     assert desktop.teach.job is not None
     error = {"kind": "OutOfMemory", "message": "It does not fit into memory.", "remedy": "Use a smaller batch."}
-    filled.emit(desktop.teach.job.id, events.Failed, error=error, log=("line",))
+    filled.say(desktop.teach.job.id, events.Failed, error=error, log=("line",))
     notices = desktop.window.notices.notices()
     assert notices
     assert notices[0].accessibleName() == "It does not fit into memory. Use a smaller batch."

@@ -18,6 +18,7 @@ from studio.desktop.viewmodel.teach import TeachViewModel
 from studio.library.gallery.records import Kind
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
+from studio.library.protocol.requests import GenerateRequest
 from tests.fakes.service import FakeService, backbone_card, manifest, photo, result, subject
 
 
@@ -75,18 +76,18 @@ def test_teaching_from_start_to_drawing(qtbot: QtBot, filled: FakeService) -> No
     assert order.settings == {"steps": 3}
     assert teach.job is not None
     job = teach.job.id
-    filled.emit(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=3)
-    filled.emit(job, events.Progress, step=1, of=3, loss={"subject": 0.5}, scores={"likeness": 0.4})
-    filled.emit(job, events.Progress, step=2, of=3, loss={"subject": 0.3})
-    filled.emit(job, events.PreviewReady, step=2, index=0, prompt="p", path=Path("p.png"))
+    filled.say(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=3)
+    filled.say(job, events.Progress, step=1, of=3, loss={"subject": 0.5}, scores={"likeness": 0.4})
+    filled.say(job, events.Progress, step=2, of=3, loss={"subject": 0.3})
+    filled.say(job, events.PreviewReady, step=2, index=0, prompt="p", path=Path("p.png"))
     assert teach.curves.losses["subject"].raw == [0.5, 0.3]
     assert teach.curves.scores["likeness"].raw == [0.4]
     assert [p.step for p in teach.curves.previews] == [2]
     teach.pause_or_go_on()
-    filled.emit(job, events.Paused, step=2)
+    filled.say(job, events.Paused, step=2)
     teach.pause_or_go_on()
     assert filled.commands == [(job, Command.PAUSE), (job, Command.RESUME)]
-    filled.emit(job, events.Finished, answer={}, artifact=filled.artifacts[0].id)
+    filled.say(job, events.Finished, answer={}, artifact=filled.artifacts[0].id)
     assert teach.result is filled.artifacts[0]
     with qtbot.waitSignal(teach.draw_asked) as asked:
         teach.draw()
@@ -97,8 +98,8 @@ def test_a_training_is_shown_again_from_its_folder(filled: FakeService) -> None:
     first = TeachViewModel(filled)  # type: ignore[arg-type]
     first.start()
     assert first.job is not None
-    filled.emit(first.job.id, events.Started, pid=1, device="cpu", what="Teaching", total_steps=9)
-    filled.emit(first.job.id, events.Progress, step=1, of=9, loss={"subject": 0.5})
+    filled.say(first.job.id, events.Started, pid=1, device="cpu", what="Teaching", total_steps=9)
+    filled.say(first.job.id, events.Progress, step=1, of=9, loss={"subject": 0.5})
     second = TeachViewModel(filled)  # type: ignore[arg-type]
     assert second.job is not None
     assert second.curves.losses["subject"].steps == [1]
@@ -136,11 +137,11 @@ def test_drawing_shows_places_first_and_pictures_as_they_come(filled: FakeServic
     assert order.uses == ((filled.artifacts[0].id, 0.8),)
     assert [d.path for d in create.pictures] == [None, None]
     job = create.pictures[0].job
-    filled.emit(job, events.PictureReady, result="r-1", path=tmp_path / "a.png", index=0, seed=5)
+    filled.say(job, events.PictureReady, result="r-1", path=tmp_path / "a.png", index=0, seed=5)
     assert create.pictures[0].path == tmp_path / "a.png"
     assert create.selected is not None
     assert create.selected.result == "r-1"
-    filled.emit(job, events.Stopped, step=1)
+    filled.say(job, events.Stopped, step=1)
     assert len(create.pictures) == 1, "what was never drawn leaves the strip"
 
 
@@ -191,6 +192,7 @@ def test_results_are_filtered_rated_and_used_again(qtbot: QtBot, filled: FakeSer
     with qtbot.waitSignal(results.use_asked) as asked:
         results.use_settings()
     create = CreateViewModel(filled)  # type: ignore[arg-type]
+    assert asked.args is not None
     create.load(asked.args[0])
     assert create.order.prompt == "@Rex on a beach"
     assert create.order.seed == 7
@@ -202,12 +204,12 @@ def test_the_job_bar_follows_the_running_job(filled: FakeService, tmp_path: Path
     job = filled.start_training(TrainOrder(filled.subjects[0].id, "lora", "mini"))
     assert jobs.current is None
     assert jobs.waiting == 1
-    filled.emit(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=3)
+    filled.say(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=3)
     assert jobs.current is not None
     assert jobs.current.title == "Teaching Rex by LoRA"
     jobs.stop()
     assert filled.commands == [(job, Command.STOP)]
-    filled.emit(job, events.Stopped, step=1)
+    filled.say(job, events.Stopped, step=1)
     assert jobs.current is None
 
 
@@ -220,10 +222,12 @@ def test_newest_artifact_wins_and_chips_win_over_it(filled: FakeService) -> None
     job.done(ids.append)
     snapshot = filled.job(ids[0])
     assert snapshot is not None
+    assert isinstance(snapshot.request, GenerateRequest)
     assert snapshot.request.names == {"rex": newer.id}
     filled.draw(DrawOrder("@rex in a garden", uses=((filled.artifacts[0].id, 0.5),))).done(ids.append)
     snapshot = filled.job(ids[1])
     assert snapshot is not None
+    assert isinstance(snapshot.request, GenerateRequest)
     assert snapshot.request.names == {"rex": filled.artifacts[0].id}
 
 

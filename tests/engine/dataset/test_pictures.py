@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from studio.library.gallery.records import PhotoView
 TARGET, LATENT = SizePx(32, 32), SizePx(4, 4)
 
 
-def save(path: Path, picture: Image.Image, **options: object) -> PhotoView:
+def save(path: Path, picture: Image.Image, **options: Any) -> PhotoView:
     picture.save(path, **options)
     return PhotoView(id="p-test0000", path=path, blake3="0" * 64)
 

@@ -48,7 +48,7 @@ def test_boxes_are_the_tight_bounds_of_masks(made: list[scenes.Scene]) -> None:
 
 def test_masks_of_two_things_never_overlap(made: list[scenes.Scene]) -> None:
     for scene in made:
-        assert sum(thing.mask.astype(int) for thing in scene.things).max() == 1
+        assert np.sum([thing.mask.astype(int) for thing in scene.things], axis=0).max() == 1
 
 
 def test_pixels_change_where_the_mask_says_and_nowhere_else() -> None:

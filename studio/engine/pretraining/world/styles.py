@@ -26,8 +26,8 @@ def _edges(picture: Image.Image) -> Image.Image:
 
 def _sketch(picture: Image.Image, rng: random.Random) -> Image.Image:
     grey = picture.convert("L")
-    strokes = ImageOps.invert(_edges(grey)).point(lambda v: max(0, 255 - (255 - v) * 3))
-    return ImageChops.multiply(grey.point(lambda v: min(255, 150 + v // 2)), strokes).convert("RGB")
+    strokes = ImageOps.invert(_edges(grey)).point([max(0, 255 - (255 - v) * 3) for v in range(256)])
+    return ImageChops.multiply(grey.point([min(255, 150 + v // 2) for v in range(256)]), strokes).convert("RGB")
 
 
 def _watercolor(picture: Image.Image, rng: random.Random) -> Image.Image:
@@ -72,7 +72,7 @@ def _mosaic(picture: Image.Image, rng: random.Random) -> Image.Image:
 
 
 def _blueprint(picture: Image.Image, rng: random.Random) -> Image.Image:
-    lines = _edges(picture.convert("L")).point(lambda v: min(255, v * 3))
+    lines = _edges(picture.convert("L")).point([min(255, v * 3) for v in range(256)])
     return ImageOps.colorize(lines, (20, 60, 150), (235, 245, 255))
 
 
