@@ -7,7 +7,7 @@ untaught model with the same seeds. Passed: the 95 % interval of (taught - untau
 least five of six subjects, and the prompt fit is at least 90 % of the untaught model's. Folders of photographs
 (--photos: one folder a subject, named after its class word) are reported apart and do not count.
 Prints a table and writes main_job.json; the pictures stay with the artifacts in --out.
-Not here: methods against each other (`studio bench`).
+Not here: methods against each other.
 """
 
 from __future__ import annotations

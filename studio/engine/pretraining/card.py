@@ -35,8 +35,9 @@ pipeline_tag: text-to-image
 # Mini backbone
 
 A small text-to-image stack in the diffusers layout, trained from nothing on two CPU cores by
-`studio/engine/pretraining/`. It draws the mini world: {nouns} things, three words for people, {places} places,
-{plain} plain grounds and {styles} styles, at 128 px. The words are in `resources/vocabulary.json`.
+`studio/engine/pretraining/`. It is made to draw the mini world: {nouns} things, three words for people, {places} places,
+{plain} plain grounds and {styles} styles, at 128 px; how far it has come stands under *State*. The words are in
+`resources/vocabulary.json`.
 
 | Part | Class | Note |
 |---|---|---|
@@ -60,8 +61,9 @@ are kept unseen for measuring. Training scenes are composed by seed, so they can
 ## Go on training
 
 `studio pretrain mini-unet --minutes 60 --resume` goes on from the local checkpoint in `models/.work/`, or from these
-weights with a fresh optimiser when there is none; `mini-clip`, `mini-instance`, `mini-judge` and `mini-autoencoder`
-likewise. `python -m studio.engine.pretraining.gates` draws the 200 fixed prompts and prints the scores,
+weights with a fresh optimiser when there is none; so does `mini-autoencoder`. `mini-clip`, `mini-instance` and
+`mini-judge` go on from a local checkpoint only and otherwise begin anew; beginning `mini-clip` anew makes another text
+tower, and this UNet is then of no use. `python -m studio.engine.pretraining.gates` draws the 200 fixed prompts and prints the scores,
 `python -m studio.engine.pretraining.card` refreshes this folder. A new autoencoder or text tower needs a new UNet.
 
 ## Limits
@@ -98,11 +100,17 @@ def _percent(figures: Mapping[str, float]) -> str:
 
 
 def _mini_state(figures: Mapping[str, Any]) -> str:
-    lines = [f"- Recipe commit: {recipe_commit()}"]
+    lines = [f"- Recipe commit: {figures.get('mini-unet', {}).get('recipe', recipe_commit())}"]
     if coder := figures.get("mini-autoencoder"):
         lines.append(
-            f"- Autoencoder: {coder['images']} crops in {coder['hours']:.2f} h; {coder['psnr_unseen']:.1f} dB on unseen "
-            f"drawings, {coder['psnr_photos']:.1f} dB on photographs"
+            f"- Autoencoder: {coder['images']} crops in {coder['hours']:.2f} h; {coder['psnr_world']:.1f} dB on unseen "
+            "scenes of the training drawings"
+        )
+    if kept := figures.get("round-trip"):
+        lines.append(
+            f"- The same, by `python -m studio.engine.pretraining.round_trip`: {kept['psnr_unseen']:.1f} dB on "
+            f"{kept['drawings']} scenes of unseen drawings, {kept['psnr_photos']:.1f} dB on {kept['photos']} photographs; "
+            f"instance cosine {kept['instance_cosine']:.3f} on average, {kept['instance_cosine_lowest']:.3f} at worst"
         )
     if clip := figures.get("mini-clip"):
         lines.append(
@@ -112,13 +120,13 @@ def _mini_state(figures: Mapping[str, Any]) -> str:
     if unet := figures.get("mini-unet"):
         lines.append(f"- UNet: {unet['images']} pictures seen in {unet['hours']:.2f} h")
     if gate := figures.get("gate"):
-        lines.append(f"- 200 fixed prompts: {_percent(gate['scores'])}")
+        lines.append(f"- 200 fixed prompts, {gate['steps']} steps: {_percent(gate['scores'])}")
         lines.append(f"- The referee itself on true scenes: {_percent(gate['referee_on_true_scenes'])}")
     return "\n".join(lines)
 
 
 def _judges_state(figures: Mapping[str, Any]) -> str:
-    lines = [f"- Recipe commit: {recipe_commit()}"]
+    lines = [f"- Recipe commit: {figures.get('mini-instance', {}).get('recipe', recipe_commit())}"]
     if instance := figures.get("mini-instance"):
         lines.append(
             f"- Instance encoder: right one of 50 unseen drawings {instance['right_of_50_unseen']:.0%}, of 50 unseen "

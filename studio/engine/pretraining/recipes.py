@@ -31,7 +31,7 @@ class Recipe:
         """Train for so many minutes in the work folder `out_dir`; returns the figures reached."""
         import torch
 
-        from studio.engine.pretraining import pack
+        from studio.engine.pretraining import card, pack
         from studio.engine.pretraining.runs import Budget
 
         # The UNet's step runs in two parts side by side: one thread for each is then the fastest.
@@ -40,6 +40,8 @@ class Recipe:
         for folder in self.needs:
             adopt_shipped(out_dir, folder)
         figures = self.train(out_dir, Budget(minutes=minutes), resume, report)
+        # Noted now: the card must name the code that trained, not the code that wrote the card.
+        figures["recipe"] = card.recipe_commit()
         pack.write_figures(out_dir, self.name, figures)
         return figures
 
