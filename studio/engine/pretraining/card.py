@@ -61,10 +61,10 @@ are kept unseen for measuring. Training scenes are composed by seed, so they can
 ## Go on training
 
 `studio pretrain mini-unet --minutes 60 --resume` goes on from the local checkpoint in `models/.work/`, or from these
-weights with a fresh optimiser when there is none; so does `mini-autoencoder`. `mini-clip`, `mini-instance` and
-`mini-judge` go on from a local checkpoint only and otherwise begin anew; beginning `mini-clip` anew makes another text
-tower, and this UNet is then of no use. `python -m studio.engine.pretraining.gates` draws the 200 fixed prompts and prints the scores,
-`python -m studio.engine.pretraining.card` refreshes this folder. A new autoencoder or text tower needs a new UNet.
+weights with a fresh optimiser when there is none; so do the other four recipes. `mini-clip --resume` trains the vision
+tower only. `mini-clip` without `--resume` makes another text tower, and this UNet is then of no use: a new autoencoder
+or text tower needs a new UNet. `python -m studio.engine.pretraining.gates --record` draws the 200 fixed prompts, prints
+the scores and keeps them for this card; `python -m studio.engine.pretraining.card` refreshes this folder.
 
 ## Limits
 

@@ -4,6 +4,8 @@ First the text tower alone learns to name what captions tell (class, place, colo
 no picture is looked at; then it is locked and the vision tower learns to meet it (locked tuning, arXiv:2111.07991).
 So the UNet can begin as soon as the words are learned, and a better vision tower later never moves its conditioning.
 Hard negatives come for free: many scenes of a batch share a class or a place.
+Resumed without a local checkpoint it goes on from the towers it finds in the work folder (the shipped ones): the text
+tower stays as it is, since the UNet was taught with it, and only the vision tower is trained.
 Not here: the tokenizer (tokenizer.py).
 """
 
@@ -190,7 +192,12 @@ def run(
     text, vision = build(settings, tokenizer)
     if not resume:
         (out_dir / "clip-names.pt").unlink(missing_ok=True)
-    learn_names(text, tokenizer, out_dir, settings, report, workers)
+    if resume and not (out_dir / "clip-names.pt").is_file() and (out_dir / "text" / "config.json").is_file():
+        text = CLIPTextModelWithProjection.from_pretrained(out_dir / "text").float().eval().requires_grad_(False)
+    else:
+        learn_names(text, tokenizer, out_dir, settings, report, workers)
+    if resume and (out_dir / "vision" / "config.json").is_file():
+        vision = CLIPVisionModelWithProjection.from_pretrained(out_dir / "vision").float().train()
     temperature = _Temperature()
     scenes = make_scenes(settings.mix, range(40_000_000, 40_000_000 + settings.scenes), workers)
     ids = token_ids(tokenizer, [scene.caption for scene in scenes])

@@ -1,9 +1,9 @@
 """The 200 fixed prompts, their contact sheet and their scores by the labelled referee.
 
-`python -m studio.engine.pretraining.gates [--pack models/mini] [--sheet docs/mini/gate.webp] [--json FILE]` draws the
-prompts and prints one line per question, the referee's own accuracy on true scenes beside it. Prompts are made of the
-vocabulary by a fixed seed and never come from training captions. Not here: the other gates (autoencoder, CLIP and
-instance recipes report theirs).
+`python -m studio.engine.pretraining.gates [--pack models/mini] [--sheet docs/mini/gate.webp] [--json FILE] [--record]`
+draws the prompts and prints one line per question, the referee's own accuracy on true scenes beside it. Prompts are
+made of the vocabulary by a fixed seed and never come from training captions. Not here: the other gates (autoencoder,
+CLIP and instance recipes report theirs).
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from studio.core.folders import models
 from studio.engine.perception.judges import Referee, load_referee
 from studio.engine.pretraining import judge
 from studio.engine.pretraining.drawing_loop import draw, load_pack
+from studio.engine.pretraining.pack import write_figures
 from studio.engine.pretraining.pools import make_scenes
+from studio.engine.pretraining.runs import work_folder
 from studio.engine.pretraining.world.captions import ground_phrase, with_article
 from studio.engine.pretraining.world.labels import SIDE_PX
 from studio.engine.pretraining.world.scenes import FULL
@@ -140,6 +142,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--guidance", type=float, default=5.0)
     parser.add_argument("--steps", type=int, default=25)
+    parser.add_argument("--record", action="store_true", help="keep the scores for the model card")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     prompts, referee = gate_prompts(), load_referee(options.referee)
@@ -154,11 +157,11 @@ def main() -> None:
     if options.sheet:
         options.sheet.parent.mkdir(parents=True, exist_ok=True)
         contact_sheet(pictures).save(options.sheet, quality=70)
+    kept = {"steps": options.steps, "scores": figures, "referee_on_true_scenes": true}
     if options.json:
-        options.json.write_text(
-            json.dumps({"steps": options.steps, "scores": figures, "referee_on_true_scenes": true}, indent=1) + "\n",
-            encoding="utf-8",
-        )
+        options.json.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    if options.record:
+        write_figures(work_folder(), "gate", kept)
 
 
 if __name__ == "__main__":

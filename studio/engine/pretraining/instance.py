@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from studio.engine.perception.judges import InstanceEncoder, save_judge
+from studio.engine.perception.judges import InstanceEncoder, load_instance_encoder, save_judge
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor
 from studio.engine.pretraining.runs import Budget, Report, Training
@@ -95,10 +95,13 @@ def run(
     report: Report,
     settings: InstanceSettings = InstanceSettings(),
     judged: int = 50,
+    shipped: Path | None = None,
 ) -> dict[str, Any]:
-    """Train and write `out_dir/instance`."""
+    """Train and write `out_dir/instance`; without a checkpoint it resumes from `shipped`."""
     torch.manual_seed(0)
-    network = InstanceEncoder().to(memory_format=torch.channels_last)
+    goes_on = resume and shipped is not None and shipped.is_dir()
+    network = load_instance_encoder(shipped) if goes_on and shipped else InstanceEncoder()
+    network = network.float().train().requires_grad_(True).to(memory_format=torch.channels_last)
     optimiser = HybridOptimiser(network.named_parameters(), settings.muon_lr, settings.adam_lr)
     cached = cache(lambda name, seed: view(name, seed))
 

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from studio.engine.perception.judges import Referee, save_judge
+from studio.engine.perception.judges import Referee, load_referee, save_judge
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor, make_scenes
 from studio.engine.pretraining.runs import Budget, Report, Training
@@ -135,10 +135,13 @@ def run(
     report: Report,
     settings: JudgeSettings = JudgeSettings(),
     workers: int = 1,
+    shipped: Path | None = None,
 ) -> dict[str, Any]:
-    """Train and write `out_dir/referee`."""
+    """Train and write `out_dir/referee`; resumed without a checkpoint, from the `shipped` referee when there is one."""
     torch.manual_seed(0)
-    network = Referee(labels()).to(memory_format=torch.channels_last)
+    goes_on = resume and shipped is not None and shipped.is_dir()
+    network = load_referee(shipped) if goes_on and shipped else Referee(labels())
+    network = network.float().train().requires_grad_(True).to(memory_format=torch.channels_last)
     share = settings.scenes // len(settings.mixes)
     scenes = [
         scene

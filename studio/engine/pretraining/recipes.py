@@ -37,7 +37,7 @@ class Recipe:
         # The UNet's step runs in two parts side by side: one thread for each is then the fastest.
         torch.set_num_threads(1 if self.name == "mini-unet" else threads)
         out_dir.mkdir(parents=True, exist_ok=True)
-        for folder in self.needs:
+        for folder in self.needs if resume or self.needs != self.makes else ():
             adopt_shipped(out_dir, folder)
         figures = self.train(out_dir, Budget(minutes=minutes), resume, report)
         # Noted now: the card must name the code that trained, not the code that wrote the card.
@@ -83,20 +83,22 @@ def _unet(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str,
 def _instance(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
     from studio.engine.pretraining import instance
 
-    return instance.run(out_dir, budget, resume, report)
+    return instance.run(out_dir, budget, resume, report, shipped=models() / "judges" / "instance")
 
 
 def _judge(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
     from studio.engine.pretraining import judge
 
-    return judge.run(out_dir, budget, resume, report)
+    return judge.run(out_dir, budget, resume, report, shipped=models() / "judges" / "referee")
 
+
+_TOWERS = ("tokenizer", "text", "vision")
 
 RECIPES: Mapping[str, Recipe] = {
     recipe.name: recipe
     for recipe in (
         Recipe("mini-autoencoder", "Pictures to latents and back", (), ("vae",), _autoencoder),
-        Recipe("mini-clip", "Text and vision towers", (), ("tokenizer", "text", "vision"), _clip),
+        Recipe("mini-clip", "Text and vision towers", _TOWERS, _TOWERS, _clip),
         Recipe("mini-unet", "The text-to-image network", ("vae", "text", "tokenizer"), ("unet",), _unet),
         Recipe("mini-instance", "Judge: is it this very subject?", (), ("instance",), _instance),
         Recipe("mini-judge", "Judge: what does the picture show?", (), ("referee",), _judge),

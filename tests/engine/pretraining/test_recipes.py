@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,41 @@ def test_the_unet_resumes_exactly(work: Path, tmp_path: Path) -> None:
         for part in ("vae", "text", "vision", "tokenizer", "latents"):
             (tmp_path / name / part).symlink_to(work / part)
     _same_after_a_break(tmp_path / "a", tmp_path / "b", "unet", lambda d, b, r: unet.run(d, b, r, _quiet, _UNET))
+
+
+_INSTANCE = InstanceSettings(subjects=6, views=2)
+_JUDGE = JudgeSettings(batch=4, scenes=9, judged=3)
+
+
+def test_the_judges_resume_exactly(tmp_path: Path) -> None:
+    _same_after_a_break(
+        tmp_path / "a", tmp_path / "b", "instance", lambda d, b, r: instance.run(d, b, r, _quiet, _INSTANCE, judged=2)
+    )
+    _same_after_a_break(tmp_path / "c", tmp_path / "d", "judge", lambda d, b, r: judge.run(d, b, r, _quiet, _JUDGE))
+
+
+def _same_file(first: Path, second: Path) -> bool:
+    return first.read_bytes() == second.read_bytes()
+
+
+def test_without_a_checkpoint_training_goes_on_from_the_shipped_weights(work: Path, tmp_path: Path) -> None:
+    nothing, shipped = Budget(steps=0), work / "instance"
+    instance.run(tmp_path, nothing, True, _quiet, _INSTANCE, judged=2, shipped=shipped)
+    assert _same_file(tmp_path / "instance" / "model.safetensors", shipped / "model.safetensors")
+    judge.run(tmp_path, nothing, True, _quiet, _JUDGE, shipped=work / "referee")
+    assert _same_file(tmp_path / "referee" / "model.safetensors", work / "referee" / "model.safetensors")
+    instance.run(tmp_path / "new", nothing, False, _quiet, _INSTANCE, judged=2, shipped=shipped)
+    assert not _same_file(tmp_path / "new" / "instance" / "model.safetensors", shipped / "model.safetensors")
+
+
+def test_clip_goes_on_from_shipped_towers_and_leaves_the_text_tower_alone(work: Path, tmp_path: Path) -> None:
+    for part in ("text", "vision", "tokenizer"):
+        shutil.copytree(work / part, tmp_path / part)
+    clip_towers.run(tmp_path, Budget(steps=0), True, _quiet, _CLIP)
+    assert _same_file(tmp_path / "vision" / "model.safetensors", work / "vision" / "model.safetensors")
+    clip_towers.run(tmp_path, Budget(steps=2), True, _quiet, _CLIP)
+    assert _same_file(tmp_path / "text" / "model.safetensors", work / "text" / "model.safetensors")
+    assert not _same_file(tmp_path / "vision" / "model.safetensors", work / "vision" / "model.safetensors")
 
 
 def test_training_changes_the_weights(work: Path, tmp_path: Path) -> None:
