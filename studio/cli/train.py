@@ -36,7 +36,13 @@ def register(subparsers: Any) -> None:
         type=int,
         help="optimiser steps; the same as --set steps=N",
     )
-    parser.add_argument("--processes", metavar="N", type=int, default=1, help="default: 1")
+    parser.add_argument(
+        "--processes",
+        metavar="N",
+        type=int,
+        default=1,
+        help="one a graphics card, or a share of the processor cores each (default: 1)",
+    )
     parser.add_argument(
         "--continue",
         metavar="ARTIFACT",
@@ -77,11 +83,8 @@ def _request(args: argparse.Namespace, root: Any) -> tuple[Any, Any]:
         raise InputProblem(f"{method.title} is not taught.", "Use it with `studio generate` instead.")
     usable_backbone(args.backbone)
     settings = settings_of(args.settings, args.steps, method)
-    if args.processes != 1:
-        raise InputProblem(
-            "Teaching in several processes needs several GPUs and is not part of this version.",
-            "Leave out --processes.",
-        )
+    if args.processes < 1:
+        raise InputProblem(f"{args.processes} processes cannot teach.", "Use --processes 1 or more.")
     if not 0 <= args.seed < 2**63:
         raise InputProblem(f"The seed {args.seed} is out of bounds.", "Use 0 or a larger whole number.")
     with Library.open(root) as library:
@@ -98,6 +101,7 @@ def _request(args: argparse.Namespace, root: Any) -> tuple[Any, Any]:
             seed=args.seed,
             artifact_id=new_id("a"),
             continue_artifact=further,
+            processes=args.processes,
             evaluate=not args.no_scores,
         )
         return request, library.jobs_root

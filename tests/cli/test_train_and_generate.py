@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from safetensors.torch import load_file
 
 from tests.cli.conftest import Studio
 
@@ -44,6 +46,20 @@ def test_teach_then_draw(studio: Studio, rex: str, tmp_path: Path) -> None:
     assert answer["artifact"]["id"] in str(listed)
 
 
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two processor cores")
+@pytest.mark.timeout(240)
+def test_two_processes_teach_one_artifact(studio: Studio, rex: str) -> None:
+    words = ("train", rex, "--method", "lora", "--backbone", "tiny", "--steps", "4", "--no-scores")
+    taught = studio(*words, "--processes", "2", "--set", "preview_every=2")
+    assert taught.code == 0, taught.err
+    folder = Path(taught.answer["artifact"]["path"])
+    tensors = load_file(folder / "artifact.safetensors")
+    assert any(float(value.abs().max()) > 0 for name, value in tensors.items() if name.endswith("lora_up.weight"))
+    steps = [event["step"] for event in taught.events("progress") if event["loss"]]
+    assert steps == sorted(set(steps)), "only the first process tells"
+    assert steps[-1] == 4
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -55,6 +71,7 @@ def test_teach_then_draw(studio: Studio, rex: str, tmp_path: Path) -> None:
         (["train", "Rex", "--method", "lora", "--backbone", "tiny", "--set", "nonsense"], "key=value"),
         (["train", "Rex", "--method", "lora", "--backbone", "tiny", "--steps", "0"], "steps"),
         (["train", "Rex", "--method", "lora", "--backbone", "tiny", "--seed", "-1"], "seed"),
+        (["train", "Rex", "--method", "lora", "--backbone", "tiny", "--processes", "0"], "--processes 1"),
         (["train", "Rex", "--method", "lora", "--backbone", "tiny", "--continue", "a-000000"], "artifact"),
         (["generate", "", "--backbone", "tiny"], "empty"),
         (["generate", "x" * 5000, "--backbone", "tiny"], "shorter"),

@@ -3,7 +3,8 @@ training job on several GPUs or machines.
 
 Every process runs the same job and averages its gradients; the first one writes files, and prints events as JSON
 lines. Without a graphics card set ACCELERATE_USE_CPU=true. Machines share the library folder. torchrun's store has no
-authentication: trusted networks only. Not here: supervision of a single process (studio/engine/worker).
+authentication: trusted networks only. `studio train --processes N` does the same on one machine: its worker is the
+first process and starts the others from here (studio/engine/worker/companions.py). Not here: their supervision.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import sys
 import time
 from pathlib import Path
 
-from studio.core.control import NoControl
+from studio.core.control import DiscardRequested, NoControl, StopRequested
 from studio.core.errors import InputProblem, StudioError
-from studio.library.protocol import events
+from studio.library.protocol import events, lifetimes
 from studio.library.protocol.jobs import JobFolder
 from studio.library.protocol.requests import TrainRequest
 
@@ -25,6 +26,7 @@ def main(arguments: list[str]) -> int:
         print("usage: torchrun --nproc_per_node N -m studio.engine.training JOBDIR", file=sys.stderr)
         return 2
     job = JobFolder(Path(arguments[0]))
+    lifetimes.ask_kernel_for_parent_death()
     try:
         request = job.request()
         if not isinstance(request, TrainRequest):
@@ -36,6 +38,8 @@ def main(arguments: list[str]) -> int:
             print(events.encode(event), flush=True)
 
         answer = train(request, job, report, NoControl())
+    except (StopRequested, DiscardRequested):
+        return 0
     except StudioError as error:
         print(error, file=sys.stderr)
         return 1

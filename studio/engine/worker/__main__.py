@@ -17,7 +17,7 @@ from studio.core.errors import InputProblem, StudioError
 from studio.engine.worker import listen
 from studio.engine.worker.channel import Beats, Channel, protect_streams
 from studio.engine.worker.control import WorkerControl
-from studio.library.protocol import events
+from studio.library.protocol import events, lifetimes
 from studio.library.protocol.jobs import JobFolder
 from studio.library.protocol.worker_process import (
     EXIT_FAILED,
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m studio.engine.worker JOBDIR", file=sys.stderr)
         return EXIT_USAGE
     job = JobFolder(Path(arguments[0]))
-    listen.ask_kernel_for_parent_death()
+    lifetimes.ask_kernel_for_parent_death()
     commands_in, events_out = protect_streams(job.log_file)
     lock = worker_lock(job)
     try:

@@ -8,10 +8,8 @@ Not here: what a command does (control.py).
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -21,17 +19,6 @@ from studio.library.protocol import commands
 from studio.library.protocol.worker_process import EXIT_ORPHANED
 
 ORPHAN_GRACE_S = 15.0
-_PR_SET_PDEATHSIG = 1
-
-
-def ask_kernel_for_parent_death() -> None:
-    """Linux: SIGTERM to us when the thread that started us ends. Elsewhere nothing."""
-    if not sys.platform.startswith("linux"):
-        return
-    import ctypes
-
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
 class Orphanage:

@@ -7,6 +7,7 @@ Not here: the loops (training/run.py, generation/run.py), processes and pipes (_
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 import traceback
@@ -91,8 +92,11 @@ def _train(request: TrainRequest, job: JobFolder, channel: Channel, control: Wor
     else:
         from studio.engine.evaluation.selection import selection_judge
         from studio.engine.training.run import train
+        from studio.engine.worker.companions import companions
 
-        answer = train(request, job, channel.report, control, backbone, judge=selection_judge())
+        judge = selection_judge()
+        with companions(job, request.processes, lambda code: _alone(code, job, channel)):
+            answer = train(request, job, channel.report, control, backbone, judge=judge)
         if control.is_stopping:
             return answer
         files.write_json(trained, answer)
@@ -103,6 +107,16 @@ def _train(request: TrainRequest, job: JobFolder, channel: Channel, control: Wor
         channel.report(events.Phase(job=job.id, at=time.time(), what="Scoring the likeness"))
         answer["scores"] = score_and_note(request.library, request.artifact_id, backbone, job, channel.report, control)
     return answer
+
+
+def _alone(code: int, job: JobFolder, channel: Channel) -> None:
+    """A companion ended: this process may be waiting for it inside a collective operation, so it ends too."""
+    error = WorkerDied(
+        f"One of the processes that teach together ended (exit code {code}).",
+        "Resume the job: it goes on from the last checkpoint.",
+    )
+    channel.report(events.Failed(job=job.id, at=time.time(), error=error.as_data(), log=job.log_tail()))
+    os._exit(EXIT_FAILED)
 
 
 def _evaluate(request: EvaluateRequest, job: JobFolder, channel: Channel, control: WorkerControl) -> dict[str, Any]:

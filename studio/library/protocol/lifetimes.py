@@ -1,20 +1,33 @@
-"""Ties a child process to this one where the child cannot do it itself.
+"""Ties the life of a child process to its parent's by what the system offers.
 
-Windows: a Job Object that is closed, and its members killed, when this process ends however it ends.
-Linux and macOS need nothing here: the worker asks the kernel (prctl) and watches its stdin.
+Windows: the parent puts it into a Job Object that is closed, and its members killed, when the parent ends.
+Linux: the child asks the kernel for a signal. macOS has neither: the worker watches its stdin there.
 
-Not here: the worker's own side, see studio/engine/worker/orphan.py.
+Not here: the worker's watching, see studio/engine/worker/listen.py.
 """
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
 from typing import Any
 
+_PR_SET_PDEATHSIG = 1
 _JOB_OBJECT_EXTENDED_LIMIT = 9
 _KILL_ON_JOB_CLOSE = 0x2000
 _SET_QUOTA_AND_TERMINATE = 0x0100 | 0x0001
 _job_object: Any = None  # kept open for the life of this process: closing it is what kills the members
+
+
+def ask_kernel_for_parent_death() -> None:
+    """Called by the child. Linux: SIGTERM to us when the thread that started us ends. Elsewhere nothing."""
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
 def end_with_this_process(pid: int) -> bool:
