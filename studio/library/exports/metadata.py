@@ -8,12 +8,12 @@ Not here: formats and files (pictures.py).
 
 from __future__ import annotations
 
+import html
 import io
 import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from PIL import ExifTags, Image, PngImagePlugin
 from pydantic import ValidationError
@@ -77,7 +77,7 @@ def xmp(result: Result | None, *, with_record: bool) -> bytes:
     record = ""
     if with_record and result is not None:
         text = json.dumps(portable(result), ensure_ascii=False, separators=(",", ":"))
-        record = f"\n   <studio:result>{escape(text)}</studio:result>"
+        record = f"\n   <studio:result>{html.escape(text, quote=False)}</studio:result>"
     packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 from blake3 import blake3
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -122,6 +121,8 @@ def to_rgb(picture: Image.Image) -> Image.Image:
     if picture.mode == "RGB":
         return picture.copy()
     if picture.mode.startswith("I;16") or picture.mode in {"I", "F"}:
+        import numpy as np  # here: the desktop's first screen needs none of it
+
         values = np.asarray(picture, dtype=np.float64)
         top = 255.0 if values.max(initial=0.0) <= 255 and picture.mode != "I;16" else 65535.0
         grey = np.clip(values / top * 255.0, 0, 255).round().astype(np.uint8)

@@ -6,11 +6,14 @@ Not here: whether a face is the right one (engine/perception), the decision to k
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import numpy as np
 from PIL import Image
 
 from studio.library.gallery.records import Photo, Quality
+
+if TYPE_CHECKING:
+    import numpy as np  # imported where it is used: the desktop's first screen needs none of it
 
 SOFT_BLUR = 60.0  # variance of the Laplacian at 512 px
 DARK, BRIGHT, FLAT = 0.12, 0.93, 0.05
@@ -21,6 +24,7 @@ NEAR_BITS = 6  # of 64 bits of the perceptual hash
 def measure(picture: Image.Image) -> Quality:
     """picture: RGB, upright."""
     import imagehash
+    import numpy as np
 
     small = picture.convert("L")
     small.thumbnail((512, 512), Image.Resampling.LANCZOS)
