@@ -7,7 +7,6 @@ fitting mark is examined and mended, or made anew. Not here: starting the studio
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import platform
@@ -21,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import debian
+import mending
 import processes
 import run
 
@@ -174,7 +174,7 @@ def _was_made_for_tests(setup: Setup) -> bool:
 
 def _make_folder(setup: Setup) -> None:
     if setup.folder.exists() and _is_healthy(setup):
-        for name in mend_packages(setup.site_packages):
+        for name in mending.mend_packages(setup.site_packages):
             setup.say(f"{name} was only half installed; it is installed again.")
         return
     if setup.folder.exists():
@@ -205,37 +205,6 @@ def _is_healthy(setup: Setup) -> bool:
     question = "import sys, pip; print(*sys.version_info[:2], sys.prefix)"
     outcome = setup.runner.run([str(setup.python), "-c", question])
     return outcome.code == 0 and outcome.last_line == "{} {} {}".format(*sys.version_info[:2], setup.folder)
-
-
-def mend_packages(site_packages: Path) -> list[str]:
-    """Forget every package whose files are missing or cut off, so that pip installs it again. Returns their names."""
-    mended: list[str] = []
-    for info in sorted(site_packages.glob("*.dist-info")):
-        if not _is_whole(info):
-            shutil.rmtree(info)
-            mended.append(info.name.partition("-")[0])
-    for leftover in site_packages.glob("~*"):  # what pip sets aside while it replaces a package
-        shutil.rmtree(leftover, ignore_errors=True)
-    return mended
-
-
-def _is_whole(info: Path) -> bool:
-    """Whether all files in the package's list are there in their recorded size."""
-    try:
-        with (info / "RECORD").open(encoding="utf-8", newline="") as record:
-            rows = [row for row in csv.reader(record) if row]
-    except OSError:
-        return False
-    if not (info / "INSTALLER").exists() or not (info / "METADATA").exists():
-        return False
-    for name, _, size in rows:
-        try:
-            found = os.stat(info.parent / name).st_size
-        except OSError:
-            return False
-        if size and found != int(size):
-            return False
-    return True
 
 
 # --- packages ---------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import environment
+import mending
 import pytest
 import run
 
@@ -71,7 +72,7 @@ def test_a_package_without_its_records_is_forgotten(tmp_path: Path, lost: str) -
     install_package(tmp_path, "whole", "1")
     (install_package(tmp_path, "half", "1") / lost).unlink()
     (tmp_path / "~umpy").mkdir()
-    assert environment.mend_packages(tmp_path) == ["half"]
+    assert mending.mend_packages(tmp_path) == ["half"]
     assert not (tmp_path / "half-1.dist-info").exists()
     assert not (tmp_path / "~umpy").exists()
 

@@ -8,40 +8,17 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from studio.core import files
-from studio.core.errors import DiskProblem, InputProblem, LibraryBusy, StudioError
+from studio.core.errors import DiskProblem, InputProblem, LibraryBusy
 from studio.library.library import Library
 from studio.library.protocol.jobs import JobFolder
 from studio.library.protocol.requests import TrainRequest
 from studio.library.results.query import ResultFilter
 from tests.fakes.pictures import artifact, photo, photos, png, result
-
-
-@pytest.fixture
-def filled(tmp_path: Path) -> Iterator[Library]:
-    """Two subjects that share a photo, an artifact each, three pictures."""
-    root = tmp_path / "library"
-    with Library.open(root) as library:
-        rex = library.gallery.add("Rex", "dog", photos(tmp_path, 4))
-        mia = library.gallery.add("Mia", "cat", photos(tmp_path, 2, first=3))
-        library.gallery.set_mask("Rex", "00.png", png())
-        one = artifact(root, subject=(rex.id, "Rex", "dog"))
-        two = artifact(root, subject=(mia.id, "Mia", "cat"), trigger="tok cat")
-        made = [
-            result(root, "a dog on a beach", 1, artifacts=(one.id,), rating=4, tags=("good",)),
-            result(root, "a cat in the snow", 2, artifacts=(two.id,), created="2026-10-01T08:00:00.000+00:00"),
-            result(root, "a dog and a cat", 3, artifacts=(one.id, two.id), names={"rex": one.id}),
-        ]
-        for manifest in (one, two):
-            library.artifacts.index(manifest.id)
-        for drawn in made:
-            library.results.index(drawn.id)
-        yield library
 
 
 class TestIndex:
@@ -311,94 +288,6 @@ class TestTrashAndPurge:
             assert not any(needle in content for needle in needles), path
         assert len(list((filled.root / "originals").glob("*/*"))) == 2  # those of Mia, one of them shared
         assert filled.check()["sound"]
-
-
-class TestBackup:
-    def test_restore_gives_the_same_library(self, filled: Library, tmp_path: Path) -> None:
-        archive = filled.backup(tmp_path / "b.zip")
-        answer = Library.restore(archive, tmp_path / "again")
-        assert answer["files"] > 10
-        with Library.open(tmp_path / "again") as again:
-            assert again.index.dump() == filled.index.dump()
-            assert again.check()["sound"]
-
-    @pytest.mark.parametrize("place", [200, 3000, -400])
-    def test_damaged_backups_leave_nothing(self, filled: Library, tmp_path: Path, place: int) -> None:
-        archive = filled.backup(tmp_path / "b.zip")
-        content = bytearray(archive.read_bytes())
-        content[place : place + 40] = bytes(40)
-        archive.write_bytes(content)
-        with pytest.raises(StudioError):
-            Library.restore(archive, tmp_path / "again")
-        assert not (tmp_path / "again").exists()
-        assert not list(tmp_path.glob("*.restoring"))
-
-    def test_not_into_a_folder_with_files(self, filled: Library, tmp_path: Path) -> None:
-        archive = filled.backup(tmp_path / "b.zip")
-        with pytest.raises(InputProblem, match="is not empty"):
-            Library.restore(archive, filled.root)
-
-    def test_names_that_leave_the_folder(self, tmp_path: Path) -> None:
-        import hashlib
-        import zipfile
-
-        evil = "../evil.txt"
-        digest = hashlib.sha256(b"x").hexdigest()
-        with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
-            archive.writestr(evil, b"x")
-            archive.writestr("library.json", b"x")
-            archive.writestr("backup.json", json.dumps({"format": 1, "sha256": {evil: digest, "library.json": digest}}))
-        with pytest.raises(InputProblem, match="is damaged"):
-            Library.restore(tmp_path / "b.zip", tmp_path / "deep" / "again")
-        assert not (tmp_path / "evil.txt").exists()
-        assert not (tmp_path / "deep" / "evil.txt").exists()
-
-    def test_missing_or_no_backup(self, tmp_path: Path) -> None:
-        (tmp_path / "x.zip").write_text("hello")
-        with pytest.raises(InputProblem, match="is damaged"):
-            Library.restore(tmp_path / "x.zip", tmp_path / "a")
-        with pytest.raises(DiskProblem, match="cannot be read"):
-            Library.restore(tmp_path / "y.zip", tmp_path / "a")
-
-
-class TestImportFolder:
-    def test_folders_of_photos(self, tmp_path: Path) -> None:
-        photos(tmp_path / "in" / "10_sks dog", 3)
-        photos(tmp_path / "in" / "duck_toy", 2, first=5)
-        (tmp_path / "in" / "duck_toy" / "05.txt").write_text("a duck  on a table\n")
-        (tmp_path / "in" / "empty").mkdir()
-        with Library.open(tmp_path / "library") as library:
-            answer = library.import_folder(tmp_path / "in")
-            assert len(answer["subjects"]) == 2
-            assert [item["id"] for item in answer["skipped"]] == ["empty"]
-            assert library.gallery.find("sks dog").class_word == "dog"
-            duck = library.gallery.find("duck toy")
-            assert duck.class_word == "duck toy"
-            assert duck.photos[0].caption == "a duck on a table"
-
-    def test_another_library(self, filled: Library, tmp_path: Path) -> None:
-        with Library.open(tmp_path / "second") as second:
-            second.gallery.add("Rex", "horse", photos(tmp_path, 1))
-            answer = second.import_folder(filled.root)
-            assert {kind: len(answer[kind]) for kind in ("subjects", "artifacts", "results", "skipped")} == {
-                "subjects": 2,
-                "artifacts": 2,
-                "results": 3,
-                "skipped": 0,
-            }
-            assert [s.name for s in second.gallery.list()] == ["Mia", "Rex", "Rex 2"]
-            assert second.check()["sound"]
-            assert not second.check()["orphaned"]
-            with pytest.raises(InputProblem, match="nothing new"):
-                second.import_folder(filled.root)
-
-    def test_nothing_there(self, tmp_path: Path) -> None:
-        with Library.open(tmp_path / "library") as library:
-            with pytest.raises(InputProblem, match="There is no folder"):
-                library.import_folder(tmp_path / "none")
-            (tmp_path / "in").mkdir()
-            with pytest.raises(InputProblem, match="nothing new"):
-                library.import_folder(tmp_path / "in")
 
 
 def test_killed_between_file_and_row_heals(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from torch import Tensor
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor, make_scenes
 from studio.engine.pretraining.runs import Budget, Report, Training
-from studio.engine.pretraining.textures import textures
+from studio.engine.pretraining.textures import sample_photos, textures
 from studio.engine.pretraining.world.labels import Pixels
 from studio.engine.pretraining.world.scenes import FULL, Mix
 
@@ -122,6 +122,8 @@ def run(
         model.load_state_dict(AutoencoderDC.from_pretrained(shipped).state_dict())
     scenes = make_scenes(settings.mix, range(settings.scenes), workers)
     held_out = make_scenes(settings.mix, range(10_000_000, 10_000_064), 1)
+    if not sample_photos():
+        report("autoencoder: textures are noise only; pip install likeness-studio[pretrain] adds two photographs")
     crops = _Crops(settings, [scene.pixels for scene in scenes], textures(settings.textures, seed=0))
     optimiser = HybridOptimiser(model.named_parameters(), settings.muon_lr, settings.adam_lr, weight_decay=0.0)
 

@@ -1,7 +1,8 @@
 """Natural-looking pictures for the autoencoder: two sample photographs and procedural noise.
 
 The photographs are the ones scikit-learn ships (`sklearn.datasets.load_sample_images`: china.jpg and flower.jpg,
-CC BY); without scikit-learn only the procedural part is used. Not here: the mini world's scenes.
+CC BY; the extra `pretrain` installs it); without scikit-learn only the procedural part is used.
+Not here: the mini world's scenes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from PIL import Image, ImageEnhance, ImageOps
 from studio.engine.pretraining.world.labels import SIDE_PX, Pixels
 
 
-def _sample_photos() -> list[Image.Image]:
+def sample_photos() -> list[Image.Image]:
     try:
         datasets = import_module("sklearn.datasets")
     except ImportError:
@@ -63,7 +64,7 @@ def _photo_crop(photo: Image.Image, rng: random.Random) -> Pixels:
 def textures(count: int, seed: int) -> list[Pixels]:
     """`count` pictures of SIDE_PX, two thirds from the sample photographs where these are installed."""
     rng = random.Random(seed)
-    photos = _sample_photos()
+    photos = sample_photos()
     pictures: list[Pixels] = []
     for index in range(count):
         if photos and index % 3:
