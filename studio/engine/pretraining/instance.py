@@ -99,8 +99,7 @@ def run(
 ) -> dict[str, Any]:
     """Train and write `out_dir/instance`; without a checkpoint it resumes from `shipped`."""
     torch.manual_seed(0)
-    goes_on = resume and shipped is not None and shipped.is_dir()
-    network = load_instance_encoder(shipped) if goes_on and shipped else InstanceEncoder()
+    network = load_instance_encoder(shipped) if resume and shipped and shipped.is_dir() else InstanceEncoder()
     network = network.float().train().requires_grad_(True).to(memory_format=torch.channels_last)
     optimiser = HybridOptimiser(network.named_parameters(), settings.muon_lr, settings.adam_lr)
     cached = cache(lambda name, seed: view(name, seed))

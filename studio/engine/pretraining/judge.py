@@ -139,8 +139,7 @@ def run(
 ) -> dict[str, Any]:
     """Train and write `out_dir/referee`; resumed without a checkpoint, from the `shipped` referee when there is one."""
     torch.manual_seed(0)
-    goes_on = resume and shipped is not None and shipped.is_dir()
-    network = load_referee(shipped) if goes_on and shipped else Referee(labels())
+    network = load_referee(shipped) if resume and shipped and shipped.is_dir() else Referee(labels())
     network = network.float().train().requires_grad_(True).to(memory_format=torch.channels_last)
     share = settings.scenes // len(settings.mixes)
     scenes = [

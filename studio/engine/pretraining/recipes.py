@@ -37,11 +37,11 @@ class Recipe:
         # The UNet's step runs in two parts side by side: one thread for each is then the fastest.
         torch.set_num_threads(1 if self.name == "mini-unet" else threads)
         out_dir.mkdir(parents=True, exist_ok=True)
-        for folder in self.needs if resume or self.needs != self.makes else ():
-            adopt_shipped(out_dir, folder)
-        figures = self.train(out_dir, Budget(minutes=minutes), resume, report)
-        # Noted now: the card must name the code that trained, not the code that wrote the card.
-        figures["recipe"] = card.recipe_commit()
+        for folder in self.needs:
+            if resume or folder not in self.makes:  # what is made anew starts from nothing
+                adopt_shipped(out_dir, folder)
+        commit = card.recipe_commit()  # before: the card must name the code that trained
+        figures = {**self.train(out_dir, Budget(minutes=minutes), resume, report), "recipe": commit}
         pack.write_figures(out_dir, self.name, figures)
         return figures
 

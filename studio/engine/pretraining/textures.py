@@ -18,6 +18,7 @@ from studio.engine.pretraining.world.labels import SIDE_PX, Pixels
 
 
 def sample_photos() -> list[Image.Image]:
+    """The two photographs, or none where scikit-learn is not installed."""
     try:
         datasets = import_module("sklearn.datasets")
     except ImportError:

@@ -47,7 +47,7 @@ class UnetSettings:
     heads: tuple[int, ...] = (2, 4, 4)
     batch: int = 48
     scenes_per_shard: int = 2048
-    shards: tuple[tuple[str, int], ...] = (("single", 4), ("easy", 1))
+    shards: tuple[tuple[str, int], ...] = (("single", 4), ("easy", 3))
     stages: tuple[Stage, ...] = (
         Stage(0, (("single", 1.0),)),
         Stage(60_000, (("single", 0.6), ("easy", 0.4))),

@@ -75,18 +75,21 @@ def companions(job: JobFolder, processes: int, lost: Callable[[int], None]) -> I
         return
     port, is_cpu = _free_port(), cards == 0
     threads, before = torch.get_num_threads(), dict(os.environ)
-    children = [_start(job, rank, processes, port, is_cpu) for rank in range(1, processes)]
+    children: list[subprocess.Popen[bytes]] = []
     over = threading.Event()
     watcher = threading.Thread(target=_watch, args=(children, over, lost), daemon=True)
-    watcher.start()
-    os.environ.update(_environment(0, processes, port, is_cpu))
-    torch.set_num_threads(max(1, threads // processes) if is_cpu else threads)
     try:
+        for rank in range(1, processes):
+            children.append(_start(job, rank, processes, port, is_cpu))
+        watcher.start()
+        os.environ.update(_environment(0, processes, port, is_cpu))
+        torch.set_num_threads(max(1, threads // processes) if is_cpu else threads)
         yield
         _wait(children)
     finally:
         over.set()
-        watcher.join()
+        if watcher.is_alive():
+            watcher.join()
         _end(children)
         _forget_group()
         torch.set_num_threads(threads)
