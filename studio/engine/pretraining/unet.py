@@ -47,12 +47,12 @@ class UnetSettings:
     heads: tuple[int, ...] = (2, 4, 4)
     batch: int = 48
     scenes_per_shard: int = 2048
-    shards: tuple[tuple[str, int], ...] = (("single", 4), ("easy", 3))
+    shards: tuple[tuple[str, int], ...] = (("single", 4), ("easy", 4), ("full", 5))
     stages: tuple[Stage, ...] = (
         Stage(0, (("single", 1.0),)),
         Stage(60_000, (("single", 0.6), ("easy", 0.4))),
-        Stage(200_000, (("easy", 0.6), ("full", 0.4))),
-        Stage(500_000, (("full", 1.0),)),
+        Stage(89_000, (("single", 0.15), ("easy", 0.3), ("full", 0.55))),
+        Stage(300_000, (("full", 1.0),)),
     )
     muon_lr: float = 1.5e-3
     adam_lr: float = 8e-4
