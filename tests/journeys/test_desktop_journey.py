@@ -73,6 +73,7 @@ def add_rex(qtbot: QtBot, desktop: Desktop, folder: Path) -> None:
     drop(desktop, pictures.photos(folder / "photos", 3))
     screen = desktop.window.stack.currentWidget()
     assert isinstance(screen, SubjectsScreen)
+    qtbot.waitUntil(lambda: screen.sheet is not None, timeout=20_000)
     assert screen.sheet is not None
     qtbot.keyClicks(screen.sheet.name, "Rex")
     qtbot.keyClicks(screen.sheet.class_word, "dog")

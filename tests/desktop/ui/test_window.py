@@ -90,6 +90,18 @@ def test_a_drop_starts_a_new_subject(qtbot: QtBot, desktop: Desktop, service: Fa
     assert desktop.subjects.selected is not None
 
 
+def test_a_drop_before_the_library_is_open_is_kept(desktop: Desktop, service: FakeService) -> None:
+    service.open_failed.emit(DiskProblem("The disk is read-only.", "Choose another folder."))
+    desktop.window.files_dropped.emit((Path("a.jpg"),))
+    desktop.window.files_dropped.emit((Path("b.jpg"),))
+    screen = desktop.window.stack.currentWidget()
+    assert isinstance(screen, SubjectsScreen)
+    assert screen.sheet is None
+    service.announce()
+    assert screen.sheet is not None
+    assert screen.sheet.new_subject.files == (Path("a.jpg"), Path("b.jpg"))
+
+
 def test_a_drop_on_an_open_subject_adds_to_it(desktop: Desktop, filled: FakeService) -> None:
     desktop.subjects.select(filled.subjects[0].id)
     desktop.window.files_dropped.emit((Path("new.jpg"),))

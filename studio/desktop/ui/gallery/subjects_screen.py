@@ -33,6 +33,7 @@ class SubjectsScreen(QWidget):
         super().__init__()
         self._subjects, self._look = subjects, look
         self.sheet: SubjectSheet | None = None
+        self._waiting_files: tuple[Path, ...] = ()
         self._stack = QStackedWidget()
         self._opening = EmptyState(look, "subjects", "Opening your library …", "", busy=True)
         self._failed = EmptyState(look, "error", "The library cannot be opened", "")
@@ -54,8 +55,9 @@ class SubjectsScreen(QWidget):
         self._show()
 
     def take_files(self, files: tuple[Path, ...]) -> None:
-        """Dropped, pasted or chosen: to the open subject, or the start of a new one."""
+        """Dropped, pasted or chosen: to the open subject, or the start of a new one; kept until the library is open."""
         if self._subjects.view in (View.OPENING, View.FAILED):
+            self._waiting_files += files
             return
         if self._subjects.selected is not None:
             self._subjects.add_photos(files)
@@ -146,6 +148,9 @@ class SubjectsScreen(QWidget):
             self._stack.setCurrentWidget(self._page)
         else:
             self._stack.setCurrentWidget(self._home)
+        if self._waiting_files and view not in (View.OPENING, View.FAILED):
+            files, self._waiting_files = self._waiting_files, ()
+            self.take_files(files)
 
     def _on_sheet_accepted(self) -> None:
         if self.sheet is not None:
