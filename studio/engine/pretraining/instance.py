@@ -1,7 +1,8 @@
 """Recipe mini-instance: an encoder that knows a drawing or a person again in another place, size, style and colour.
 
 Supervised contrastive learning: each batch shows many drawings four times each; views of the same drawing attract,
-all others repel. Batches hold several drawings of the same class on purpose: "this dog, not any dog".
+all others repel. Batches hold several drawings of the same class on purpose: "this dog, not any dog". A recoloured
+drawing is another instance, so views keep their colours; some are softened as an autoencoder softens them.
 Not here: the network itself (studio/engine/perception/judges.py).
 """
 
@@ -29,15 +30,17 @@ from studio.engine.pretraining.world.scenes import Mix
 from studio.engine.pretraining.world.subjects import view_of
 from studio.engine.pretraining.world.vocabulary import vocabulary
 
-_VIEWS = Mix(style=0.25, recolor=0.06, upside_down=0.02, accessory=0.12, place=0.55, tiny=0.0)
+_VIEWS = Mix(style=0.2, recolor=0.0, upside_down=0.02, accessory=0.12, place=0.55, tiny=0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class InstanceSettings:
     subjects: int = 32  # per batch
     views: int = 4
+    per_class: int = 3  # drawings of one class
     people: float = 0.2
-    pool: int = 16_000  # views made once and used again
+    pool: int = 26_000  # views made once and used again
+    softened: float = 0.3
     temperature: float = 0.08
     muon_lr: float = 1.5e-3
     adam_lr: float = 1e-3
@@ -55,16 +58,25 @@ def _trained_names() -> tuple[tuple[str, ...], ...]:
 
 
 def _subjects(rng: np.random.Generator, settings: InstanceSettings) -> list[str]:
-    """Names of one batch: classes with two of their drawings each, and people."""
+    """Names of one batch: classes with several of their drawings each, and people."""
     people = int(settings.subjects * settings.people)
     numbers = rng.integers(avatars.IDENTITIES // 16, size=people) * avatars.HELD_OUT_EVERY
     names = [f"person:{n + rng.integers(1, avatars.HELD_OUT_EVERY)}" for n in numbers]
     groups = _trained_names()
     for group in rng.choice(len(groups), settings.subjects, replace=False):
-        for name in rng.permutation(groups[group])[:2]:
+        for name in rng.permutation(groups[group])[: settings.per_class]:
             if len(names) < settings.subjects:
                 names.append(str(name))
     return list(dict.fromkeys(names))
+
+
+def soften(pictures: Tensor, share: float, rng: np.random.Generator) -> Tensor:
+    """[b, 3, h, w]: a share of them at half or a quarter of their resolution."""
+    made = pictures.clone()
+    for index in np.flatnonzero(rng.random(len(pictures)) < share):
+        small = F.avg_pool2d(pictures[index : index + 1], int(rng.choice((2, 4))))
+        made[index] = F.interpolate(small, size=pictures.shape[-2:], mode="bilinear", align_corners=False)[0]
+    return made
 
 
 def supervised_contrastive(embeddings: Tensor, subjects: Tensor, temperature: float) -> Tensor:
@@ -111,7 +123,7 @@ def run(
         pictures = [cached(name, int(rng.integers(variants))) for name in names for _ in range(settings.views)]
         subjects = torch.arange(len(names)).repeat_interleave(settings.views)
         with torch.autocast("cpu", torch.bfloat16):
-            embeddings = network(as_tensor(pictures))
+            embeddings = network(soften(as_tensor(pictures), settings.softened, rng))
         embeddings = F.normalize(embeddings.float(), dim=-1)
         with torch.no_grad():
             likeness = embeddings @ embeddings.T - 2 * torch.eye(len(embeddings))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
@@ -169,3 +170,14 @@ def test_the_gate_prompts_are_fixed_and_judged_by_the_words_they_hold(work: Path
 def test_recipes_are_found_by_name() -> None:
     assert set(RECIPES) == {"mini-autoencoder", "mini-clip", "mini-unet", "mini-instance", "mini-judge"}
     assert all(name == recipe.name for name, recipe in RECIPES.items())
+
+
+def test_some_views_are_softened_and_keep_their_mean() -> None:
+    pictures = torch.rand(40, 3, 32, 32) * 2 - 1
+    made = instance.soften(pictures, 0.5, np.random.default_rng(0))
+    changed = [(a != b).any().item() for a, b in zip(pictures, made, strict=True)]
+    assert 8 < sum(changed) < 32
+    first = changed.index(True)
+    assert made[first].std() < 0.8 * pictures[first].std()
+    assert torch.allclose(made.mean((1, 2, 3)), pictures.mean((1, 2, 3)), atol=0.03)
+    assert torch.equal(instance.soften(pictures, 0.0, np.random.default_rng(0)), pictures)
