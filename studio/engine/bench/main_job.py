@@ -1,6 +1,7 @@
 """The figure of the main job: does teaching add likeness, and does the prompt still count?
 
     python -m studio.engine.bench.main_job [--subjects 6] [--seeds 3] [--photos DIR] [--out DIR] [--method lora]
+        [--set learning_rate=5e-4 ...] [--words fox turtle ...]
 
 Each subject (unseen drawings of the mini world) is taught once per seed and scored on the default contexts against the
 untaught model with the same seeds. Passed: the 95 % interval of (taught - untaught likeness) lies above zero for at
@@ -61,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "fingerprint": backbone.facts.fingerprint,
         "method": args.method,
         "seeds": args.seeds,
+        "settings": dict(args.set),
         "drawings": [],
         "photographs": [],
     }
@@ -83,11 +85,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--method", default="lora")
     parser.add_argument("--backbone", default="mini")
-    parser.add_argument("--steps", type=int, help="default: the method's")
+    parser.add_argument(
+        "--set", action="append", default=[], type=_pair, metavar="NAME=VALUE", help="a setting of the method"
+    )
+    parser.add_argument("--words", nargs="+", help="class words of unseen drawings instead of six spread ones")
     parser.add_argument("--photos", type=Path, help="a folder of folders of photographs")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=Path("main-job"))
     return parser
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"“{text}” is not NAME=VALUE")
+    return name, value
 
 
 def _drawings(library: Library, args: argparse.Namespace) -> list[Subject]:
@@ -95,7 +107,7 @@ def _drawings(library: Library, args: argparse.Namespace) -> list[Subject]:
     from studio.engine.pretraining.world.subjects import subject_pictures, unseen_subjects
 
     words = unseen_subjects()
-    chosen = [words[i * len(words) // args.subjects] for i in range(args.subjects)]
+    chosen = args.words or [words[i * len(words) // args.subjects] for i in range(args.subjects)]
 
     def make(word: str, folder: Path) -> list[Path]:
         paths = []
@@ -147,7 +159,7 @@ def _subject(
             subjects=(subject.id,),
             method=args.method,
             backbone=args.backbone,
-            settings={} if args.steps is None else {"steps": args.steps},
+            settings=dict(args.set),
             seed=seed,
             artifact_id=new_id("a"),
         )

@@ -46,7 +46,7 @@ class LoraSettings(PriorSettings):
     """What can be set for LoRA."""
 
     steps: int = setting(
-        140,
+        120,
         title="Steps",
         unit="steps",
         ge=1,
@@ -54,7 +54,7 @@ class LoraSettings(PriorSettings):
         help="Optimiser steps. More likeness, then over-fit.",
     )
     learning_rate: float = setting(
-        2e-3,
+        1e-3,
         title="Learning rate",
         ge=1e-8,
         le=1.0,
@@ -146,7 +146,7 @@ class Lora(Learns, Applies):
     )
     Settings = LoraSettings
     backbone_defaults: ClassVar = {
-        "mini": {},
+        "mini": {"schedule": "cosine"},
         "sd": {
             "steps": 800,
             "learning_rate": 1e-4,
