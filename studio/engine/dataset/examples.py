@@ -6,7 +6,7 @@ Not here: the order in which examples are shown (training/batches.py), noise (tr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -18,6 +18,8 @@ from studio.engine.backbones.surface import BackboneFacts
 from studio.engine.dataset.latents import LatentCache, photo_key
 from studio.engine.dataset.pictures import prepare
 from studio.library.gallery.records import PhotoView, SubjectView
+
+Find = Callable[[Tensor], Tensor | None]  # latents [c, h, w] -> mask [1, h, w] in 0..1
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,15 @@ def from_subject(
     *,
     flip: bool,
     mask_weight: float,
+    find: Find | None = None,
 ) -> list[Example]:
-    """One example a training photo. Raises InputProblem or DiskProblem for a photo that cannot be used."""
+    """One example a training photo. Raises InputProblem or DiskProblem for a photo that cannot be used.
+
+    find(latents) says where the subject is in a photo without a brushed mask; asked only if masks count.
+    """
     return [
-        _from_photo(photo, view, index, facts, cache, prompts, trigger, flip, mask_weight) for photo in view.training
+        _from_photo(photo, view, index, facts, cache, prompts, trigger, flip, mask_weight, find)
+        for photo in view.training
     ]
 
 
@@ -69,15 +76,18 @@ def _from_photo(
     trigger: str,
     flip: bool,
     mask_weight: float,
+    find: Find | None,
 ) -> Example:
     target, latent = sizes(facts)
     picture, mask = prepare(photo, target, latent)
-    weight = loss_weight(mask, mask_weight, latent)
-    latents, weights = [], []
+    latents = []
     for mirrored in (False, True) if flip else (False,):
         shown = picture.flip(-1) if mirrored else picture
         latents.append(cache.get(photo_key(photo, target, mirrored), lambda shown=shown: shown))
-        weights.append(weight.flip(-1) if mirrored else weight)
+    if mask is None and find is not None and mask_weight > 0:
+        mask = find(latents[0])
+    weight = loss_weight(mask, mask_weight, latent)
+    weights = [weight, weight.flip(-1)][: len(latents)]
     own = own_caption(photo.caption, view, trigger)
     return Example(
         tuple(latents),

@@ -168,7 +168,13 @@ class TrainSettings(Settings):
         ge=0.0,
         le=1.0,
         advanced=True,
-        help="How much less the ground around the subject counts, where a mask was brushed; 1 ignores it.",
+        help="How much less the ground around the subject counts; 1 ignores it.",
+    )
+    find_subject: bool = setting(
+        True,
+        title="Find the subject",
+        advanced=True,
+        help="Where no mask was brushed, the model itself says where the subject is; used by the mask weight.",
     )
     checkpoint_every: int = setting(
         10,

@@ -39,7 +39,8 @@ class InstanceSettings:
     views: int = 4
     per_class: int = 3  # drawings of one class
     people: float = 0.2
-    pool: int = 26_000  # views made once and used again
+    variants: int = 20  # views of each drawing; made once and used again
+    variants_of_people: int = 4  # there are many more people than drawings
     softened: float = 0.3
     temperature: float = 0.08
     muon_lr: float = 1.5e-3
@@ -116,11 +117,13 @@ def run(
     optimiser = HybridOptimiser(network.named_parameters(), settings.muon_lr, settings.adam_lr)
     cached = cache(lambda name, seed: view(name, seed))
 
+    def variants(name: str) -> int:
+        return settings.variants_of_people if name.startswith("person:") else settings.variants
+
     def loss(step: int) -> tuple[Tensor, dict[str, float]]:
         rng = np.random.default_rng((17, step))
         names = _subjects(rng, settings)
-        variants = max(1, settings.pool // 1100)  # per drawing
-        pictures = [cached(name, int(rng.integers(variants))) for name in names for _ in range(settings.views)]
+        pictures = [cached(name, int(rng.integers(variants(name)))) for name in names for _ in range(settings.views)]
         subjects = torch.arange(len(names)).repeat_interleave(settings.views)
         with torch.autocast("cpu", torch.bfloat16):
             embeddings = network(soften(as_tensor(pictures), settings.softened, rng))

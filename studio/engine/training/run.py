@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -18,7 +19,8 @@ from accelerate import Accelerator
 from studio.core.control import Control, NoControl, StopRequested
 from studio.core.errors import InputProblem
 from studio.engine.backbones.surface import Backbone
-from studio.engine.dataset.examples import Example, from_class_pictures, from_subject
+from studio.engine.dataset.examples import Example, Find, from_class_pictures, from_subject
+from studio.engine.dataset.find_subject import find_subject
 from studio.engine.dataset.latents import LatentCache
 from studio.engine.methods import registry
 from studio.engine.methods.contract import Attachment, Learns, LoadedArtifact
@@ -30,7 +32,7 @@ from studio.engine.training.loop import Trainer
 from studio.engine.training.previews import Judge, Previews, default_prompts, is_due
 from studio.engine.training.progress import Teller
 from studio.engine.training.streams import generator
-from studio.library.gallery.records import SubjectView
+from studio.library.gallery.records import Kind, SubjectView
 from studio.library.gallery.store import subject_view
 from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder
@@ -167,6 +169,7 @@ def _material(lesson: Lesson) -> tuple[list[Example], list[Example]]:
             lesson.method.trigger(view, settings),
             flip=settings.flip,
             mask_weight=settings.mask_weight,
+            find=_finder(lesson, view),
         )
         if getattr(settings, "prior_preservation", 0.0) > 0:
             prompt = lesson.method.prior_prompt(view, settings)
@@ -181,6 +184,13 @@ def _material(lesson: Lesson) -> tuple[list[Example], list[Example]]:
             )
             priors += from_class_pictures(drawn, index, backbone.facts, cache, prompt)
     return examples, priors
+
+
+def _finder(lesson: Lesson, view: SubjectView) -> Find | None:
+    """A style is everywhere in its pictures; everything else has a place."""
+    if not lesson.settings.find_subject or view.kind is Kind.STYLE:
+        return None
+    return partial(find_subject, lesson.backbone, class_word=view.class_word)
 
 
 def _teach(

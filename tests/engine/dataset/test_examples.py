@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 from PIL import Image
+from torch import Tensor
 
 from studio.core.geometry import SizePx
 from studio.engine.backbones.surface import Backbone
@@ -105,6 +106,32 @@ def test_masks_weigh_and_are_mirrored(view: SubjectView, backbone: Backbone, tmp
     assert one.weights[0].mean() == pytest.approx(1.0)
     assert one.weights[0].max() > 1 > one.weights[0].min()
     assert torch.equal(loss_weight(None, 0.8, SizePx(4, 4)), torch.ones(1, 4, 4))
+
+
+def test_the_model_is_asked_only_for_photos_without_a_mask(
+    view: SubjectView, backbone: Backbone, tmp_path: Path
+) -> None:
+    Image.new("L", (48, 40), 255).save(tmp_path / "mask.png")
+    masked = view.training[0].model_copy(update={"mask": tmp_path / "mask.png"})
+    mixed = view.model_copy(update={"training": (masked, view.training[1])})
+    left = torch.zeros(1, 4, 4)
+    left[..., :2] = 1
+    asked: list[Tensor] = []
+
+    def made(mask_weight: float) -> list[Example]:
+        return from_subject(
+            mixed, 0, backbone.facts, LatentCache(backbone), ("a dog",), TRIGGER, flip=True, mask_weight=mask_weight,
+            find=lambda latents: asked.append(latents) or left,
+        )  # fmt: skip
+
+    brushed, found = made(0.5)
+    assert len(asked) == 1
+    assert torch.equal(asked[0], found.latents[0])
+    assert torch.equal(brushed.weights[0], torch.ones(1, 4, 4))
+    assert found.weights[0][0, 0, 0] == pytest.approx(2 * float(found.weights[0][0, 0, 3]))
+    assert torch.equal(found.weights[1], found.weights[0].flip(-1))
+    made(0.0)
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(
