@@ -14,8 +14,8 @@ import torch
 from torch import Tensor, nn
 
 from studio.engine.backbones.schedule import NoiseSchedule
-from studio.engine.backbones.sites import text_sites, unet_sites
-from studio.engine.backbones.surface import Backbone, BackboneFacts, Conditioning, Site, SiteKind
+from studio.engine.backbones.sites import attention_layers, text_sites, unet_sites
+from studio.engine.backbones.surface import AttentionLayer, Backbone, BackboneFacts, Conditioning, Site, SiteKind
 from studio.engine.backbones.text import PromptEncoder, Tokenizer
 
 _MOST_CELLS_PLAIN = 1024  # the maps of plain attention grow with the square of this
@@ -108,6 +108,10 @@ class StableDiffusion(Backbone):
             if part.startswith("text_encoder"):
                 found += text_sites(module, part)
         return [site for site in found if site.kind in kinds]
+
+    def attention_layers(self) -> list[AttentionLayer]:
+        """Those of the transformer blocks; the autoencoder's are not among them."""
+        return list(attention_layers(self._unet))
 
     def denoiser(self) -> nn.Module:
         """The UNet."""

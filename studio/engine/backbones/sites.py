@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from torch import nn
 
-from studio.engine.backbones.surface import Site, SiteKind
+from studio.engine.backbones.surface import AttentionLayer, Site, SiteKind
 
 _ATTENTION = re.compile(r"(?:^|\.)(attn1|attn2)\.(to_q|to_k|to_v|to_out\.0)$")
 _FEED_FORWARD = re.compile(r"(?:^|\.)ff\.net\.(0\.proj|2)$")
@@ -39,6 +39,14 @@ def unet_sites(unet: nn.Module) -> Iterator[Site]:
             yield Site("unet", name, _KINDS[found.group(1)], _ROLES[found.group(2)], module)
         elif found := _FEED_FORWARD.search(name):
             yield Site("unet", name, "feed_forward", _ROLES[found.group(1)], module)
+
+
+def attention_layers(unet: nn.Module) -> Iterator[AttentionLayer]:
+    """attn1 (self) and attn2 (cross) of every transformer block, in the order of the model."""
+    for name, module in unet.named_modules():
+        last = name.rpartition(".")[2]
+        if last in _KINDS and hasattr(module, "processor"):
+            yield AttentionLayer(name, "cross" if last == "attn2" else "self", module)
 
 
 def text_sites(tower: nn.Module, part: str) -> Iterator[Site]:

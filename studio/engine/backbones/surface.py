@@ -79,6 +79,18 @@ class Site:
 
 
 @dataclass(frozen=True)
+class AttentionLayer:
+    """An attention of the denoiser; `module.processor` is how it computes and may be replaced for a while.
+
+    A processor is called as processor(module, hidden [b, n, d], encoder_hidden_states=[b, m, d2] or None).
+    """
+
+    name: str
+    kind: Literal["cross", "self"]
+    module: Any
+
+
+@dataclass(frozen=True)
 class BackboneFacts:
     """What the catalogue and manifests say of a base model."""
 
@@ -128,6 +140,10 @@ class Backbone(ABC):
     @abstractmethod
     def sites(self, *kinds: SiteKind) -> list[Site]:
         """Linear layers of these kinds, in the order of the model."""
+
+    @abstractmethod
+    def attention_layers(self) -> list[AttentionLayer]:
+        """Every attention of the denoiser between picture positions (self) or from them to text (cross)."""
 
     @abstractmethod
     def denoiser(self) -> nn.Module:

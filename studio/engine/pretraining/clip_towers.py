@@ -44,7 +44,8 @@ class ClipSettings:
     vision_layers: int = 5
     patch_px: int = 16
     batch: int = 128
-    scenes: int = 16_000
+    scenes: int = 40_000  # 16,000 were learned by heart: 94 % right of them, 71 % of scenes nobody trained on
+    shift_px: int = 8
     naming_scenes: int = 5_000
     naming_steps: int = 320
     judged: int = 512
@@ -162,6 +163,14 @@ def learn_names(
     return figures
 
 
+def shifted(pictures: Tensor, most_px: int, rng: np.random.Generator) -> Tensor:
+    """[b, 3, h, w]: each moved by up to most_px either way; what was outside is the mirrored edge."""
+    padded = F.pad(pictures, (most_px,) * 4, mode="reflect")
+    height, width = pictures.shape[-2:]
+    corners = rng.integers(2 * most_px + 1, size=(len(pictures), 2))
+    return torch.stack([p[:, y : y + height, x : x + width] for p, (y, x) in zip(padded, corners, strict=True)])
+
+
 @torch.no_grad()
 def right_caption_share(text: nn.Module, vision: nn.Module, tokenizer: CLIPTokenizer, mix: Mix, count: int) -> float:
     """Pictures whose own caption wins among 128, over `count` scenes nobody trained on."""
@@ -202,6 +211,7 @@ def run(
     scenes = make_scenes(settings.mix, range(40_000_000, 40_000_000 + settings.scenes), workers)
     ids = token_ids(tokenizer, [scene.caption for scene in scenes])
     pictures = [scene.pixels for scene in scenes]
+    del scenes
     with torch.no_grad():
         embedded = torch.cat([text(input_ids=part).text_embeds for part in ids.split(256)])
     # A map after the locked tower would need a place in the shipped folder: only the vision side moves.
@@ -213,9 +223,11 @@ def run(
     optimiser = HybridOptimiser(named, settings.muon_lr, settings.adam_lr, weight_decay=0.05)
 
     def loss(step: int) -> tuple[Tensor, dict[str, float]]:
-        chosen = np.random.default_rng((11, step)).choice(len(pictures), settings.batch, replace=False)
+        rng = np.random.default_rng((11, step))
+        chosen = rng.choice(len(pictures), settings.batch, replace=False)
+        shown = shifted(as_tensor([pictures[i] for i in chosen]), settings.shift_px, rng)
         with torch.autocast("cpu", torch.bfloat16):
-            images = vision(pixel_values=as_tensor([pictures[i] for i in chosen])).image_embeds
+            images = vision(pixel_values=shown).image_embeds
         total, right = contrastive(images.float(), embedded[chosen], temperature.log_scale)
         return total, {"right": right.item()}
 

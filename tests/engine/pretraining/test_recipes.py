@@ -181,3 +181,13 @@ def test_some_views_are_softened_and_keep_their_mean() -> None:
     assert made[first].std() < 0.8 * pictures[first].std()
     assert torch.allclose(made.mean((1, 2, 3)), pictures.mean((1, 2, 3)), atol=0.03)
     assert torch.equal(instance.soften(pictures, 0.0, np.random.default_rng(0)), pictures)
+
+
+def test_pictures_are_shifted_by_whole_pixels() -> None:
+    pictures = torch.arange(2 * 3 * 16 * 16, dtype=torch.float32).view(2, 3, 16, 16)
+    made = clip_towers.shifted(pictures, 3, np.random.default_rng(1))
+    assert made.shape == pictures.shape
+    assert torch.equal(clip_towers.shifted(pictures, 0, np.random.default_rng(1)), pictures)
+    offsets = [divmod(int(made[i, 0, 8, 8].item() - pictures[i, 0, 0, 0].item()), 16) for i in (0, 1)]
+    assert len(set(offsets)) == 2
+    assert all(abs(y - 8) <= 3 and abs(x - 8) <= 3 for y, x in offsets)
