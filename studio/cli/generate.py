@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from studio.library.artifacts.manifest import Manifest
+    from studio.library.layout.records import Layout
     from studio.library.library import Library
     from studio.library.protocol.requests import GenerateRequest
 
@@ -30,6 +31,12 @@ def register(subparsers: Any) -> None:
         action="append",
         default=[],
         help="strength 0 to 1.5; 1 is as taught",
+    )
+    parser.add_argument(
+        "--layout",
+        metavar="FILE",
+        type=Path,
+        help="a layout file (JSON): regions with their own prompts and subjects",
     )
     parser.add_argument("--backbone", metavar="NAME", help="default: that of the artifacts, else mini")
     parser.add_argument("--negative", metavar="TEXT", default="", help="what not to draw")
@@ -99,7 +106,14 @@ def _request(args: argparse.Namespace, library: Library) -> GenerateRequest:
     chosen = [_used(text, library) for text in args.use]
     backbone = args.backbone or (chosen[0][0].backbone if chosen else "mini")
     usable_backbone(backbone)
-    names = _names(args.prompt, library, [manifest for manifest, _ in chosen], backbone)
+    manifests = [manifest for manifest, _ in chosen]
+    layout = _layout(args.layout, library, manifests, backbone)
+    prompt = args.prompt if layout is None else f"{args.prompt} {layout.background}"
+    has_regions = layout is not None and bool(layout.regions)
+    names = _names(prompt, library, manifests, backbone, may_be_empty=has_regions)
+    if layout is not None:  # what a region uses acts there and nowhere else
+        bound = {region.artifact for region in layout.regions} - set(names.values())
+        chosen = [(manifest, strength) for manifest, strength in chosen if manifest.id not in bound]
     strengths = {manifest.id: strength for manifest, strength in chosen}
     for artifact in names.values():
         strengths.setdefault(artifact, 1.0)
@@ -111,6 +125,8 @@ def _request(args: argparse.Namespace, library: Library) -> GenerateRequest:
             backbone=backbone,
             uses=tuple(ArtifactUse(artifact=id_, strength=value) for id_, value in strengths.items()),
             names=names,
+            layout=layout,
+            layout_folder=None if args.layout is None else args.layout.expanduser().absolute().parent,
             init=_picture(args.init, "--init"),
             mask=_picture(args.mask, "--mask"),
             denoise=args.denoise,
@@ -148,23 +164,53 @@ def _used(text: str, library: Library) -> tuple[Manifest, float]:
     return library.artifacts.find(name), strength
 
 
-def _names(prompt: str, library: Library, chosen: list[Manifest], backbone: str) -> dict[str, str]:
+def _names(
+    prompt: str, library: Library, chosen: list[Manifest], backbone: str, *, may_be_empty: bool = False
+) -> dict[str, str]:
     """What each @name of the prompt means: name -> artifact id. Raises InputProblem."""
-    from studio.core.errors import InputProblem
     from studio.library.protocol import prompts
 
-    names: dict[str, str] = {}
-    for name in prompts.parse(prompt).names:
-        subject = library.gallery.find(name)
-        given = [manifest for manifest in chosen if subject.id in manifest.subject_ids]
-        found = given[0] if given else library.artifacts.newest_for(subject.id, backbone)
-        if found is None:
-            raise InputProblem(
-                f"{subject.name} was never taught to the backbone {backbone}.",
-                f'Teach it first: studio train "{subject.name}" --method lora --backbone {backbone}',
-            )
-        names[name] = found.id
-    return names
+    found = prompts.parse(prompt, may_be_empty=may_be_empty).names
+    return {name: _artifact_of(name, library, chosen, backbone)[1] for name in found}
+
+
+def _artifact_of(name: str, library: Library, chosen: list[Manifest], backbone: str) -> tuple[str, str]:
+    """The ids of a subject and of what it is drawn with: given by --use, else the newest. Raises InputProblem."""
+    from studio.core.errors import InputProblem
+
+    subject = library.gallery.find(name)
+    given = [manifest for manifest in chosen if subject.id in manifest.subject_ids]
+    found = given[0] if given else library.artifacts.newest_for(subject.id, backbone)
+    if found is None:
+        raise InputProblem(
+            f"{subject.name} was never taught to the backbone {backbone}.",
+            f'Teach it first: studio train "{subject.name}" --method lora --backbone {backbone}',
+        )
+    return subject.id, found.id
+
+
+def _layout(path: Path | None, library: Library, chosen: list[Manifest], backbone: str) -> Layout | None:
+    """The file with every subject as its id and every artifact chosen, so that it can be drawn again.
+
+    Raises StudioError. A region without a subject whose prompt names one has that subject.
+    """
+    if path is None:
+        return None
+    from studio.library.layout.store import read_layout
+    from studio.library.protocol import prompts
+
+    layout = read_layout(path.expanduser().absolute())
+    regions = []
+    for region in layout.regions:
+        names = prompts.parse(region.prompt, may_be_empty=True).names
+        subject, artifact = region.subject or (names[0] if names else None), region.artifact
+        if artifact is not None:
+            artifact = library.artifacts.find(artifact).id
+            subject = None if subject is None else library.gallery.find(subject).id
+        elif subject is not None and region.method is None:
+            subject, artifact = _artifact_of(subject, library, chosen, backbone)
+        regions.append(region.model_copy(update={"subject": subject, "artifact": artifact}))
+    return layout.model_copy(update={"regions": tuple(regions)})
 
 
 def _picture(path: Path | None, option: str) -> Path | None:

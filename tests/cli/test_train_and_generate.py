@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -41,6 +42,20 @@ def test_teach_then_draw(studio: Studio, rex: str, tmp_path: Path) -> None:
         with Image.open(result["path"]) as picture:
             assert picture.size == (32, 32)
         assert Path(result["copy"]).read_bytes() == Path(result["path"]).read_bytes()
+
+    layout = tmp_path / "layout.json"
+    regions = [
+        {"box": [0, 0, 0.5, 1], "subject": "Rex", "prompt": "a dog in a hat", "strength": 0.8},
+        {"box": [0.5, 0, 1, 1], "prompt": "@rex"},
+        {"box": [0.2, 0.2, 0.5, 0.5], "prompt": "a cat"},
+    ]
+    layout.write_text(json.dumps({"schema": 1, "background": "on a beach", "regions": regions}), "utf-8")
+    composed = studio("generate", "", "--layout", str(layout), "--backbone", "tiny", "--seed", "5")
+    assert composed.code == 0, composed.err
+    record = json.loads(Path(composed.answer["results"][0]["path"]).with_suffix(".json").read_text("utf-8"))
+    kept = record["request"]["layout"]["regions"]
+    assert [each["artifact"] for each in kept] == [answer["artifact"]["id"]] * 2 + [None]
+    assert record["request"]["uses"] == []
 
     listed = studio("artifact", "list").answer
     assert answer["artifact"]["id"] in str(listed)
@@ -85,6 +100,8 @@ def test_two_processes_teach_one_artifact(studio: Studio, rex: str) -> None:
         (["generate", "a dog", "--backbone", "tiny", "--init", "/nowhere.png"], "nowhere"),
         (["generate", "a dog", "--backbone", "tiny", "--mask", "/nowhere.png"], "nowhere"),
         (["generate", "a dog", "--backbone", "tiny", "--use", "a-0000000"], "artifact"),
+        (["generate", "a dog", "--backbone", "tiny", "--layout", "/nowhere.json"], "nowhere"),
+        (["generate", "a dog", "--backbone", "tiny", "--layout", __file__], "JSON"),
         (["run", "/nowhere"], "job list"),
         (["job", "stop", "j-0000000"], "job"),
         (["backbone", "add", "/nowhere"], "nowhere"),

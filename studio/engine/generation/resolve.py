@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from studio.core.errors import ArtifactProblem, InputProblem
 from studio.engine.backbones.surface import Backbone
 from studio.engine.generation.plan import PicturePlan
+from studio.engine.generation.regions import base_prompt, visible
 from studio.engine.methods.contract import Applies, LoadedArtifact, Method, SamplingHooks
 from studio.engine.methods.stored import load_artifact
 from studio.library.protocol.prompts import parse
@@ -37,11 +38,6 @@ def refuse_unsupported(request: GenerateRequest, backbone: Backbone) -> None:
         raise InputProblem(
             f"The base model “{backbone.facts.name}” draws pictures, not clips.",
             "Leave out --frames, or choose a base model for video.",
-        )
-    if request.layout is not None:
-        raise InputProblem(
-            "Layouts with regions cannot be drawn by this version.",
-            "Leave out --layout and say in the prompt where things are, for example “on the left”.",
         )
     if request.references or request.method:
         raise InputProblem(
@@ -75,7 +71,7 @@ def make_plans(request: GenerateRequest, uses: Sequence[Use]) -> list[PicturePla
     """One plan a picture: variation, then names; weights stay for the backbone. Raises InputProblem."""
     triggers_by_id = {use.artifact.id: use.artifact.trigger for use in uses}
     triggers = {name: triggers_by_id[artifact] for name, artifact in request.names.items()}
-    parsed = parse(request.prompt)
+    parsed = parse(base_prompt(request), may_be_empty=bool(visible(request.layout)))
     negative = _negative(request, triggers)
     return [
         PicturePlan(parsed.variation(i, request.seed).fill(triggers), request.seed + i, negative, i)

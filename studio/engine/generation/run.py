@@ -24,6 +24,7 @@ from studio.engine.dataset.pictures import from_tensor
 from studio.engine.generation import resolve
 from studio.engine.generation.inputs import read_init, read_mask
 from studio.engine.generation.plan import PicturePlan
+from studio.engine.generation.regions import RoutedPictures, place_regions, routed
 from studio.engine.generation.sample import Drawn, StepView, check_size, sample
 from studio.engine.generation.samplers import check_name
 from studio.library.exports import metadata
@@ -63,15 +64,18 @@ def generate(
     teller = _Teller(job, report, control)
     uses = resolve.load_uses(request, backbone, teller.warn)
     plans = resolve.make_plans(request, uses)
+    placed = place_regions(request, backbone, teller.warn)
     pictures = _Pictures.of(request, job, len(plans))
     todo = [plan for plan in plans if plan.index not in pictures.done]
     teller.started(request, backbone, total=len(plans), done=len(plans) - len(todo))
     try:
         with resolve.applied(backbone, uses, get) as hooks:
             resolve.warn_of_long_prompts(backbone, todo, teller.warn)
-            for drawn in _sampled(request, backbone, todo, hooks, control, teller.step):
-                path = pictures.keep(drawn, request, backbone)
-                teller.picture(pictures.ids[drawn.plan.index], path, drawn.plan)
+            assert request.size is not None
+            with routed(backbone, placed, request.size, get, teller.warn) as regions:
+                for drawn in _sampled(request, backbone, todo, hooks, control, teller.step, regions):
+                    path = pictures.keep(drawn, request, backbone)
+                    teller.picture(pictures.ids[drawn.plan.index], path, drawn.plan)
     except StopRequested:
         pass  # what is finished is kept and told; the worker ends the job as stopped
     return {"results": pictures.answer(request)}
@@ -80,7 +84,8 @@ def generate(
 def _filled(request: GenerateRequest, backbone: Backbone) -> GenerateRequest:
     """With the backbone's numbers where none were given, so that the stored request says what was done."""
     facts = backbone.facts
-    size = request.size or facts.picture_px
+    layout_size = request.layout.size if request.layout else None
+    size = request.size or layout_size or facts.picture_px
     check_size(size, facts.latent_scale)
     given = request.guidance_rescale
     return request.model_copy(
@@ -100,6 +105,7 @@ def _sampled(
     hooks: Sequence[Any],
     control: Control,
     on_step: Callable[[StepView], None],
+    regions: RoutedPictures | None,
 ) -> Any:
     size = request.size
     assert size is not None
@@ -121,6 +127,7 @@ def _sampled(
         denoise=request.denoise,
         control=control,
         on_step=on_step,
+        regions=regions,
     )
 
 

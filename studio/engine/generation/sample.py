@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal
+from typing import Literal, Protocol
 
 import torch
 from torch import Tensor
@@ -48,6 +48,16 @@ class StepView:
     pictures: Callable[[], Tensor]
 
 
+class Regions(Protocol):
+    """Regions of the pictures, which act while the loop runs (regions.py)."""
+
+    def conditioning(self, plans: Sequence[PicturePlan], prompts: Sequence[str]) -> Conditioning: ...
+
+    def negative(self, plans: Sequence[PicturePlan]) -> Conditioning: ...
+
+    def predict(self, latents: Tensor, timesteps: Tensor, conditioning: Conditioning) -> Tensor: ...
+
+
 @dataclass(frozen=True)
 class SampleSettings:
     """Every number that matters, defaults filled in. size: width, height in px."""
@@ -77,11 +87,13 @@ def sample(
     control: Control | None = None,
     on_step: Callable[[StepView], None] | None = None,
     batch_size: int | None = None,
+    regions: Regions | None = None,
 ) -> Iterator[Drawn]:
     """Draw the plans in order; pictures come batch by batch. None takes the backbone's default.
 
     hooks: stacked in this order. init: [3, h, w] in -1..1. mask: [1, h, w], 1 is redrawn. denoise: with init only.
-    control is polled between steps. Raises InputProblem for a size or sampler that does not exist.
+    regions: what acts in parts of the pictures, open while drawing. control is polled between steps. Raises
+    InputProblem for a size or sampler that does not exist.
     """
     facts = backbone.facts
     size = size or facts.picture_px
@@ -99,7 +111,7 @@ def sample(
         raise InputProblem("A mask needs a picture to redraw.", "Give the picture as well (--init).")
     with torch.no_grad():
         known = None if init is None else KnownRegion.of(backbone, init, mask)
-    loop = _Loop(backbone, settings, tuple(hooks), known, control or NoControl(), on_step)
+    loop = _Loop(backbone, settings, tuple(hooks), known, control or NoControl(), on_step, regions)
     yield from loop.all(plans)
 
 
@@ -136,6 +148,7 @@ class _Loop:
     known: KnownRegion | None
     control: Control
     on_step: Callable[[StepView], None] | None
+    regions: Regions | None = None
 
     def all(self, plans: Sequence[PicturePlan]) -> Iterator[Drawn]:
         together = self.settings.batch_size
@@ -200,9 +213,12 @@ class _Loop:
         prompts = [plan.prompt for plan in plans]
         for hook in self.hooks:
             prompts = [hook.rewrite_prompt(prompt) for prompt in prompts]
-        conditional = self.backbone.encode_prompts(prompts)
+        regions = self.regions
+        conditional = self.backbone.encode_prompts(prompts) if regions is None else regions.conditioning(plans, prompts)
         if self.settings.guidance == 1.0:
             return conditional, None
+        if regions is not None:
+            return conditional, regions.negative(plans)
         return conditional, self.backbone.encode_prompts([plan.negative for plan in plans])
 
     def _noise(self, plan: PicturePlan) -> Tensor:
@@ -235,10 +251,11 @@ class _Loop:
         self, latents: Tensor, timestep: Tensor, told: Conditioning, untold: Conditioning | None
     ) -> tuple[Tensor, Tensor | None]:
         """Conditional and unconditional prediction in one call of the denoiser."""
+        predict = self.backbone.predict if self.regions is None else self.regions.predict
         if untold is None:
-            return self.backbone.predict(latents, timestep.expand(len(latents)), told), None
+            return predict(latents, timestep.expand(len(latents)), told), None
         twice = torch.cat([latents, latents])
-        both = self.backbone.predict(twice, timestep.expand(len(twice)), Conditioning.cat([untold, told]))
+        both = predict(twice, timestep.expand(len(twice)), Conditioning.cat([untold, told]))
         unconditional, conditional = both.chunk(2)
         return conditional, unconditional
 

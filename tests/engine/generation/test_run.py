@@ -181,9 +181,24 @@ def test_previews_on_request(tmp_path: Path, backbone: StableDiffusion) -> None:
     assert pixels(preview.path).shape == (32, 32, 3)
 
 
+def layout(*regions: dict[str, Any], **values: Any) -> Layout:
+    """Regions on the left half unless they say where."""
+    return Layout.model_validate({**values, "regions": [{"box": [0, 0, 0.5, 1], **each} for each in regions]})
+
+
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"frames": 8}, "clips"),
-    ({"layout": Layout.model_validate({})}, "[Ll]ayout"),
+    ({"layout": layout({})}, "nothing to draw"),
+    ({"layout": layout({"subject": "s-rex00000"})}, "no artifact"),
+    ({"layout": layout({"prompt": "a dog", "artifact": "a-zzzzzz"})}, "artifact"),
+    ({"layout": layout({"prompt": "a dog", "method": "ip_adapter"})}, "photos"),
+    ({"layout": layout({"prompt": "@rex and @tom"})}, "2 subjects"),
+    ({"layout": layout({"prompt": "a {red"})}, "braces"),
+    ({"layout": layout({"prompt": "a dog", "shape": "mask"})}, "no mask"),
+    ({"layout": layout({"prompt": "a dog", "shape": "mask", "mask": "nowhere.png"})}, "missing"),
+    ({"layout": layout({"prompt": "a dog", "shape": "mask", "mask": "../x.png"})}, "outside"),
+    ({"layout": layout(*[{"prompt": "a dog"}] * 9)}, "9 regions"),
+    ({"layout": layout({"prompt": "a dog", "hidden": True}), "prompt": ""}, "empty"),
     ({"references": ("s-000000",)}, "reference"),
     ({"steer": (Steer(method="dreammatcher", strength=1.0),)}, "steering"),
     ({"sampler": "ddmi"}, "sampler"),

@@ -1,0 +1,264 @@
+"""The region router: each region's words and artifact act on its own positions, within one run of the denoiser.
+
+Sources: masked cross-attention per subject with a background that only the rest may see, MS-Diffusion,
+arXiv:2406.07209, card steps 3-5 [code]; attention between two subjects closed by an additive bias in self-attention,
+as references in AnyStory, arXiv:2501.09503, card step 5 [paper, code].
+Choices [ours]:
+- Words: out(p) = sum_i share_i(p) Attn(h(p), text_i). Every region has its own softmax, so no word of one region
+  competes for a position of another. Shares sum to 1; one full region is the plain prompt.
+- Weights: a linear layer gives y(p) = y0(p) + sum_i share_i(p) (y_i(p) - y0(p)), y_i under region i's artifact; within
+  the words' attention of region i its artifact acts wholly. What changes more than linear layers of the transformer
+  blocks (whole-model DreamBooth) runs the network once more, and the predictions are mixed by the shares.
+- The background hears the joint prompt, regions named from left to right, because a model that only hears "on a
+  beach" around a box draws beach into the box too. In the first fifth of the way, when the arrangement is decided, it
+  hears the background alone, and its negative prompt names the subjects: nothing starts outside the boxes.
+- A region's negative prompt names the other regions: guidance moves away from the neighbours.
+- Between cores of two regions self-attention is lowered by `wall`; background and regions see each other.
+Measured by engine/bench/regions.py. Not here: shares on grids (maps.py), taking a method's change (variant.py), layout
+files and prompts (studio/engine/generation/regions.py).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from studio.core.errors import InputProblem
+from studio.engine.backbones.surface import Backbone, Conditioning
+from studio.engine.methods.contract import Applied, SamplingHooks
+from studio.engine.methods.parts.region_router.maps import Maps, Outline, coverage, shares, softened
+from studio.engine.methods.parts.region_router.variant import State, Variant
+
+_LATE, _EARLY, _FIRST_REGION = 0, 1, 2  # the order of the texts in a conditioning: background, background, regions
+
+
+@dataclass(frozen=True)
+class Routing:
+    """The router's own numbers. border_cells: width of a soft border in latent cells. wall: logits by which regions
+    see each other less. place_until: part of the way, 0..1, over which the background hears nothing of the subjects."""
+
+    border_cells: float = 0.5
+    wall: float = 20.0
+    place_until: float = 0.2
+
+
+@dataclass(frozen=True)
+class RoutedRegion:
+    """A place and what acts there. apply: enters the artifact's method at its strength, or None for words only.
+
+    strength: of the words when there is no artifact, 0..1.5: up to 1 the region's share, beyond 1 their features too.
+    """
+
+    outline: Outline
+    strength: float = 1.0
+    apply: Callable[[], AbstractContextManager[Applied]] | None = None
+
+
+@dataclass(frozen=True)
+class Texts:
+    """One side of guidance for one picture: the background after the first part of the way, in it, and each region."""
+
+    background: str
+    background_early: str
+    regions: tuple[str, ...]
+
+
+class RegionRouter:
+    """Bound to one backbone, one size and a list of regions; later regions lie on top. Active inside `open`."""
+
+    def __init__(
+        self,
+        backbone: Backbone,
+        regions: Sequence[RoutedRegion],
+        size: tuple[int, int],
+        routing: Routing | None = None,
+    ) -> None:
+        """size: width, height in px, multiples of the latent scale."""
+        assert regions, "no region needs no router"
+        self.backbone, self.regions = backbone, tuple(regions)
+        self.routing = routing or Routing()
+        scale = backbone.facts.latent_scale
+        inside: list[Tensor] = []
+        for region in self.regions:
+            share = 1.0 if region.apply is not None else min(region.strength, 1.0)
+            inside.append(share * softened(coverage(region.outline, size), self.routing.border_cells * scale))
+        self.maps = Maps(shares(inside), (size[1] // scale, size[0] // scale), backbone.device)
+        self.variants: list[Variant | None] = [None] * len(self.regions)
+        self.is_early = True
+        self.acting: int | None = None  # the region whose words are being heard; None between attentions to words
+        self._features: dict[tuple[int, str], Tensor] = {}
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[RegionRouter]:
+        """Takes what the artifacts do, and routes; on leaving every tensor, hook and processor is as before.
+
+        Raises what the methods raise, and InputProblem for a method that cannot be bound to a region.
+        """
+        network = self.backbone.denoiser()
+        positionwise: set[nn.Module] = {site.module for site in self.backbone.sites("cross", "self", "feed_forward")}
+        self.variants = [self._taken(region, network, positionwise) for region in self.regions]
+        changed = {module for v in self.variants if v is not None and v.light for module in v.changes}
+        handles = [module.register_forward_hook(self._spread) for module in changed]
+        layers = self.backbone.attention_layers()
+        processors = [layer.module.processor for layer in layers]
+        try:
+            for layer, processor in zip(layers, processors, strict=True):
+                kind = _CrossAttention if layer.kind == "cross" else _SelfAttention
+                layer.module.processor = kind(self, processor)
+            yield self
+        finally:
+            for layer, processor in zip(layers, processors, strict=True):
+                layer.module.processor = processor
+            for handle in handles:
+                handle.remove()
+            self.variants = [None] * len(self.regions)
+            self._features.clear()
+
+    @staticmethod
+    def _taken(region: RoutedRegion, network: nn.Module, positionwise: set[nn.Module]) -> Variant | None:
+        if region.apply is None:
+            return None
+        before = State(network)
+        with region.apply() as applied:
+            _refuse_whole_picture(applied.hooks)
+            variant = Variant.between(before, State(network), positionwise)
+        return variant if variant.changes else None
+
+    def conditioning(self, texts: Sequence[Texts]) -> Conditioning:
+        """One row a picture: the features of all its texts behind each other, [b, (2 + regions) n, d]."""
+        first = self.backbone.encode_prompts([each.background for each in texts])
+        parts = [first.text, self.backbone.encode_prompts([each.background_early for each in texts]).text]
+        for number in range(len(self.regions)):
+            parts.append(torch.cat([self._region_features(number, each.regions[number]) for each in texts]))
+        return replace(first, text=torch.cat(parts, dim=1))
+
+    def _region_features(self, number: int, prompt: str) -> Tensor:
+        """[1, n, d], encoded while the region's artifact acts: its words, and its text tower."""
+        key = (number, prompt)
+        if key not in self._features:
+            region = self.regions[number]
+            with contextlib.ExitStack() as stack:
+                if region.apply is not None:
+                    prompt = stack.enter_context(region.apply()).hooks.rewrite_prompt(prompt)
+                features = self.backbone.encode_prompts([prompt]).text
+                if region.apply is None and region.strength > 1.0 and prompt:
+                    empty = self.backbone.encode_prompts([""]).text
+                    features = empty + region.strength * (features - empty)
+            self._features[key] = features
+        return self._features[key]
+
+    def predict(self, latents: Tensor, timesteps: Tensor, conditioning: Conditioning) -> Tensor:
+        """As Backbone.predict, for conditionings made here; once more for every artifact of whole weights."""
+        steps = self.backbone.schedule.steps
+        self.is_early = 1 - float(timesteps.flatten()[0]) / steps < self.routing.place_until
+        predicted = self.backbone.predict(latents, timesteps, conditioning)
+        heavy = [(i, v) for i, v in enumerate(self.variants) if v is not None and not v.light]
+        if not heavy:
+            return predicted
+        share = self.maps.latent().to(predicted)
+        mixed = predicted
+        for number, variant in heavy:
+            with variant.active():
+                mine = self.backbone.predict(latents, timesteps, conditioning)
+            mixed = mixed + share[1 + number] * (mine - predicted)
+        return mixed
+
+    def _spread(self, module: nn.Module, args: tuple[Tensor, ...], output: Tensor) -> Tensor:
+        """Forward hook of a layer [b, n, d] that some artifact changes."""
+        x = args[0]
+        if self.acting is not None:
+            variant = self._light(self.acting)
+            return output if variant is None else variant.at(module, x, output)
+        positions = x.shape[1]
+        for number in range(len(self.regions)):
+            variant = self._light(number)
+            places = self.maps.places(positions, 1 + number)
+            if variant is None or module not in variant.changes or not len(places):
+                continue
+            before = output[:, places]
+            share = self.maps.flat(positions)[1 + number, places].to(output)[:, None]
+            output = output.index_add(1, places, share * (variant.at(module, x[:, places], before) - before))
+        return output
+
+    def _light(self, number: int) -> Variant | None:
+        variant = self.variants[number] if number >= 0 else None
+        return variant if variant is not None and variant.light else None
+
+    @contextlib.contextmanager
+    def only(self, number: int) -> Iterator[None]:
+        """Inside, layers compute wholly for one region; -1 is the background."""
+        self.acting = number
+        try:
+            yield
+        finally:
+            self.acting = None
+
+
+@dataclass(frozen=True)
+class _CrossAttention:
+    """Each position hears the texts of the regions it belongs to."""
+
+    router: RegionRouter
+    inner: Callable[..., Tensor]
+
+    def __call__(
+        self, module: Any, hidden: Tensor, encoder_hidden_states: Tensor | None = None, *_: Any, **__: Any
+    ) -> Tensor:
+        """hidden: [b, n, d]; encoder_hidden_states: [b, (2 + regions) m, d2]."""
+        router, positions = self.router, hidden.shape[1]
+        assert encoder_hidden_states is not None
+        texts = encoder_hidden_states.chunk(_FIRST_REGION + len(router.regions), dim=1)
+        share = router.maps.flat(positions)
+        heard = torch.zeros_like(hidden)
+        for number, text in enumerate((texts[_EARLY if router.is_early else _LATE], *texts[_FIRST_REGION:])):
+            places = router.maps.places(positions, number)
+            if not len(places):
+                continue
+            with router.only(number - 1):
+                if len(places) == positions and float(share[number].min()) == 1.0:
+                    return self.inner(module, hidden, encoder_hidden_states=text)
+                mine = self.inner(module, hidden[:, places], encoder_hidden_states=text)
+            heard = heard.index_add(1, places, (share[number, places].to(mine)[:, None] * mine).to(heard.dtype))
+        return heard
+
+
+@dataclass(frozen=True)
+class _SelfAttention:
+    """Positions of different regions see each other less. A processor of another kind is left as it is."""
+
+    router: RegionRouter
+    inner: Callable[..., Tensor]
+
+    def __call__(self, module: Any, hidden: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+        """hidden: [b, n, d]."""
+        from diffusers.models.attention_processor import AttnProcessor, AttnProcessor2_0
+
+        router = self.router
+        plain = type(self.inner) in (AttnProcessor, AttnProcessor2_0)
+        if not plain or len(router.regions) < 2 or router.routing.wall == 0:
+            return self.inner(module, hidden, *args, **kwargs)
+        b, n, _ = hidden.shape
+        q, k, v = (
+            layer(hidden).view(b, n, module.heads, -1).transpose(1, 2)
+            for layer in (module.to_q, module.to_k, module.to_v)
+        )
+        bias = router.maps.apart(n, router.routing.wall, q.dtype)
+        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        return module.to_out[1](module.to_out[0](seen.transpose(1, 2).reshape(b, n, -1)))
+
+
+def _refuse_whole_picture(hooks: SamplingHooks) -> None:
+    """A method that changes latents or predictions by hooks does so everywhere."""
+    points = ("prepare_latents", "before_step", "after_prediction", "after_step")
+    if any(getattr(type(hooks), point) is not getattr(SamplingHooks, point) for point in points):
+        raise InputProblem(
+            "An artifact of this method changes the whole picture and cannot be bound to a region.",
+            "Use it for the whole picture (--use), or choose an artifact of another method for the region.",
+        )

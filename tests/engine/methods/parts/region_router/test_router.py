@@ -1,0 +1,150 @@
+"""The router on the tiny backbone: a full region is the plain picture, artifacts stay in place, all is put back."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor
+
+from studio.core.errors import InputProblem
+from studio.core.geometry import WHOLE, BoxFrac
+from studio.engine.backbones.surface import Backbone
+from studio.engine.backbones.tiny import tiny
+from studio.engine.methods.contract import Applied, SamplingHooks
+from studio.engine.methods.parts.region_router import Outline, RegionRouter, RoutedRegion, Routing, Texts
+from tests.engine.methods.test_contract import APPLYING, applier, fingerprint, teach
+
+LEFT, RIGHT = BoxFrac(0.0, 0.0, 0.5, 1.0), BoxFrac(0.5, 0.0, 1.0, 1.0)
+SIZE = (32, 32)
+
+
+@pytest.fixture
+def backbone() -> Backbone:
+    return tiny()
+
+
+def processors(backbone: Backbone) -> list[int]:
+    return [id(layer.module.processor) for layer in backbone.attention_layers()]
+
+
+def plainly(backbone: Backbone, prompt: str) -> Tensor:
+    with torch.no_grad():
+        return backbone.predict(noise(), torch.tensor([500]), backbone.encode_prompts([prompt]))
+
+
+def noise() -> Tensor:
+    return torch.randn(1, 4, 4, 4, generator=torch.Generator().manual_seed(0))
+
+
+def routed(backbone: Backbone, regions: list[RoutedRegion], prompts: list[str], base: str = "a beach") -> Tensor:
+    with torch.no_grad(), RegionRouter(backbone, regions, SIZE, Routing(border_cells=0)).open() as router:
+        told = router.conditioning([Texts(base, base, tuple(prompts))])
+        return router.predict(noise(), torch.tensor([500]), told)
+
+
+def bound(backbone: Backbone, slug: str, artifact: Any, box: BoxFrac, strength: float = 1.0) -> RoutedRegion:
+    return RoutedRegion(Outline(box), strength, partial(applier(slug).apply, backbone, artifact, strength))
+
+
+def test_one_full_region_is_the_plain_prompt_bit_for_bit(backbone: Backbone) -> None:
+    assert torch.equal(routed(backbone, [RoutedRegion(Outline(WHOLE))], ["a dog"]), plainly(backbone, "a dog"))
+
+
+def test_equal_prompts_everywhere_are_the_plain_prompt(backbone: Backbone) -> None:
+    regions = [RoutedRegion(Outline(LEFT)), RoutedRegion(Outline(RIGHT), 0.5)]
+    with torch.no_grad(), RegionRouter(backbone, regions, SIZE, Routing(wall=0)).open() as router:
+        told = router.conditioning([Texts("a dog", "a dog", ("a dog", "a dog"))])
+        mine = router.predict(noise(), torch.tensor([500]), told)
+    assert torch.allclose(mine, plainly(backbone, "a dog"), atol=1e-5)
+
+
+@pytest.mark.parametrize("slug", APPLYING)
+def test_a_full_region_with_an_artifact_is_the_artifact(slug: str, backbone: Backbone) -> None:
+    artifact = teach(slug, backbone, learning_rate=1e-2)
+    prompt = f"a photo of {artifact.trigger}"
+    with applier(slug).apply(backbone, artifact, 0.8):
+        whole = plainly(backbone, prompt)
+    mine = routed(backbone, [bound(backbone, slug, artifact, WHOLE, 0.8)], [prompt])
+    assert torch.allclose(mine, whole, atol=1e-4)
+    assert not torch.allclose(mine, plainly(backbone, prompt), atol=1e-4)
+
+
+@pytest.mark.parametrize("slug", APPLYING)
+@pytest.mark.parametrize("other", APPLYING)
+def test_two_artifacts_act_and_everything_is_put_back(slug: str, other: str, backbone: Backbone) -> None:
+    first, second = teach(slug, backbone, learning_rate=1e-2), teach(other, backbone, 3, learning_rate=2e-2)
+    prompts = [f"a photo of {first.trigger}", f"a photo of {second.trigger}"]
+    before, how = fingerprint(backbone), processors(backbone)
+    regions = [bound(backbone, slug, first, LEFT), bound(backbone, other, second, RIGHT)]
+    both = routed(backbone, regions, prompts)
+    assert fingerprint(backbone) == before
+    assert processors(backbone) == how
+    assert torch.equal(both, routed(backbone, regions, prompts))
+    for without in (0, 1):
+        others = list(regions)
+        others[without] = RoutedRegion(regions[without].outline)
+        assert not torch.allclose(routed(backbone, others, prompts), both, atol=1e-6)
+    assert fingerprint(backbone) == before
+
+
+@pytest.mark.parametrize("slug", APPLYING)
+def test_an_artifact_changes_its_own_side_more(slug: str, backbone: Backbone) -> None:
+    artifact = teach(slug, backbone, learning_rate=1e-2)
+    prompts = [f"a photo of {artifact.trigger}", "a cat"]
+    plain = [f"a photo of a {artifact.class_words[0]}", "a cat"]
+    with_it = routed(backbone, [bound(backbone, slug, artifact, LEFT), RoutedRegion(Outline(RIGHT))], prompts)
+    without = routed(backbone, [RoutedRegion(Outline(LEFT)), RoutedRegion(Outline(RIGHT))], plain)
+    moved = (with_it - without).abs()[0].mean(0)
+    assert float(moved[:, :2].mean()) > float(moved[:, 2:].mean())
+
+
+def test_words_of_a_region_reach_their_positions_only(backbone: Backbone) -> None:
+    layer = next(each for each in backbone.attention_layers() if each.kind == "cross")
+    regions = [RoutedRegion(Outline(LEFT)), RoutedRegion(Outline(RIGHT))]
+    hidden = torch.randn(1, 16, layer.module.to_q.in_features, generator=torch.Generator().manual_seed(1))
+    seen: list[Tensor] = []
+    with torch.no_grad(), RegionRouter(backbone, regions, SIZE, Routing(border_cells=0)).open() as router:
+        for right in ("a cat", "a house"):
+            text = router.conditioning([Texts("a beach", "a beach", ("a dog", right))]).text
+            seen.append(layer.module(hidden, encoder_hidden_states=text).view(4, 4, -1))
+    assert torch.equal(seen[0][:, :2], seen[1][:, :2])
+    assert not torch.allclose(seen[0][:, 2:], seen[1][:, 2:])
+
+
+def test_an_error_while_drawing_puts_everything_back(backbone: Backbone) -> None:
+    before, how = fingerprint(backbone), processors(backbone)
+    artifact = teach("lora", backbone, learning_rate=1e-2)
+    regions = [bound(backbone, "lora", artifact, LEFT)]
+    with pytest.raises(KeyError), RegionRouter(backbone, regions, SIZE).open():
+        raise KeyError
+    assert fingerprint(backbone) == before
+    assert processors(backbone) == how
+
+
+def test_a_method_that_acts_on_the_whole_picture_is_refused(backbone: Backbone) -> None:
+    class Whole(SamplingHooks):
+        def prepare_latents(self, latents: Tensor) -> Tensor:
+            return latents * 2
+
+    def apply() -> AbstractContextManager[Applied]:
+        from contextlib import nullcontext
+
+        return nullcontext(Applied(hooks=Whole()))
+
+    router = RegionRouter(backbone, [RoutedRegion(Outline(LEFT), apply=apply)], SIZE)
+    with pytest.raises(InputProblem, match="whole picture"), router.open():
+        pass
+
+
+def test_strength_is_a_dial_of_the_words(backbone: Backbone) -> None:
+    plain = plainly(backbone, "a beach")
+    moved = [
+        float((routed(backbone, [RoutedRegion(Outline(LEFT), s)], ["a dog"]) - plain).norm()) for s in (0.0, 0.5, 1.0)
+    ]
+    assert moved[0] < 1e-4
+    assert moved == sorted(moved)
+    assert float((routed(backbone, [RoutedRegion(Outline(LEFT), 1.5)], ["a dog"]) - plain).norm()) > 0
