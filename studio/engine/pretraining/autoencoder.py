@@ -21,6 +21,7 @@ from torch import Tensor
 
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor, make_scenes
+from studio.engine.pretraining.precision import autocast
 from studio.engine.pretraining.runs import Budget, Report, Training
 from studio.engine.pretraining.textures import sample_photos, textures
 from studio.engine.pretraining.world.labels import Pixels
@@ -129,7 +130,7 @@ def run(
 
     def loss(step: int) -> tuple[Tensor, dict[str, float]]:
         truth = crops(step)
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             latents = model.encode(truth).latent
             copy = model.decode(latents + settings.latent_noise * torch.randn_like(latents)).sample
         total, squared = reconstruction_loss(truth, copy.float())

@@ -32,6 +32,7 @@ from studio.engine.pretraining import judge
 from studio.engine.pretraining import tokenizer as tokenizers
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor, make_scenes
+from studio.engine.pretraining.precision import autocast
 from studio.engine.pretraining.runs import Budget, Report, Training
 from studio.engine.pretraining.world.labels import SIDE_PX
 from studio.engine.pretraining.world.scenes import FULL, Mix
@@ -148,7 +149,7 @@ def learn_names(
     def loss(step: int) -> tuple[Tensor, dict[str, float]]:
         rows = torch.from_numpy(np.random.default_rng((23, step)).integers(len(ids), size=settings.batch))
         kept = ids[rows][:, : int(torch.ne(ids[rows], padding).sum(1).max()) + 1]
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             embedded = text(input_ids=kept).text_embeds
         total, right = heads(embedded.float(), truth, rows)
         return total, {"right": right.item()}
@@ -226,7 +227,7 @@ def run(
         rng = np.random.default_rng((11, step))
         chosen = rng.choice(len(pictures), settings.batch, replace=False)
         shown = shifted(as_tensor([pictures[i] for i in chosen]), settings.shift_px, rng)
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             images = vision(pixel_values=shown).image_embeds
         total, right = contrastive(images.float(), embedded[chosen], temperature.log_scale)
         return total, {"right": right.item()}

@@ -17,6 +17,7 @@ from transformers import CLIPTextModel, CLIPTokenizer
 from studio.engine.pretraining.clip_towers import token_ids
 from studio.engine.pretraining.latents import LATENT_SIDE
 from studio.engine.pretraining.pack import load_coder
+from studio.engine.pretraining.precision import autocast
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def draw(
     for start in range(0, len(prompts), 20):
         texts = prompts[start : start + 20]
         latents = torch.stack(noises[start : start + 20])
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             words = pack.text(input_ids=token_ids(pack.tokenizer, [""] * len(texts) + texts))[0]
             pack.scheduler.set_timesteps(steps)
             for timestep in pack.scheduler.timesteps:

@@ -23,6 +23,7 @@ from torch.nn import functional as F
 from studio.engine.perception.judges import InstanceEncoder, load_instance_encoder, save_judge
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor
+from studio.engine.pretraining.precision import autocast
 from studio.engine.pretraining.runs import Budget, Report, Training
 from studio.engine.pretraining.world import avatars
 from studio.engine.pretraining.world.labels import Pixels
@@ -125,7 +126,7 @@ def run(
         names = _subjects(rng, settings)
         pictures = [cached(name, int(rng.integers(variants(name)))) for name in names for _ in range(settings.views)]
         subjects = torch.arange(len(names)).repeat_interleave(settings.views)
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             embeddings = network(soften(as_tensor(pictures), settings.softened, rng))
         embeddings = F.normalize(embeddings.float(), dim=-1)
         with torch.no_grad():

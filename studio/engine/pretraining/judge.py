@@ -20,6 +20,7 @@ from torch.nn import functional as F
 from studio.engine.perception.judges import Referee, load_referee, save_judge
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor, make_scenes
+from studio.engine.pretraining.precision import autocast
 from studio.engine.pretraining.runs import Budget, Report, Training
 from studio.engine.pretraining.world.labels import Scene
 from studio.engine.pretraining.world.scenes import EASY, FULL, SINGLE, Mix
@@ -157,7 +158,7 @@ def run(
         # Small shifts and noise: generated pictures are never as clean as true ones.
         batch = torch.roll(batch, (int(rng.integers(-4, 5)), int(rng.integers(-4, 5))), (2, 3))
         batch = batch + 0.08 * rng.random() * torch.randn_like(batch)
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             logits = network(batch)
         total = object_loss(logits["object"].float(), truth.objects[chosen])
         for head, expected in truth.single.items():

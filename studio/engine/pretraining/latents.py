@@ -19,6 +19,7 @@ from transformers import CLIPTokenizer, CLIPVisionModelWithProjection
 
 from studio.engine.pretraining.clip_towers import token_ids
 from studio.engine.pretraining.pools import as_tensor, make_scenes
+from studio.engine.pretraining.precision import autocast
 from studio.engine.pretraining.world.labels import SIDE_PX, Scene
 from studio.engine.pretraining.world.scenes import Mix
 
@@ -77,7 +78,7 @@ def encode(
     latents, patches = [], []
     for start in range(0, len(scenes), 64):
         pictures = as_tensor([scene.pixels for scene in scenes[start : start + 64]])
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             encoded = coder.encode(pictures)
             if vision is None:
                 hidden = torch.zeros(len(pictures), 64, 0)

@@ -14,13 +14,15 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from studio.engine.pretraining.precision import FAST_TYPE
+
 _NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
 
 
 def orthogonalised(matrix: Tensor, steps: int = 5) -> Tensor:
-    """The matrix [r, c] with its singular values pushed towards 1, in bfloat16."""
+    """The matrix [r, c] with its singular values pushed towards 1."""
     a, b, c = _NEWTON_SCHULZ
-    x = matrix.bfloat16()
+    x = matrix.to(FAST_TYPE)
     is_tall = x.shape[0] > x.shape[1]
     x = x.T if is_tall else x
     x = x / (x.norm() + 1e-7)

@@ -26,6 +26,7 @@ from studio.engine.pretraining.clip_towers import token_ids
 from studio.engine.pretraining.latents import LATENT_SIDE, Shard, make_shard
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pack import load_coder
+from studio.engine.pretraining.precision import autocast
 from studio.engine.pretraining.runs import Budget, Ema, Part, Report, Training
 from studio.engine.pretraining.world.scenes import EASY, FULL, SINGLE, Mix
 
@@ -121,7 +122,7 @@ class _Features(threading.local):
 def text_states(encoder: nn.Module, ids: Tensor) -> Tensor:
     """Hidden states float16 [n, MAX_LENGTH, width] of token ids."""
     states = []
-    with torch.autocast("cpu", torch.bfloat16):
+    with autocast():
         for part in ids.long().split(256):
             states.append(encoder(input_ids=part)[0].half())
     return torch.cat(states)
@@ -226,7 +227,7 @@ def run(
         noisy = alphas.sqrt()[:, None, None, None] * latents + (1 - alphas).sqrt()[:, None, None, None] * noise
 
         def part(rows: slice) -> tuple[Tensor, dict[str, float]]:
-            with torch.autocast("cpu", torch.bfloat16):
+            with autocast():
                 predicted = model(noisy[rows], steps[rows], words[rows]).sample
                 aligned = aligner(features.value) if is_aligned else None
             denoising = v_loss(predicted.float(), latents[rows], noise[rows], alphas[rows], foreground[rows])

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 import torch
 
 from studio.core.errors import InputProblem
+from studio.engine.backbones.loading import has_fast_bf16
 from studio.engine.backbones.surface import Backbone
 
 _TYPES = {"bf16": torch.bfloat16, "fp16": torch.float16, "fp32": torch.float32}
@@ -27,16 +28,6 @@ def choose(precision: str, backbone: Backbone) -> torch.dtype:
     if chosen is torch.float32 and backbone.dtype is not torch.float32:
         raise InputProblem("The base model is loaded in half precision.", "Choose auto, or load it in fp32.")
     return chosen
-
-
-def has_fast_bf16(device: torch.device) -> bool:
-    """True where bf16 products are native: AVX-512 bf16 or AMX on CPUs, Ampere and later on CUDA."""
-    if device.type == "cuda":
-        return torch.cuda.is_bf16_supported(including_emulation=False)
-    if device.type == "cpu":
-        can = torch.cpu.get_capabilities()
-        return bool(can.get("avx512_bf16") or can.get("amx_bf16") or can.get("amx_tile"))
-    return False
 
 
 def autocast(dtype: torch.dtype, device: torch.device) -> AbstractContextManager[object]:
