@@ -141,11 +141,13 @@ def _judges_state(figures: Mapping[str, Any]) -> str:
 
 
 def write_cards(work: Path, models_folder: Path) -> None:
-    """README.md of mini and judges."""
+    """README.md of mini and judges, and the figures they state."""
+    from studio.engine.pretraining import pack
     from studio.engine.pretraining.world.vocabulary import vocabulary
 
-    path = work / "figures.json"
-    figures = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    figures = pack.known_figures(work)
+    # A session that starts from the shipped weights goes on counting from here.
+    (models_folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     words = vocabulary()
     mini = _MINI.format(
         nouns=len(words.nouns),

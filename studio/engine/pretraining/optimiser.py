@@ -9,6 +9,7 @@ Not here: schedules and loops (runs.py).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import torch
@@ -20,15 +21,29 @@ _NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
 
 
 def orthogonalised(matrix: Tensor, steps: int = 5) -> Tensor:
-    """The matrix [r, c] with its singular values pushed towards 1."""
+    """The matrix [r, c] with its singular values pushed towards 1.
+
+    A matrix much longer than wide is iterated on its Gram matrix: every step is a polynomial in X X^T applied from the
+    left, so the small square matrices are multiplied up and X itself is touched twice instead of ten times.
+    """
     a, b, c = _NEWTON_SCHULZ
-    x = matrix.to(FAST_TYPE)
-    is_tall = x.shape[0] > x.shape[1]
-    x = x.T if is_tall else x
+    is_tall = matrix.shape[0] > matrix.shape[1]
+    x = matrix.T if is_tall else matrix
     x = x / (x.norm() + 1e-7)
-    for _ in range(steps):
-        gram = x @ x.T
-        x = a * x + (b * gram + c * gram @ gram) @ x
+    if x.shape[1] >= 3 * x.shape[0]:
+        gram = x @ x.T  # squared singular values do not survive bf16
+        product = torch.eye(len(gram))
+        for _ in range(steps):
+            change = b * gram + c * (gram @ gram)
+            change.diagonal().add_(a)
+            product = change @ product
+            gram = change @ gram @ change
+        x = product.to(FAST_TYPE) @ x.to(FAST_TYPE)
+    else:
+        x = x.to(FAST_TYPE)
+        for _ in range(steps):
+            gram = x @ x.T
+            x = a * x + (b * gram + c * gram @ gram) @ x
     return x.T if is_tall else x
 
 
@@ -58,19 +73,31 @@ class HybridOptimiser:
             parameter.grad = None
 
     @torch.no_grad()
-    def step(self, scale: float = 1.0) -> None:
-        for parameter, momentum in zip(self._muon, self._momentum, strict=True):
-            if parameter.grad is None:
-                continue
-            momentum.lerp_(parameter.grad, 0.05)
-            update = parameter.grad.lerp(momentum, 0.95).flatten(1)
-            rms = 0.2 * max(update.shape) ** 0.5  # so that the step is as large as Adam's
-            direction = orthogonalised(update).view(parameter.shape).to(parameter.dtype)
-            parameter.mul_(1 - self._muon_lr * scale * self._decay)
-            parameter.add_(direction, alpha=-self._muon_lr * scale * rms)
+    def step(self, scale: float = 1.0, pool: ThreadPoolExecutor | None = None) -> None:
+        """Move all parameters; with a pool, matrices are worked on side by side."""
+
+        def one(parameter: nn.Parameter, momentum: Tensor) -> None:
+            with torch.no_grad():  # grad mode belongs to a thread
+                self._move(parameter, momentum, scale)
+
+        if pool is None:
+            for parameter, momentum in zip(self._muon, self._momentum, strict=True):
+                one(parameter, momentum)
+        else:
+            list(pool.map(one, self._muon, self._momentum))
         for group in self._adam.param_groups:
             group["lr"] = self._adam_lr * scale
         self._adam.step()
+
+    def _move(self, parameter: nn.Parameter, momentum: Tensor, scale: float) -> None:
+        if parameter.grad is None:
+            return
+        momentum.lerp_(parameter.grad, 0.05)
+        update = parameter.grad.lerp(momentum, 0.95).flatten(1)
+        rms = 0.2 * max(update.shape) ** 0.5  # so that the step is as large as Adam's
+        direction = orthogonalised(update).view(parameter.shape).to(parameter.dtype)
+        parameter.mul_(1 - self._muon_lr * scale * self._decay)
+        parameter.add_(direction, alpha=-self._muon_lr * scale * rms)
 
     def state_dict(self) -> dict[str, Any]:
         return {"momentum": self._momentum, "adam": self._adam.state_dict()}

@@ -14,6 +14,8 @@ import torch
 from diffusers import AutoencoderDC, DDIMScheduler, UNet2DConditionModel
 from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer, CLIPVisionModelWithProjection
 
+from studio.core.folders import models
+
 _INDEX = {
     "_class_name": "StableDiffusionPipeline",
     "_diffusers_version": "0.30.0",
@@ -77,9 +79,15 @@ def folder_size_mb(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
+def known_figures(work: Path) -> dict[str, Any]:
+    """What the recipes and gates found, by name: of the work folder, or as shipped when it has none."""
+    for path in (work / "figures.json", models() / "figures.json"):
+        if path.is_file():
+            return dict(json.loads(path.read_text(encoding="utf-8")))
+    return {}
+
+
 def write_figures(work: Path, name: str, figures: dict[str, Any]) -> None:
     """Remember a recipe's figures for the model card."""
-    path = work / "figures.json"
-    known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    known[name] = figures
-    path.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+    known = {**known_figures(work), name: figures}
+    (work / "figures.json").write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")

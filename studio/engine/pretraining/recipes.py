@@ -7,6 +7,7 @@ Not here: what a recipe does (one module each), how it is resumed (runs.py).
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,8 +49,6 @@ class Recipe:
 
 def adopt_shipped(work: Path, folder: str) -> None:
     """Bring a folder of the shipped pack into the work folder when it is not there yet."""
-    import shutil
-
     if (work / folder).is_dir():
         return
     source = {
@@ -77,7 +76,11 @@ def _clip(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str,
 def _unet(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
     from studio.engine.pretraining import unet
 
-    return unet.run(out_dir, budget, resume, report, shipped=models() / "mini" / "unet")
+    # Compiling takes minutes: it pays for itself in a long run only.
+    is_compiled = budget.minutes is not None and budget.minutes > 30 and shutil.which("g++") is not None
+    return unet.run(
+        out_dir, budget, resume, report, shipped=models() / "mini" / "unet", is_compiled=is_compiled
+    )
 
 
 def _instance(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def backward_in_parts(
     results = list(pool.map(one, parts))
     for index, parameter in enumerate(parameters):
         grads = [grad for _, _, all_grads in results if (grad := all_grads[index]) is not None]
-        parameter.grad = torch.stack(grads).sum(0).div_(len(parts)) if grads else None
+        parameter.grad = sum(grads[1:], grads[0]).div_(len(parts)) if grads else None
     figures = {name: sum(f[name] for _, f, _ in results) / len(parts) for name in results[0][1]}
     return sum(loss for loss, _, _ in results) / len(parts), figures
 
@@ -152,9 +152,10 @@ class Training:
         means: dict[str, float] = {}
         while not self.budget.is_spent(self.step, time.monotonic() - begun):
             torch.manual_seed(self.seed * 1_000_003 + self.step)
-            loss, figures = self._gradients(pool)
+            loss, figures, is_parted = self._gradients(pool)
             nn.utils.clip_grad_norm_(self.optimiser.parameters(), self.clip_norm)
-            self.optimiser.step(self.budget.scale(self.step, time.monotonic() - begun, self.warmup_steps))
+            scale = self.budget.scale(self.step, time.monotonic() - begun, self.warmup_steps)
+            self.optimiser.step(scale, pool if is_parted else None)
             self.step += 1
             for name, ema in self.emas.items():
                 ema.update(self.modules[name], self.step)
@@ -177,14 +178,15 @@ class Training:
         self.save()
         return {"step": self.step, "images": self.step * self.batch, "hours": self.trained_s / 3600, **means}
 
-    def _gradients(self, pool: ThreadPoolExecutor) -> tuple[float, Figures]:
+    def _gradients(self, pool: ThreadPoolExecutor) -> tuple[float, Figures, bool]:
+        """Loss, figures, and whether the step was made of parts."""
         work = self.loss(self.step)
         self.optimiser.zero_grad()
         if isinstance(work, list):
-            return backward_in_parts(work, self.optimiser.parameters(), pool)
+            return *backward_in_parts(work, self.optimiser.parameters(), pool), True
         loss, figures = work
         loss.backward()
-        return loss.item(), figures
+        return loss.item(), figures, False
 
     def _log(self, means: Mapping[str, float], rate: float) -> None:
         figures = " ".join(f"{name} {value:.4f}" for name, value in means.items())

@@ -57,6 +57,8 @@ SINGLE = Mix(
 )
 EASY = Mix(pair=0.08, many=0.03, person=0.15, style=0.08, recolor=0.12, accessory=0.06, core=0.75, first_drawing=0.5)
 FULL = Mix()
+# What is hardest comes more often: faces, styles, things that are worn.
+RICH = Mix(pair=0.2, many=0.08, person=0.24, style=0.2, accessory=0.2, upside_down=0.01, tiny=0.02, core=0.6)
 UNSEEN = Mix(unseen=True)
 
 
