@@ -1,9 +1,10 @@
-"""Recipe mini-clip: a text and a vision tower trained together on captions and scenes (CLIP's contrastive loss).
+"""Recipe mini-clip: a text and a vision tower on captions and scenes (CLIP's contrastive loss, pictures to texts).
 
 First the text tower alone learns to name what captions tell (class, place, colour ...), which takes minutes because
 no picture is looked at; then it is locked and the vision tower learns to meet it (locked tuning, arXiv:2111.07991).
 So the UNet can begin as soon as the words are learned, and a better vision tower later never moves its conditioning.
-Hard negatives come for free: many scenes of a batch share a class or a place.
+Hard negatives come for free: many scenes of a batch share a class or a place, and with a locked text tower captions
+of a thousand other scenes are as cheap as those of the batch.
 Resumed without a local checkpoint it goes on from the towers it finds in the work folder (the shipped ones): the text
 tower stays as it is, since the UNet was taught with it, and only the vision tower is trained.
 Not here: the tokenizer (tokenizer.py).
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +35,7 @@ from studio.engine.pretraining import tokenizer as tokenizers
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor, make_scenes
 from studio.engine.pretraining.precision import autocast
-from studio.engine.pretraining.runs import Budget, Report, Training
+from studio.engine.pretraining.runs import Budget, Part, Report, Training
 from studio.engine.pretraining.world.labels import SIDE_PX
 from studio.engine.pretraining.world.scenes import FULL, Mix
 
@@ -46,7 +48,8 @@ class ClipSettings:
     patch_px: int = 16
     batch: int = 128
     scenes: int = 40_000  # 16,000 were learned by heart: 94 % right of them, 71 % of scenes nobody trained on
-    shift_px: int = 8
+    variety: float = 1.0
+    wrong_captions: int = 896  # besides those of the batch: with a locked text tower they cost nothing
     naming_scenes: int = 5_000
     naming_steps: int = 320
     judged: int = 512
@@ -98,14 +101,6 @@ def token_ids(tokenizer: CLIPTokenizer, texts: list[str]) -> Tensor:
     return tokenizer(
         texts, padding="max_length", max_length=tokenizers.MAX_LENGTH, truncation=True, return_tensors="pt"
     ).input_ids
-
-
-def contrastive(images: Tensor, texts: Tensor, log_scale: Tensor) -> tuple[Tensor, Tensor]:
-    """Loss and share of pictures whose own caption fits best; embeddings [b, d], any length."""
-    logits = F.normalize(images, dim=-1) @ F.normalize(texts, dim=-1).T * log_scale.exp().clamp(max=100)
-    own = torch.arange(len(logits))
-    loss = (F.cross_entropy(logits, own) + F.cross_entropy(logits.T, own)) / 2
-    return loss, (logits.argmax(1) == own).float().mean()
 
 
 class _Names(nn.Module):
@@ -164,12 +159,40 @@ def learn_names(
     return figures
 
 
-def shifted(pictures: Tensor, most_px: int, rng: np.random.Generator) -> Tensor:
-    """[b, 3, h, w]: each moved by up to most_px either way; what was outside is the mirrored edge."""
-    padded = F.pad(pictures, (most_px,) * 4, mode="reflect")
-    height, width = pictures.shape[-2:]
-    corners = rng.integers(2 * most_px + 1, size=(len(pictures), 2))
-    return torch.stack([p[:, y : y + height, x : x + width] for p, (y, x) in zip(padded, corners, strict=True)])
+def varied(pictures: Tensor, strength: float, rng: np.random.Generator) -> Tensor:
+    """[b, 3, h, w] in -1..1: each mirrored or not, moved, zoomed, and lit otherwise; captions stay true.
+
+    strength 1: up to 8 % of the side either way, size 0.85 to 1.18, contrast and brightness within 15 %; what was
+    outside is the mirrored edge. At 0 pictures come back as they are.
+    """
+    count, most = len(pictures), strength
+
+    def drawn(spread: float) -> Tensor:
+        return torch.from_numpy(rng.uniform(-spread * most, spread * most, count)).float()
+
+    zoom = torch.exp(drawn(0.16))
+    sides = torch.from_numpy(rng.integers(2, size=count)).float() * 2 - 1 if most else torch.ones(count)
+    map_of = torch.zeros(count, 2, 3)
+    map_of[:, 0, 0], map_of[:, 1, 1] = zoom * sides, zoom
+    map_of[:, 0, 2], map_of[:, 1, 2] = drawn(0.16), drawn(0.16)
+    grid = F.affine_grid(map_of, list(pictures.shape), align_corners=False)
+    moved = F.grid_sample(pictures, grid, "bilinear", "reflection", align_corners=False)
+    contrast, light = 1 + drawn(0.15), drawn(0.15)
+    return (moved * contrast[:, None, None, None] + light[:, None, None, None]).clamp(-1, 1)
+
+
+def own_among(images: Tensor, texts: Tensor, own: Tensor, log_scale: Tensor) -> tuple[Tensor, Tensor]:
+    """Loss and share of pictures whose own caption fits best of all texts.
+
+    images [b, d], texts [n, d], own int64 [b]: the row of each picture's caption. A caption that reads the same as a
+    picture's own is no wrong answer.
+    """
+    texts = F.normalize(texts, dim=-1)
+    logits = F.normalize(images, dim=-1) @ texts.T * log_scale.exp().clamp(max=100)
+    same = (texts[own] @ texts.T) > 0.9999
+    same[torch.arange(len(own)), own] = False
+    logits = logits.masked_fill(same, -torch.inf)
+    return F.cross_entropy(logits, own), (logits.argmax(1) == own).float().mean()
 
 
 @torch.no_grad()
@@ -181,7 +204,7 @@ def right_caption_share(text: nn.Module, vision: nn.Module, tokenizer: CLIPToken
         part = scenes[start : start + 128]
         images = vision(pixel_values=as_tensor([scene.pixels for scene in part])).image_embeds
         texts = text(input_ids=token_ids(tokenizer, [scene.caption for scene in part])).text_embeds
-        shares.append(contrastive(images, texts, torch.tensor(0.0))[1])
+        shares.append(own_among(images, texts, torch.arange(len(part)), torch.tensor(0.0))[1])
     return float(torch.stack(shares).mean())
 
 
@@ -192,6 +215,7 @@ def run(
     report: Report,
     settings: ClipSettings = ClipSettings(),
     workers: int = 1,
+    is_compiled: bool = False,
 ) -> dict[str, Any]:
     """Train and write `tokenizer`, `text` and `vision` folders into out_dir."""
     torch.manual_seed(0)
@@ -223,14 +247,23 @@ def run(
     ]
     optimiser = HybridOptimiser(named, settings.muon_lr, settings.adam_lr, weight_decay=0.05)
 
-    def loss(step: int) -> tuple[Tensor, dict[str, float]]:
+    seeing: Any = torch.compile(vision, dynamic=False) if is_compiled else vision
+
+    def loss(step: int) -> list[Part]:
         rng = np.random.default_rng((11, step))
         chosen = rng.choice(len(pictures), settings.batch, replace=False)
-        shown = shifted(as_tensor([pictures[i] for i in chosen]), settings.shift_px, rng)
-        with autocast():
-            images = vision(pixel_values=shown).image_embeds
-        total, right = contrastive(images.float(), embedded[chosen], temperature.log_scale)
-        return total, {"right": right.item()}
+        others = rng.integers(len(pictures), size=settings.wrong_captions)
+        texts = embedded[np.concatenate([chosen, others])]
+        shown = varied(as_tensor([pictures[i] for i in chosen]), settings.variety, rng)
+
+        def part(rows: slice) -> tuple[Tensor, dict[str, float]]:
+            with autocast():
+                images = seeing(pixel_values=shown[rows]).image_embeds
+            total, right = own_among(images.float(), texts, torch.arange(settings.batch)[rows], temperature.log_scale)
+            return total, {"right": right.item()}
+
+        half = settings.batch // 2
+        return [partial(part, slice(0, half)), partial(part, slice(half, None))]
 
     modules = {"vision": vision, "temperature": temperature}
     training = Training("clip", out_dir, modules, optimiser, loss, budget, report, batch=settings.batch, seed=2)

@@ -35,8 +35,8 @@ class Recipe:
         from studio.engine.pretraining import card, pack
         from studio.engine.pretraining.runs import Budget
 
-        # The UNet's step runs in two parts side by side: one thread for each is then the fastest.
-        torch.set_num_threads(1 if self.name == "mini-unet" else threads)
+        # A step of these runs in two parts side by side: one thread for each is then the fastest.
+        torch.set_num_threads(1 if self.name in ("mini-unet", "mini-clip") else threads)
         out_dir.mkdir(parents=True, exist_ok=True)
         for folder in self.needs:
             if resume or folder not in self.makes:  # what is made anew starts from nothing
@@ -61,6 +61,11 @@ def adopt_shipped(work: Path, folder: str) -> None:
         shutil.copytree(source, work / folder)
 
 
+def _is_worth_compiling(budget: Any, least_minutes: float) -> bool:
+    """Compiling takes minutes and a C++ compiler: it pays for itself in a long run only."""
+    return budget.minutes is not None and budget.minutes > least_minutes and shutil.which("g++") is not None
+
+
 def _autoencoder(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
     from studio.engine.pretraining import autoencoder
 
@@ -70,17 +75,14 @@ def _autoencoder(out_dir: Path, budget: Any, resume: bool, report: Report) -> di
 def _clip(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
     from studio.engine.pretraining import clip_towers
 
-    return clip_towers.run(out_dir, budget, resume, report)
+    return clip_towers.run(out_dir, budget, resume, report, is_compiled=_is_worth_compiling(budget, 10))
 
 
 def _unet(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
     from studio.engine.pretraining import unet
 
-    # Compiling takes minutes: it pays for itself in a long run only.
-    is_compiled = budget.minutes is not None and budget.minutes > 30 and shutil.which("g++") is not None
-    return unet.run(
-        out_dir, budget, resume, report, shipped=models() / "mini" / "unet", is_compiled=is_compiled
-    )
+    shipped = models() / "mini" / "unet"
+    return unet.run(out_dir, budget, resume, report, shipped=shipped, is_compiled=_is_worth_compiling(budget, 30))
 
 
 def _instance(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:

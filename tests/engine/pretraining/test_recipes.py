@@ -183,11 +183,17 @@ def test_some_views_are_softened_and_keep_their_mean() -> None:
     assert torch.equal(instance.soften(pictures, 0.0, np.random.default_rng(0)), pictures)
 
 
-def test_pictures_are_shifted_by_whole_pixels() -> None:
-    pictures = torch.arange(2 * 3 * 16 * 16, dtype=torch.float32).view(2, 3, 16, 16)
-    made = clip_towers.shifted(pictures, 3, np.random.default_rng(1))
+def test_pictures_are_varied_within_bounds_and_left_alone_at_zero() -> None:
+    pictures = torch.rand(6, 3, 32, 32) * 2 - 1
+    assert torch.allclose(clip_towers.varied(pictures, 0.0, np.random.default_rng(1)), pictures, atol=1e-5)
+    made = clip_towers.varied(pictures, 1.0, np.random.default_rng(1))
     assert made.shape == pictures.shape
-    assert torch.equal(clip_towers.shifted(pictures, 0, np.random.default_rng(1)), pictures)
-    offsets = [divmod(int(made[i, 0, 8, 8].item() - pictures[i, 0, 0, 0].item()), 16) for i in (0, 1)]
-    assert len(set(offsets)) == 2
-    assert all(abs(y - 8) <= 3 and abs(x - 8) <= 3 for y, x in offsets)
+    assert made.abs().max() <= 1
+    assert all(not torch.allclose(a, b, atol=0.05) for a, b in zip(made, pictures, strict=True))
+
+
+def test_a_caption_that_reads_the_same_is_no_wrong_answer() -> None:
+    texts = torch.eye(4)[[0, 1, 0, 2]]
+    loss, right = clip_towers.own_among(torch.eye(4)[[0, 1]], texts, torch.tensor([0, 1]), torch.tensor(4.0))
+    assert right == 1
+    assert loss < 1e-3
