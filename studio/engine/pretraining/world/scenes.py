@@ -59,6 +59,19 @@ EASY = Mix(pair=0.08, many=0.03, person=0.15, style=0.08, recolor=0.12, accessor
 FULL = Mix()
 # What is hardest comes more often: faces, styles, things that are worn.
 RICH = Mix(pair=0.2, many=0.08, person=0.24, style=0.2, accessory=0.2, upside_down=0.01, tiny=0.02, core=0.6)
+# The best known drawing of the core nouns most of the time: how often a drawing is seen decides how crisp it comes out.
+CLEAR = Mix(
+    pair=0.14,
+    many=0.06,
+    person=0.2,
+    style=0.12,
+    recolor=0.1,
+    accessory=0.12,
+    upside_down=0,
+    tiny=0,
+    core=0.75,
+    first_drawing=0.75,
+)
 UNSEEN = Mix(unseen=True)
 
 
