@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Protocol
 
 from studio.core import files
-from studio.core.errors import InputProblem, unknown
+from studio.core.errors import InputProblem, StudioError, unknown
 from studio.core.ids import new_id
 from studio.library.gallery import import_photos, quality, store
-from studio.library.gallery.import_photos import Intake, OpenedPhoto
+from studio.library.gallery.import_photos import Intake
 from studio.library.gallery.names import checked_class_word, checked_name, key
 from studio.library.gallery.records import Kind, Photo, Subject, SubjectView
+from studio.library.gallery.twins import Twins, judged
 
 
 class SubjectIndex(Protocol):
@@ -95,7 +96,7 @@ class Gallery:
             created=datetime.now(UTC).isoformat(timespec="milliseconds"),
         )
         _require_good(intake, skip_bad)
-        return self._keep(subject, intake.good), intake
+        return self._keep(subject, intake, skip_bad=skip_bad), intake
 
     def examine(self, photos: Sequence[Path], subject: Subject | None = None) -> Intake:
         """Judge files and folders before anything is stored."""
@@ -109,13 +110,13 @@ class Gallery:
         if not intake.good and not intake.refused and intake.notes:
             raise InputProblem(f"{subject.name} has these photos already.", "Choose other photos.")
         _require_good(intake, skip_bad)
-        return self._keep(subject, intake.good), intake
+        return self._keep(subject, intake, skip_bad=skip_bad), intake
 
     def remove_photos(self, name_or_id: str, photos: Iterable[str]) -> Subject:
         """photos: ids or file names. The original goes when no other subject has it. Raises InputProblem."""
         subject = self.find(name_or_id)
         gone = self._chosen(subject, photos)
-        kept = tuple(photo for photo in subject.photos if photo not in gone)
+        kept = judged([photo for photo in subject.photos if photo not in gone])
         subject = self.update(subject.model_copy(update={"photos": kept}))
         for photo in gone:
             files.remove(store.mask_path(self.root, subject.id, photo.id))
@@ -184,13 +185,29 @@ class Gallery:
             files.remove(thumb)
         return True
 
-    def _keep(self, subject: Subject, good: Sequence[OpenedPhoto]) -> Subject:
+    def keep(self, subject_id: str, intake: Intake) -> Subject:
+        """Add photos that were judged before, e.g. some at a time. One that vanished or changed meanwhile is moved to
+        the intake's refused ones. Raises InputProblem (no such subject) or DiskProblem; then none was added."""
+        return self._keep(self.find(subject_id), intake, skip_bad=True)
+
+    def _keep(self, subject: Subject, intake: Intake, *, skip_bad: bool) -> Subject:
         """Originals first, then the record, then the row; on failure new originals are taken away again."""
         photos = list(subject.photos)
+        known = {photo.blake3 for photo in photos}
+        twins = Twins(photos)
         fresh: list[Photo] = []
         try:
-            for opened in good:
-                content = import_photos.read_limited(opened.path)
+            for opened in list(intake.good):
+                try:
+                    content = import_photos.read_again(opened)
+                except StudioError as error:
+                    if not skip_bad:
+                        raise
+                    intake.good.remove(opened)
+                    intake.refused.append((opened.path, error))
+                    continue
+                if opened.blake3 in known:
+                    continue
                 digest, is_new = store.keep_original(self.root, content, opened.extension)
                 photo = Photo(
                     id=new_id("p"),
@@ -198,11 +215,14 @@ class Gallery:
                     extension=opened.extension,
                     name=opened.name,
                     quality=opened.quality,
-                    problems=quality.problems(opened.name, opened.quality, photos),
                 )
+                photo = quality.judge(photo, twins.find(photo.quality))
                 if is_new:
                     fresh.append(photo)
                 photos.append(photo)
+                known.add(digest)
+                twins.add(photo)
+            _require_good(intake, skip_bad)
             subject = subject.model_copy(update={"photos": tuple(photos)})
             store.write_subject(self.root, subject)
         except BaseException:

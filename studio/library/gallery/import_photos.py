@@ -16,18 +16,23 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from blake3 import blake3
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from studio.core import files
 from studio.core.errors import DiskProblem, InputProblem, StudioError
+from studio.core.geometry import SizePx
 from studio.library.gallery.quality import measure
 from studio.library.gallery.records import Quality
 
 MAX_PIXELS = 100_000_000
 MAX_BYTES = 300_000_000
 MIN_SIDE_PX = 32
+NAME_MOST = 80  # characters of a file name in a sentence
+JUDGED_PX = 640  # as much of a photo as judging it needs
+_ON_ITS_SIDE = (5, 6, 7, 8)  # EXIF orientations that swap width and height
 # EPS, PDF and other formats that start helper programs or carry code are left out on purpose.
 _EXTENSIONS = {
     "JPEG": "jpg",
@@ -80,15 +85,38 @@ class Intake:
 
 
 def open_photo(path: Path) -> OpenedPhoto:
-    """Read and check one photo. Raises InputProblem or DiskProblem with a sentence that names the file."""
+    """Read, check and judge one photo. Raises InputProblem or DiskProblem with a sentence that names the file."""
     content = read_limited(path)
-    picture, extension, notes = decode(content, path.name)
+    read = _read(content, spoken_name(path), JUDGED_PX)
     digest = blake3(content).hexdigest()
-    return OpenedPhoto(path, path.name, digest, extension, measure(picture), notes)
+    return OpenedPhoto(path, spoken_name(path), digest, read.extension, measure(read.picture, read.size), read.notes)
+
+
+def spoken_name(path: Path) -> str:
+    """A file's name on one line and short enough for a sentence; its beginning and end stay."""
+    name = "".join(sign if sign.isprintable() else " " for sign in path.name)
+    name = " ".join(name.split()) or "a file without a name"
+    return name if len(name) <= NAME_MOST else f"{name[: NAME_MOST - 21]}…{name[-20:]}"
 
 
 def decode(content: bytes, name: str) -> tuple[Image.Image, str, tuple[str, ...]]:
     """RGB picture (8 bit, upright), extension by content, notes. Raises InputProblem."""
+    read = _read(content, name, None)
+    return read.picture, read.extension, read.notes
+
+
+class _Read(NamedTuple):
+    """picture: RGB, upright, perhaps smaller than the photo. size: of the whole photo, upright."""
+
+    picture: Image.Image
+    extension: str
+    notes: tuple[str, ...]
+    size: SizePx
+
+
+def _read(content: bytes, name: str, enough_px: int | None) -> _Read:
+    """With enough_px the picture may come back smaller, its shorter side at least so long; every byte is read all the
+    same, so that a cut off file is still found. JPEG decodes several times faster that way."""
     if not content:
         raise InputProblem(f"“{name}” is empty.", "Copy the photo again from where it came from.")
     try:
@@ -99,8 +127,12 @@ def decode(content: bytes, name: str) -> tuple[Image.Image, str, tuple[str, ...]
             _check_size(width, height, name)
             kind = opened.format or ""
             notes = _notes(opened)
+            if enough_px is not None and kind == "JPEG":
+                opened.draft(None, (enough_px, enough_px))
             opened.load()
-            picture = to_rgb(ImageOps.exif_transpose(opened))
+            if opened.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE:
+                width, height = height, width
+            picture = to_rgb(ImageOps.exif_transpose(_smaller(opened, enough_px)))
     except UnidentifiedImageError as error:
         if content.startswith(_SIGNATURES):
             raise _cut_off(name, error) from error
@@ -113,7 +145,19 @@ def decode(content: bytes, name: str) -> tuple[Image.Image, str, tuple[str, ...]
         raise _too_large(name, f"more than {MAX_PIXELS // 1_000_000} million pixels", repr(error)) from error
     except _DECODE_ERRORS as error:
         raise _cut_off(name, error) from error
-    return picture, _EXTENSIONS[kind], notes
+    return _Read(picture, _EXTENSIONS[kind], notes, SizePx(width, height))
+
+
+def _smaller(picture: Image.Image, enough_px: int | None) -> Image.Image:
+    """Shrunk by a whole number, for the modes whose pixels may be averaged; EXIF orientation stays with it."""
+    factor = min(picture.size) // enough_px if enough_px else 1
+    if factor < 2 or picture.mode not in {"L", "RGB", "RGBA", "CMYK"}:
+        return picture
+    exif = picture.getexif()
+    small = picture.reduce(factor)
+    small.info = dict(picture.info)
+    small.getexif().update(exif)
+    return small
 
 
 def to_rgb(picture: Image.Image) -> Image.Image:
@@ -137,57 +181,108 @@ def to_rgb(picture: Image.Image) -> Image.Image:
 def examine(paths: Iterable[Path], known: Iterable[str] = ()) -> Intake:
     """Judge a drop of files and folders without storing anything. known: BLAKE3 of photos the subject has already."""
     intake = Intake()
-    seen: dict[str, str] = dict.fromkeys(known, "")
-    for path, in_folder in _expand(paths, intake):
-        try:
-            photo = open_photo(path)
-        except StudioError as error:
-            if in_folder and isinstance(error, InputProblem) and "not a picture" in error.message:
-                intake.skipped.append(path)
-            else:
-                intake.refused.append((path, error))
-            continue
-        if photo.blake3 in seen:
-            other = seen[photo.blake3]
-            same = f"the same photo as “{other}”" if other else "already there"
-            intake.notes.append(f"“{photo.name}” is {same}; it was left out.")
-            continue
-        seen[photo.blake3] = photo.name
-        intake.notes.extend(f"“{photo.name}”: {note}" for note in photo.notes)
-        intake.good.append(photo)
+    sieve = Sieve(known)
+    for found in expand(paths):
+        sieve.take(intake, found, try_photo(found))
     return intake
 
 
-def _expand(paths: Iterable[Path], intake: Intake) -> Iterator[tuple[Path, bool]]:
+@dataclass(frozen=True)
+class Found:
+    """A file to be looked at. is_inside: it came in a folder, so it need not be a picture. error: why it cannot be."""
+
+    path: Path
+    is_inside: bool = False
+    error: StudioError | None = None
+
+
+def expand(paths: Iterable[Path]) -> Iterator[Found]:
+    """Files as they are, folders with all that is in them and in their folders; hidden ones are left out."""
     for path in paths:
         if not path.is_dir():
-            yield path, False
+            yield Found(path)
             continue
         try:
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+            for folder, inside, names in os.walk(path, onerror=_raise):
+                inside[:] = sorted(name for name in inside if not name.startswith("."))
+                yield from (
+                    Found(Path(folder) / name, True)
+                    for name in sorted(names)
+                    if not name.startswith((".", "Thumbs.db"))
+                )
         except OSError as error:
-            intake.refused.append((path, files.disk_problem(error, path, "read")))
-            continue
-        yield from ((p, True) for p in inside)
+            yield Found(path, error=files.disk_problem(error, Path(error.filename or path), "read"))
+
+
+def try_photo(found: Found) -> OpenedPhoto | StudioError:
+    """Opened, or why not. Safe on any thread."""
+    if found.error is not None:
+        return found.error
+    try:
+        return open_photo(found.path)
+    except StudioError as error:
+        return error
+
+
+class Sieve:
+    """Sorts opened photos into an Intake and leaves out what was there before. known: BLAKE3 of stored photos."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._seen: dict[str, str] = dict.fromkeys(known, "")
+
+    def take(self, intake: Intake, found: Found, opened: OpenedPhoto | StudioError) -> bool:
+        """Whether it is a new good photo."""
+        if isinstance(opened, StudioError):
+            if found.is_inside and isinstance(opened, InputProblem) and "not a picture" in opened.message:
+                intake.skipped.append(found.path)
+            else:
+                intake.refused.append((found.path, opened))
+            return False
+        if opened.blake3 in self._seen:
+            other = self._seen[opened.blake3]
+            same = f"the same photo as “{other}”" if other else "already there"
+            intake.notes.append(f"“{opened.name}” is {same}; it was left out.")
+            return False
+        self._seen[opened.blake3] = opened.name
+        intake.notes.extend(f"“{opened.name}”: {note}" for note in opened.notes)
+        intake.good.append(opened)
+        return True
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def read_limited(path: Path) -> bytes:
     """The whole file, when it is small enough to be a photo. Raises InputProblem or DiskProblem."""
+    name = spoken_name(path)
     try:
         size = os.stat(path).st_size
         if size > MAX_BYTES:
-            raise _too_large(path.name, f"{size // 1_000_000} MB")
+            raise _too_large(name, f"{size // 1_000_000} MB")
         return path.read_bytes()
     except OSError as error:
         if error.errno == errno.ENOENT:
-            raise InputProblem(f"There is no file “{path}”.", "Check the path.", repr(error)) from error
+            raise InputProblem(
+                f"There is no file “{name}”.",
+                "It may have been moved or deleted meanwhile; choose it again.",
+                repr(error),
+            ) from error
         if error.errno in {errno.EACCES, errno.EPERM}:
             raise DiskProblem(
-                f"“{path.name}” cannot be read: there is no permission.",
+                f"“{name}” cannot be read: there is no permission.",
                 "Give yourself the right to read that file, or copy it elsewhere.",
                 repr(error),
             ) from error
         raise files.disk_problem(error, path, "read") from error
+
+
+def read_again(opened: OpenedPhoto) -> bytes:
+    """The bytes that were judged. Raises InputProblem when the file vanished or changed meanwhile, or DiskProblem."""
+    content = read_limited(opened.path)
+    if blake3(content).hexdigest() != opened.blake3:
+        raise InputProblem(f"“{opened.name}” changed while it was being added.", "Add it once more.")
+    return content
 
 
 def _check_size(width: int, height: int, name: str) -> None:

@@ -23,6 +23,17 @@ class Kind(StrEnum):
     STYLE = "style"
 
 
+class Fault(StrEnum):
+    """What makes a photo a poor teacher, as far as it can be seen without a model."""
+
+    TWIN = "near_duplicate"
+    SMALL = "small"
+    BLURRED = "blurred"
+    DARK = "dark"
+    BURNT_OUT = "burnt_out"
+    FLAT = "flat"
+
+
 class Quality(Record):
     """What was measured on arrival; None means not measured."""
 
@@ -31,6 +42,7 @@ class Quality(Record):
     blur: float | None = None  # variance of the Laplacian at 512 px; below 60 looks soft
     brightness: float | None = None  # mean luminance 0..1
     contrast: float | None = None  # standard deviation of luminance 0..1
+    burnt: float | None = None  # share of the middle that is pure white, 0..1
     phash: str | None = None  # 64-bit perceptual hash, hex
 
 
@@ -48,6 +60,7 @@ class Photo(Record):
     has_mask: bool = False
     face: BoxFrac | None = None
     held_out: bool = False  # set by the person; otherwise the studio chooses
+    faults: tuple[Fault, ...] = ()  # the weightiest first
     problems: tuple[str, ...] = ()  # sentences, e.g. "This photo is nearly the same as 03.jpg."
 
 

@@ -15,8 +15,8 @@ from blake3 import blake3
 from studio.core import files
 from studio.core.errors import InputProblem, StudioError, unknown
 from studio.core.ids import is_id
-from studio.library.gallery.quality import near_duplicate
 from studio.library.gallery.records import Photo, PhotoView, Subject, SubjectView
+from studio.library.gallery.twins import has_twin
 
 _EXTENSION_MAX = 5
 
@@ -166,7 +166,7 @@ def _first(photos: Sequence[Photo], count: int, good: Callable[[Photo], bool]) -
 
 def _has_twin(photo: Photo, subject: Subject) -> bool:
     """Whether nearly the same picture would be learned from."""
-    return near_duplicate(photo.quality, (other for other in subject.photos if other.id != photo.id)) is not None
+    return has_twin(photo, (other for other in subject.photos if other.id != photo.id))
 
 
 def originals_in_use(root: Path, but: str = "") -> set[str]:

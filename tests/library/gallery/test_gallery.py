@@ -94,6 +94,16 @@ def test_near_duplicates_are_told(library: Library, tmp_path: Path) -> None:
     assert subject.photos[1].problems == ("“two.jpg” is nearly the same as “one.png”.",)
 
 
+def test_photos_come_some_at_a_time_and_what_vanished_is_told(library: Library, tmp_path: Path) -> None:
+    subject = library.gallery.add("Rex", "dog", photos(tmp_path / "first", 1))
+    intake = library.gallery.examine([*photos(tmp_path, 2, first=1), *photos(tmp_path / "again", 1, first=0)], subject)
+    (tmp_path / "02.png").unlink()
+    subject = library.gallery.keep(subject.id, intake)
+    assert [kept.name for kept in subject.photos] == ["00.png", "01.png"]
+    assert [error.message for _, error in intake.refused] == ["There is no file “02.png”."]
+    assert intake.notes == ["“00.png” is already there; it was left out."]
+
+
 @pytest.mark.parametrize("failing", range(1, 5))
 def test_full_disk_at_any_write_loses_and_adds_nothing(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int

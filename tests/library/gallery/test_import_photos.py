@@ -211,3 +211,36 @@ def test_noise_never_escapes_as_another_error(seed: int) -> None:
             content[place] = random.integers(0, 256)
         with contextlib.suppress(InputProblem):
             import_photos.decode(bytes(content), "noise")
+
+
+def test_names_with_emoji_newlines_and_200_characters_fit_a_sentence(tmp_path: Path) -> None:
+    for name in ("🐕‍🦺 Rex 🏖️.png", "two\nlines.png", "x" * 200 + ".png", "tab\tand\rreturn.png"):
+        path = tmp_path / name
+        path.write_bytes(b"")
+        message = _sentence(path)
+        assert len(message) < 120
+        path.unlink()
+        picture().save(path)
+        opened = import_photos.open_photo(path)
+        assert opened.name.endswith(".png")
+        assert opened.name.isprintable() or "\u200d" in opened.name
+
+
+def test_folders_are_searched_to_the_bottom_and_hidden_files_left_out(tmp_path: Path) -> None:
+    for place in ("a.png", "x/b.png", "x/y/c.png", ".hidden/d.png", "x/.e.png"):
+        path = tmp_path / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        picture(len(place)).save(path)
+    found = [f.path.relative_to(tmp_path).as_posix() for f in import_photos.expand([tmp_path])]
+    assert found == ["a.png", "x/b.png", "x/y/c.png"]
+    assert all(f.is_inside for f in import_photos.expand([tmp_path]))
+
+
+def test_what_vanishes_or_changes_between_judging_and_storing(tmp_path: Path) -> None:
+    opened = import_photos.open_photo(photo(tmp_path, "a.png", 1))
+    photo(tmp_path, "a.png", 2)
+    with pytest.raises(InputProblem, match="changed while it was being added"):
+        import_photos.read_again(opened)
+    (tmp_path / "a.png").unlink()
+    with pytest.raises(InputProblem, match=r"There is no file “a\.png”"):
+        import_photos.read_again(opened)
