@@ -1,7 +1,8 @@
 """How long judging one photo takes: python -m studio.library.gallery.measure_judging [PHOTO…]
 
 Without photos: a 12 million pixel JPEG made on the spot, with the detail of a real one. One thread,
-processor time, JSON. The budget is 0.15 s a photo and core. Not here: importing in the desktop, which judges on several threads.
+processor time, JSON. The budget is 0.15 s a photo and core.
+Not here: importing in the desktop, which judges on several threads.
 """
 
 from __future__ import annotations
