@@ -28,7 +28,9 @@ class LibraryLock:
     def __init__(self, root: Path, program: str) -> None:
         self._root = root
         self._program = program or ("the desktop" if "PySide6.QtWidgets" in sys.modules else "a studio command")
-        self._lock = FileLock(str(root / LOCK_NAME), timeout=0)
+        # A thread of Qt's pool keeps no thread-local values between two pieces of work: the lock taken in one would
+        # not be known in the next one, and never be given back.
+        self._lock = FileLock(str(root / LOCK_NAME), timeout=0, thread_local=False)
 
     def acquire(self) -> None:
         """Raises LibraryBusy with who holds it, or DiskProblem."""

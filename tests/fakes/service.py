@@ -17,11 +17,13 @@ from studio.core.errors import StudioError
 from studio.core.ids import new_id
 from studio.desktop.jobs.snapshots import JobSnapshot, after
 from studio.desktop.service import orders
+from studio.desktop.service.imports import ImportState
 from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, TrainOrder
 from studio.desktop.service.shelf import Imported
 from studio.desktop.service.thumbnails import Thumbnails
 from studio.library.artifacts.manifest import Manifest, Score
 from studio.library.catalogue.read import BackboneCard, MethodCard
+from studio.library.gallery.budget import Budget
 from studio.library.gallery.records import Kind, Photo, Quality, Subject
 from studio.library.gallery.samples import Sample
 from studio.library.protocol import events
@@ -70,6 +72,7 @@ class FakeService(QObject):
     work_changed = Signal(str)
     problem = Signal(object)
     noted = Signal(str, str)
+    import_changed = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +87,7 @@ class FakeService(QObject):
         self.commands: list[tuple[str, Command]] = []
         self.asked: list[object] = []
         self.files: dict[str, Path] = {}
+        self.judged: dict[str, list[Path]] = {}
         self._jobs: dict[str, JobSnapshot] = {}
         self._history: dict[str, list[events.Event]] = {}
 
@@ -102,7 +106,28 @@ class FakeService(QObject):
         """Nothing runs."""
         self.thumbnails.close()
 
-    def add_subject(self, new: NewSubject) -> Answered:
+    def judge(self, files: Sequence[Path]) -> str:
+        """Each is good."""
+        key = new_id("i")
+        self.judged[key] = [*files]
+        self._tell_import(key)
+        return key
+
+    def judge_more(self, import_id: str, files: Sequence[Path]) -> None:
+        """These too."""
+        self.judged[import_id] += files
+        self._tell_import(import_id)
+
+    def stop_import(self, import_id: str) -> None:
+        """Remembered."""
+        self.asked.append(("stop_import", import_id))
+        self.judged.pop(import_id, None)
+
+    def _tell_import(self, key: str) -> None:
+        count = len(self.judged[key])
+        self.import_changed.emit(ImportState(key, found=count, judged=count, budget=Budget(count)))
+
+    def add_subject(self, new: NewSubject, import_id: str = "") -> Answered:
         """One photo a file."""
 
         def work() -> Imported:

@@ -33,20 +33,30 @@ class Imported:
     added: int
     refused: tuple[StudioError, ...] = ()
     notes: tuple[str, ...] = ()
+    others: int = 0  # files inside folders that are no pictures
 
     def sentences(self) -> list[tuple[str, str]]:
         """(tone, sentence) for the notice bar: one line for what came in, one for what did not."""
         said: list[tuple[str, str]] = []
         if self.added:
             photos = "1 photo" if self.added == 1 else f"{self.added} photos"
-            said.append(("good", f"{photos} added to {self.subject.name}. {' '.join(self.notes[:3])}".strip()))
-        elif self.notes:
-            said.append(("info", " ".join(self.notes[:3])))
+            said.append(("good", f"{photos} added to {self.subject.name}. {self._noted()}".strip()))
+        elif self.notes or self.others:
+            said.append(("info", self._noted()))
         if self.refused:
             first = self.refused[0]
             more = f" {len(self.refused) - 1} more could not be used either." if len(self.refused) > 1 else ""
             said.append(("warning", f"{first.message} {first.remedy}{more}"))
         return said
+
+    def _noted(self) -> str:
+        more = len(self.notes) - 2
+        said = [*self.notes[:2], *([f"{more} more notes of this kind."] if more > 1 else self.notes[2:3])]
+        if self.others:
+            said.append(
+                "1 other file was left out." if self.others == 1 else f"{self.others} other files were left out."
+            )
+        return " ".join(said)
 
 
 class Shelf:
@@ -94,21 +104,14 @@ class Shelf:
         """What `@name` means when no chip says otherwise."""
         return self._library.artifacts.newest_for(subject_id, backbone)
 
-    def add_subject(self, new: NewSubject) -> Imported:
-        """Bad photos are left out and told as long as one is good. Raises StudioError."""
+    def keep_photos(self, intake: Intake, subject_id: str) -> Subject:
+        """Judged photos into a subject. Raises StudioError."""
+        return self._library.gallery.keep(subject_id, intake)
+
+    def keep_subject(self, new: NewSubject, intake: Intake) -> Subject:
+        """A new subject of judged photos. Raises StudioError."""
         gallery = self._library.gallery
-        intake = gallery.examine(new.files)
-        subject, intake = gallery.add_opened(new.name, new.class_word, intake, new.kind, new.consent, skip_bad=True)
-        return _imported(subject, intake)
-
-    def add_sample(self, sample: Sample) -> Imported:
-        """As a subject of its own."""
-        return self.add_subject(NewSubject(sample.name, sample.class_word, sample.kind, "", sample.photos))
-
-    def add_photos(self, subject_id: str, files: Sequence[Path]) -> Imported:
-        """The same for a subject that is there. Raises StudioError."""
-        subject, intake = self._library.gallery.add_photos(subject_id, files, skip_bad=True)
-        return _imported(subject, intake)
+        return gallery.add_opened(new.name, new.class_word, intake, new.kind, new.consent, skip_bad=True)[0]
 
     def remove_photo(self, subject_id: str, photo_id: str) -> None:
         """Take one out."""
@@ -162,7 +165,3 @@ class Shelf:
         plan = ExportPlan(out=order.folder, format=order.format, metadata=MetadataMode(order.metadata))
         chosen = [self._library.results.find(result_id) for result_id in order.results]
         return export(plan, [Chosen(result, self.result_path(result)) for result in chosen])
-
-
-def _imported(subject: Subject, intake: Intake) -> Imported:
-    return Imported(subject, len(intake.good), tuple(error for _, error in intake.refused), tuple(intake.notes))

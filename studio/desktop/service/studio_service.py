@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio.desktop.jobs.queue import JobQueue, read_queue
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service import orders
+from studio.desktop.service.imports import ImportState, PhotoImport, judging_threads
 from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, TrainOrder
 from studio.desktop.service.query import Lane, Query
 from studio.desktop.service.thumbnails import Thumbnails
@@ -26,8 +27,9 @@ from studio.library.protocol.requests import GenerateRequest, Request, TrainRequ
 from studio.library.results.records import Result
 
 if TYPE_CHECKING:  # imported on the library's lane, after the window is on screen
-    from studio.desktop.service.shelf import Shelf
+    from studio.desktop.service.shelf import Imported, Shelf
     from studio.library.catalogue.read import BackboneCard, MethodCard
+    from studio.library.gallery.import_photos import Intake
     from studio.library.gallery.samples import Sample
     from studio.library.protocol.jobs import JobFolder
 
@@ -36,7 +38,8 @@ class StudioService(QObject):
     """Signals, all carrying frozen records:
     opened(); open_failed(Exception); subjects_changed(tuple[Subject]); artifacts_changed(tuple[Manifest]);
     catalogue_changed(); results_changed(); job_changed(JobSnapshot); job_event(str, Event); jobs_changed();
-    work_changed(str): the sentence of the light work going on, "" when idle; problem(Exception); noted(str, str).
+    work_changed(str): the sentence of the light work going on, "" when idle; problem(Exception); noted(str, str);
+    import_changed(ImportState): photos are being judged and stored.
     """
 
     opened = Signal()
@@ -51,10 +54,13 @@ class StudioService(QObject):
     work_changed = Signal(str)
     problem = Signal(object)
     noted = Signal(str, str)
+    import_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lane = Lane(self)
+        self._judges = Lane(self, judging_threads())
+        self._imports: dict[str, PhotoImport] = {}
         self._shelf: Shelf | None = None
         self._works: list[str] = []
         self.subjects: tuple[Subject, ...] = ()
@@ -90,6 +96,11 @@ class StudioService(QObject):
     def close(self) -> None:
         """Save and leave: the worker writes a checkpoint, the library gives its lock back."""
         self._queue.close()
+        for photos in tuple(self._imports.values()):
+            photos.abandon()
+        self._judges.clear()
+        self._judges.waitForDone(10_000)
+        self._imports.clear()
         self.thumbnails.close()
         shelf, self._shelf = self._shelf, None
         if shelf is not None:
@@ -103,17 +114,40 @@ class StudioService(QObject):
 
     # subjects
 
-    def add_subject(self, new: NewSubject) -> Query:
-        """Make a subject of the files; the query gives what was imported and what was refused."""
-        return self._change(lambda shelf: shelf.add_subject(new), f"Adding {new.name}")
+    def judge(self, files: Sequence[Path]) -> str:
+        """Begin to judge photos that are not a subject's yet; `import_changed` follows. Returns the import's id."""
+        return self._begin(files).id
 
-    def add_sample(self, sample: Sample) -> Query:
+    def judge_more(self, import_id: str, files: Sequence[Path]) -> None:
+        """Files that came later."""
+        self._imports[import_id].add(files)
+
+    def stop_import(self, import_id: str) -> None:
+        """Judge no more of it. What has a subject is kept; what has none is forgotten."""
+        if import_id in self._imports:
+            self._imports[import_id].stop()
+
+    def add_subject(self, new: NewSubject, import_id: str = "") -> PhotoImport:
+        """Make a subject of the files, or of those being judged; gives what was imported and what was refused."""
+        photos = self._imports[import_id] if import_id in self._imports else self._begin(new.files)
+
+        def store(intake: Intake, subject_id: str) -> Subject:
+            shelf = self._open_shelf()
+            return shelf.keep_photos(intake, subject_id) if subject_id else shelf.keep_subject(new, intake)
+
+        photos.keep(new.name, store)
+        return photos
+
+    def add_sample(self, sample: Sample) -> PhotoImport:
         """Add one of the shipped sample subjects."""
-        return self._change(lambda shelf: shelf.add_sample(sample), f"Adding {sample.name}")
+        return self.add_subject(NewSubject(sample.name, sample.class_word, sample.kind, "", sample.photos))
 
-    def add_photos(self, subject_id: str, files: Sequence[Path]) -> Query:
+    def add_photos(self, subject_id: str, files: Sequence[Path]) -> PhotoImport:
         """Import more photos for a subject."""
-        return self._change(lambda shelf: shelf.add_photos(subject_id, files), "Importing photos")
+        subject = next(subject for subject in self.subjects if subject.id == subject_id)
+        photos = self._begin(files, subject.photos)
+        photos.keep(subject.name, lambda intake, own: self._open_shelf().keep_photos(intake, own), subject)
+        return photos.failed(self.problem.emit)
 
     def remove_photo(self, subject_id: str, photo_id: str) -> Query:
         """Take a photo out of a subject."""
@@ -209,6 +243,31 @@ class StudioService(QObject):
 
     # inside
 
+    def _begin(self, files: Sequence[Path], before: Sequence[Photo] = ()) -> PhotoImport:
+        photos = PhotoImport(self, self._judges, self._lane)
+        self._imports[photos.id] = photos
+        photos.compare_with(before)
+        photos.changed.connect(self._on_import_changed)
+        photos.stored.connect(lambda _: self._refresh_subjects())
+        photos.done(self._on_imported)
+        photos.add(files)
+        return photos
+
+    def _on_import_changed(self, state: ImportState) -> None:
+        sentence = f"Adding photos to {state.name}" if state.name else ""
+        if sentence and not state.is_over and sentence not in self._works:
+            self._works.append(sentence)
+            self.work_changed.emit(sentence)
+        if state.is_over:
+            self._work_over(sentence)
+        self.import_changed.emit(state)
+        if state.is_over and state.id in self._imports:
+            self._imports.pop(state.id).deleteLater()
+
+    def _on_imported(self, imported: Imported) -> None:
+        for tone, text in imported.sentences():
+            self.noted.emit(tone, text)
+
     def _open_shelf(self) -> Shelf:
         assert self._shelf is not None, "the library is not open"
         return self._shelf
@@ -235,15 +294,7 @@ class StudioService(QObject):
 
     def _change(self, work: Callable[[Shelf], Any], sentence: str) -> Query:
         query = self._ask(lambda: work(self._open_shelf()), sentence)
-        return query.done(lambda result: self._on_library_changed(result))
-
-    def _on_library_changed(self, result: object) -> None:
-        self._refresh_subjects()
-        from studio.desktop.service.shelf import Imported
-
-        if isinstance(result, Imported):
-            for tone, text in result.sentences():
-                self.noted.emit(tone, text)
+        return query.done(lambda _: self._refresh_subjects())
 
     def _refresh_subjects(self) -> None:
         self._ask(lambda: (self._open_shelf().subjects(), self._open_shelf().artifacts()), "").done(self._on_subjects)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.desktop.service.imports import ImportState
 from studio.desktop.service.orders import NewSubject
+from studio.library.gallery.budget import budget
 from studio.library.gallery.records import Kind, Photo, Subject
 from studio.library.gallery.samples import Sample
 
@@ -31,7 +33,7 @@ class View(StrEnum):
 
 class SubjectsViewModel(QObject):
     """Signals: view_changed(), subjects_changed(), selected_changed(), busy_changed(str), problem(Exception),
-    subject_added(str) with the new subject's id."""
+    subject_added(str) with the new subject's id; import_changed(ImportState): photos are being judged."""
 
     view_changed = Signal()
     subjects_changed = Signal()
@@ -40,6 +42,7 @@ class SubjectsViewModel(QObject):
     busy_changed = Signal(str)
     problem = Signal(object)
     subject_added = Signal(str)
+    import_changed = Signal(object)
 
     def __init__(self, service: StudioService, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,10 +51,13 @@ class SubjectsViewModel(QObject):
         self.failure: Exception | None = None
         self.subjects: tuple[Subject, ...] = ()
         self.selected: Subject | None = None
+        self._imports: dict[str, ImportState] = {}
+        self._opened: set[str] = set()
         service.subjects_changed.connect(self._on_subjects)
         service.open_failed.connect(self._on_open_failed)
         service.catalogue_changed.connect(self.samples_changed)
         service.work_changed.connect(self.busy_changed)
+        service.import_changed.connect(self._on_import)
         if service.root is not None:
             self._on_subjects(service.subjects)
 
@@ -68,9 +74,13 @@ class SubjectsViewModel(QObject):
             self.selected = found
             self.selected_changed.emit()
 
-    def add_subject(self, new: NewSubject) -> None:
-        """Make it and open its page."""
-        self._added(self.service.add_subject(new))
+    def judge(self, files: Sequence[Path]) -> str:
+        """Judge photos before their subject has a name; `import_changed` tells. Returns the import's id."""
+        return self.service.judge(files)
+
+    def add_subject(self, new: NewSubject, import_id: str = "") -> None:
+        """Make it, of photos being judged already if there are some, and open its page."""
+        self._added(self.service.add_subject(new, import_id))
 
     def add_sample(self, sample: Sample) -> None:
         """Add a sample subject and open its page."""
@@ -98,16 +108,40 @@ class SubjectsViewModel(QObject):
             self.select(None)
 
     def budget(self) -> str:
-        """What the photos are worth, in words: "7 good photos, 1 with a problem"."""
+        """What the photos are worth, in words: "7 good photos, 1 near duplicate, 1 too blurred"."""
         if self.selected is None:
             return ""
-        return budget(self.selected.photos)
+        return budget(self.selected.photos).sentence()
+
+    @property
+    def importing(self) -> ImportState | None:
+        """The import into the open subject that is going on, the newest."""
+        subject_id = self.selected.id if self.selected else None
+        found = [state for state in self._imports.values() if state.subject_id == subject_id]
+        return found[-1] if found else None
+
+    def stop_importing(self) -> None:
+        """Keep what was judged so far."""
+        state = self.importing
+        if state is not None:
+            self.service.stop_import(state.id)
+
+    def _on_import(self, state: ImportState) -> None:
+        self._imports.pop(state.id, None)
+        if not state.is_over:
+            self._imports[state.id] = state
+        if state.is_new and state.subject_id and state.subject_id not in self._opened:
+            self._open(state.subject_id)
+        self.import_changed.emit(state)
 
     def _added(self, query: object) -> None:
         query.done(lambda imported: self._open(imported.subject.id))  # type: ignore[attr-defined]
         query.failed(self.problem.emit)  # type: ignore[attr-defined]
 
     def _open(self, subject_id: str) -> None:
+        if subject_id in self._opened:
+            return
+        self._opened.add(subject_id)
         self.subject_added.emit(subject_id)
         self._wanted = subject_id
         self.select(subject_id)
@@ -132,19 +166,6 @@ class SubjectsViewModel(QObject):
         if view is not self.view:
             self.view = view
             self.view_changed.emit()
-
-
-def budget(photos: Sequence[Photo]) -> str:
-    """ "7 good photos, 1 held out, 1 with a problem"."""
-    bad = sum(bool(photo.problems) for photo in photos)
-    held = sum(photo.held_out for photo in photos)
-    good = len(photos) - bad
-    parts = [f"{good} good photo" + ("" if good == 1 else "s")]
-    if bad:
-        parts.append(f"{bad} with a problem")
-    if held:
-        parts.append(f"{held} held out by you")
-    return ", ".join(parts)
 
 
 def advice(subject: Subject) -> str:

@@ -13,8 +13,9 @@ from studio.desktop.viewmodel.curves import Curves
 from studio.desktop.viewmodel.durations import duration
 from studio.desktop.viewmodel.jobs import JobsViewModel
 from studio.desktop.viewmodel.results import ResultsViewModel
-from studio.desktop.viewmodel.subjects import SubjectsViewModel, View, advice, budget
+from studio.desktop.viewmodel.subjects import SubjectsViewModel, View, advice
 from studio.desktop.viewmodel.teach import TeachViewModel
+from studio.library.gallery.budget import budget
 from studio.library.gallery.records import Kind
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
@@ -45,7 +46,7 @@ def test_a_library_that_does_not_open_is_a_state(service: FakeService) -> None:
 
 def test_words_about_photos() -> None:
     photos = (photo("a"), photo("b", problems=("Too blurred.",)), photo("c", held_out=True))
-    assert budget(photos) == "2 good photos, 1 with a problem, 1 held out by you"
+    assert budget(photos).sentence() == "2 good photos, 1 with a problem, 1 held out by you"
     assert advice(subject(photos=photos[:1])).startswith("2 more")
     assert "agreed" in advice(subject(kind=Kind.PERSON, photos=photos))
     assert advice(subject(photos=tuple(photo(str(n)) for n in range(5)))) == ""

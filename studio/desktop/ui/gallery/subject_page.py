@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QMessageBox, QSizePolicy, QWi
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.picture_view import PictureView
 from studio.desktop.ui.controls.pieces import button, column, label, panel, row, tool
+from studio.desktop.ui.gallery.import_panel import ImportPanel
 from studio.desktop.ui.gallery.subject_sheet import PICTURE_FILTER
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.subjects import SubjectsViewModel, advice
+from studio.library.gallery.quality import facts as judged
 from studio.library.gallery.records import Kind, Photo, Subject
 
 _KIND_WORDS = {Kind.OBJECT: "thing", Kind.ANIMAL: "animal", Kind.PERSON: "person", Kind.STYLE: "style"}
@@ -44,11 +46,12 @@ class SubjectPage(QWidget):
         self._advice = label("", "", wrap=True)
         self._advice_panel = panel(row(self._advice, margins=t.SPACE_M), "notice")
         self._advice_panel.setProperty("tone", "info")
+        self._import_panel = ImportPanel(look, subjects)
         self._grid = PictureGrid(look, subjects.service.thumbnails, "Photos", edge=148)
         self._grid.chosen.connect(self._on_chosen)
-        left = column(header, self._advice_panel, self._grid, gap=t.SPACE_L)
+        left = column(header, self._import_panel, self._advice_panel, self._grid, gap=t.SPACE_L)
         left.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_XL, t.SPACE_M)
-        left.setStretch(2, 1)
+        left.setStretch(3, 1)
         layout = row(left, self._make_side(), gap=0)
         layout.setStretch(0, 1)
         self.setLayout(layout)
@@ -125,7 +128,11 @@ class SubjectPage(QWidget):
             return
         self._view.set_picture(self._subjects.service.photo_path(photo), photo.name)
         self._photo_name.setText(photo.name)
-        facts = f"{photo.quality.width_px} × {photo.quality.height_px} pixels"
+        facts = " · ".join(
+            part
+            for part in (f"{photo.quality.width_px} × {photo.quality.height_px} pixels", judged(photo.quality))
+            if part
+        )
         self._facts.setText(facts + (" · held out: never learned from" if photo.held_out else ""))
         self._problems.setText("\n".join(photo.problems))
         self._hold.setText("Learn from it" if photo.held_out else "Hold out")

@@ -1,6 +1,6 @@
 """The sheet for a new subject: name, class word, kind, consent for a person, and the photos it starts with.
 
-Not here: checking photos, which the library does on import.
+The photos are judged while the rest is filled in. Not here: judging them, which the service does.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QLineEdit, QWidget
 
+from studio.desktop.service.imports import ImportState
 from studio.desktop.service.orders import NewSubject
 from studio.desktop.ui.controls.fields import CalmComboBox
 from studio.desktop.ui.controls.incoming import Incoming
 from studio.desktop.ui.controls.pieces import button, column, label, row
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.subjects import SubjectsViewModel
 from studio.library.gallery.records import Kind
 
 PICTURE_FILTER = "Pictures (*.jpg *.jpeg *.png *.webp *.heic *.heif *.avif *.tif *.tiff *.gif *.bmp);;All files (*)"
@@ -31,11 +33,15 @@ _EXAMPLES = {
 class SubjectSheet(QDialog):
     """exec or open it; `new_subject` holds what was filled in."""
 
-    def __init__(self, look: ThemeSwitcher, files: Sequence[Path], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, subjects: SubjectsViewModel, look: ThemeSwitcher, files: Sequence[Path], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._subjects = subjects
+        self.import_id = ""
         self.setWindowTitle("New subject")
         self.setMinimumWidth(480)
-        self._files = tuple(files)
+        self._files: tuple[Path, ...] = ()
         self.name = QLineEdit()
         self.name.setMaxLength(80)
         self.name.setPlaceholderText("Rex")
@@ -47,6 +53,7 @@ class SubjectSheet(QDialog):
         self.consent = QLineEdit()
         self.consent.setPlaceholderText("She agreed by mail on 3 May")
         self._photos = label("", "muted", wrap=True)
+        self._budget = label("", "small", wrap=True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(t.SPACE_L)
         grid.setVerticalSpacing(t.SPACE_XS)
@@ -63,13 +70,14 @@ class SubjectSheet(QDialog):
         self.buttons.addButton(self.create_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.rejected.connect(self.reject)
         self._why = label("", "small", wrap=True)
-        photos = row(add, self._photos)
+        photos = row(add, column(self._photos, self._budget, gap=2))
         photos.setStretch(1, 1)
         self.setLayout(column(grid, photos, self._why, self.buttons, margins=t.SPACE_XL, gap=t.SPACE_L))
         for edit in (self.name, self.class_word, self.consent):
             edit.textChanged.connect(lambda _: self._check())
         self.kind.currentIndexChanged.connect(lambda _: self._check())
-        self._check()
+        subjects.import_changed.connect(self._on_import)
+        self.take_files(files)
         self.name.setFocus()
 
     @property
@@ -95,8 +103,21 @@ class SubjectSheet(QDialog):
 
     def _on_add_photos(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(self, "Add photos", "", PICTURE_FILTER)
-        self._files = (*self._files, *(Path(name) for name in chosen if Path(name) not in self._files))
+        self.take_files([Path(name) for name in chosen])
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Chosen, dropped or pasted; they are judged at once."""
+        new = [path for path in files if path not in self._files]
+        self._files = (*self._files, *new)
+        if new and self.import_id:
+            self._subjects.service.judge_more(self.import_id, new)
+        elif new:
+            self.import_id = self._subjects.judge(new)
         self._check()
+
+    def _on_import(self, state: ImportState) -> None:
+        if state.id == self.import_id:
+            self._budget.setText(state.sentence())
 
     def _check(self) -> None:
         kind = Kind(self.kind.currentData())

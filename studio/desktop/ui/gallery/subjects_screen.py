@@ -19,7 +19,8 @@ from studio.desktop.ui.gallery.subject_page import SubjectPage
 from studio.desktop.ui.gallery.subject_sheet import SubjectSheet
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
-from studio.desktop.viewmodel.subjects import SubjectsViewModel, View, budget
+from studio.desktop.viewmodel.subjects import SubjectsViewModel, View
+from studio.library.gallery.budget import budget
 from studio.library.gallery.records import Subject
 
 
@@ -59,15 +60,17 @@ class SubjectsScreen(QWidget):
         if self._subjects.view in (View.OPENING, View.FAILED):
             self._waiting_files += files
             return
-        if self._subjects.selected is not None:
+        if self.sheet is not None:
+            self.sheet.take_files(files)
+        elif self._subjects.selected is not None:
             self._subjects.add_photos(files)
         else:
             self.new_subject(files)
 
     def new_subject(self, files: tuple[Path, ...] = ()) -> None:
         """Open the sheet."""
-        self.sheet = SubjectSheet(self._look, files, self)
-        self.sheet.accepted.connect(self._on_sheet_accepted)
+        self.sheet = SubjectSheet(self._subjects, self._look, files, self)
+        self.sheet.finished.connect(self._on_sheet_finished)
         self.sheet.open()
 
     def _make_home(self) -> QWidget:
@@ -117,7 +120,7 @@ class SubjectsScreen(QWidget):
     def _item(self, subject: Subject) -> PictureItem:
         taught = sum(subject.id in artifact.subject_ids for artifact in self._subjects.service.artifacts)
         badge = "taught" if taught else ""
-        words = f"{subject.class_word} · {budget(subject.photos)}"
+        words = f"{subject.class_word} · {budget(subject.photos).sentence()}"
         if not subject.photos:
             return PictureItem(subject.id, title=subject.name, subtitle=words, badge=badge)
         cover = next((photo for photo in subject.photos if not photo.problems), subject.photos[0])
@@ -152,8 +155,12 @@ class SubjectsScreen(QWidget):
             files, self._waiting_files = self._waiting_files, ()
             self.take_files(files)
 
-    def _on_sheet_accepted(self) -> None:
-        if self.sheet is not None:
-            self._subjects.add_subject(self.sheet.new_subject)
-            self.sheet.deleteLater()
-            self.sheet = None
+    def _on_sheet_finished(self, code: int) -> None:
+        sheet, self.sheet = self.sheet, None
+        if sheet is None:
+            return
+        if code == SubjectSheet.DialogCode.Accepted.value:
+            self._subjects.add_subject(sheet.new_subject, sheet.import_id)
+        elif sheet.import_id:
+            self._subjects.service.stop_import(sheet.import_id)
+        sheet.deleteLater()
