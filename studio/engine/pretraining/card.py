@@ -115,7 +115,7 @@ def _mini_state(figures: Mapping[str, Any]) -> str:
     if clip := figures.get("mini-clip"):
         lines.append(
             f"- CLIP towers: {clip['images']} pictures in {clip['hours']:.2f} h; right caption of 128: "
-            f"{clip['right_caption_of_128']:.0%}"
+            f"{_captions(clip)}"
         )
     if unet := figures.get("mini-unet"):
         lines.append(f"- UNet: {unet['images']} pictures seen in {unet['hours']:.2f} h")
@@ -123,6 +123,12 @@ def _mini_state(figures: Mapping[str, Any]) -> str:
         lines.append(f"- 200 fixed prompts, {gate['steps']} steps: {_percent(gate['scores'])}")
         lines.append(f"- The referee itself on true scenes: {_percent(gate['referee_on_true_scenes'])}")
     return "\n".join(lines)
+
+
+def _captions(clip: Mapping[str, Any]) -> str:
+    known = f"{clip['right_caption_of_128']:.0%}"
+    unseen = clip.get("right_caption_of_128_unseen")
+    return known if unseen is None else f"{known}, of drawings and people never trained on {unseen:.0%}"
 
 
 def _judges_state(figures: Mapping[str, Any]) -> str:
@@ -136,7 +142,7 @@ def _judges_state(figures: Mapping[str, Any]) -> str:
         lines.append(f"- Referee on unseen full scenes: {_percent(referee['accuracy_full'])}")
         lines.append(f"- Referee on unseen single scenes: {_percent(referee['accuracy_single'])}")
     if clip := figures.get("mini-clip"):
-        lines.append(f"- CLIP: right caption of 128 {clip['right_caption_of_128']:.0%}")
+        lines.append(f"- CLIP: right caption of 128 {_captions(clip)}")
     return "\n".join(lines)
 
 

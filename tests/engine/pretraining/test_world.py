@@ -148,3 +148,15 @@ def test_a_style_changes_the_picture_and_keeps_its_size(style: str) -> None:
     assert drawn.size == picture.size
     assert drawn.mode == "RGB"
     assert drawn.tobytes() != picture.tobytes()
+
+
+def test_a_warped_drawing_is_another_one_of_about_the_same_shape() -> None:
+    sprite = drawings.drawing("noto:dog-face")
+    made = [scenes.warped(sprite, 1.0, random.Random(seed)) for seed in range(4)]
+    assert len({(picture.size, picture.tobytes()) for picture in made}) == 4
+    for picture in made:
+        assert picture.mode == "RGBA"
+        ratio = picture.width / picture.height / (sprite.width / sprite.height)
+        assert 0.75 < ratio < 1.45
+        covered = np.array(picture.getchannel("A")).mean() / np.array(sprite.getchannel("A")).mean()
+        assert 0.8 < covered < 1.05

@@ -39,6 +39,9 @@ class Mix:
     tiny: float = 0.04
     core: float = 0.5  # a noun of the core list rather than any noun
     first_drawing: float = 0.25  # the noun's best known drawing rather than any
+    warp: float = (
+        0.0  # how far a drawing is stretched, slanted and tinted: 1 is a fifth, a seventh and 30 degrees of hue
+    )
     unseen: bool = False  # draw only from the unseen set and the held-out people
 
 
@@ -72,6 +75,8 @@ CLEAR = Mix(
     core=0.75,
     first_drawing=0.75,
 )
+# By other hands: who learns from it knows a class, not the four drawings of it.
+WARPED = replace(FULL, warp=1.0)
 UNSEEN = Mix(unseen=True)
 
 
@@ -126,6 +131,25 @@ def recolored(sprite: Image.Image, hue_degrees: float) -> Image.Image:
     return tinted
 
 
+def warped(sprite: Image.Image, strength: float, rng: random.Random) -> Image.Image:
+    """The same drawing by another hand: other proportions, slant and tint, at strength 1 as far as Mix.warp says."""
+    stretch, slant = np.exp(rng.uniform(-0.2, 0.2) * strength), rng.uniform(-0.14, 0.14) * strength
+    width = max(4, round(sprite.width * stretch))
+    room = round(abs(slant) * sprite.height)
+    moved = sprite.resize((width, sprite.height), Image.Resampling.BICUBIC).transform(
+        (width + room, sprite.height),
+        Image.Transform.AFFINE,
+        (1, slant, -max(slant, 0) * sprite.height, 0, 1, 0),
+        Image.Resampling.BICUBIC,
+    )
+    hsv = np.array(moved.convert("RGB").convert("HSV"))
+    hsv[..., 0] = (hsv[..., 0].astype(int) + round(rng.uniform(-30, 30) * strength / 360 * 255)) % 256
+    hsv[..., 1] = np.clip(hsv[..., 1] * (1 + rng.uniform(-0.4, 0.3) * strength), 0, 255)
+    tinted = Image.fromarray(hsv, "HSV").convert("RGB")
+    tinted.putalpha(moved.getchannel("A"))
+    return tinted
+
+
 @cache
 def _pools(unseen: bool) -> tuple[tuple[Noun, ...], tuple[Noun, ...]]:
     nouns = vocabulary().nouns
@@ -175,6 +199,8 @@ class Composer:
     ) -> Thing:
         """Draw one object and say what was done to it; `plain_one` leaves it as it is."""
         mix, sprite = self._mix, drawing(name)
+        if mix.warp:
+            sprite = warped(sprite, mix.warp, rng)
         color = accessory = None
         degrees = rng.gauss(0, 4)
         upside_down = False
