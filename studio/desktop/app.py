@@ -177,9 +177,8 @@ class Desktop(QObject):
         self.window.show_screen("create")
 
     def _on_show_result(self, result_id: str) -> None:
-        self.results.clear_filter()
         self.window.show_screen("results")
-        self.results.select((result_id,))
+        self.results.show_one(result_id)
 
     def _on_files(self, files: tuple[Path, ...]) -> None:
         from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen

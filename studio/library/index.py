@@ -63,6 +63,11 @@ MIGRATIONS = (
     CREATE TABLE result_tags (result_id TEXT NOT NULL REFERENCES results (id) ON DELETE CASCADE,
         tag TEXT NOT NULL, PRIMARY KEY (result_id, tag)) STRICT, WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE results ADD COLUMN colour TEXT NOT NULL DEFAULT '';
+    CREATE INDEX results_by_subject ON result_subjects (subject_id);
+    CREATE INDEX results_by_tag ON result_tags (tag);
+    """,
 )
 
 
@@ -198,7 +203,7 @@ class Index:
         with self.write() as db:
             db.execute("DELETE FROM results WHERE id = ?", (result.id,))
             db.execute(
-                "INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     result.id,
                     result.created,
@@ -211,6 +216,7 @@ class Index:
                     result.rating,
                     result.frames,
                     _text(result),
+                    result.colour,
                 ),
             )
             for table, values in (

@@ -30,6 +30,7 @@ from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import State
 from studio.library.protocol.requests import GenerateRequest, Request
+from studio.library.results.query import Place
 from studio.library.results.records import Result
 
 
@@ -66,6 +67,8 @@ class FakeService(QObject):
     artifacts_changed = Signal(object)
     catalogue_changed = Signal()
     results_changed = Signal()
+    results_edited = Signal(object)
+    results_removed = Signal(object)
     job_changed = Signal(object)
     job_event = Signal(str, object)
     jobs_changed = Signal()
@@ -222,27 +225,47 @@ class FakeService(QObject):
         """What `emit` sent."""
         return Answered(lambda: tuple(self._history.get(job_id, ())))
 
-    def results(self, wanted: ResultFilter) -> Answered:
-        """By rating and text."""
+    def results(self, wanted: ResultFilter, after: Place | None = None, limit: int | None = None) -> Answered:
+        """By rating, colour and text, in the order of `stored`."""
         self.asked.append(wanted)
-        fitting = [r for r in self.stored if r.rating >= (wanted.rating or -1) and wanted.text in r.prompt]
-        return Answered(lambda: tuple(fitting))
+        fitting = self._fitting(wanted)
+        first = 0 if after is None else [r.id for r in fitting].index(after.id) + 1
+        return Answered(lambda: tuple(fitting[first : None if limit is None else first + limit]))
+
+    def count_results(self, wanted: ResultFilter) -> Answered:
+        """All that fit."""
+        return Answered(lambda: len(self._fitting(wanted)))
+
+    def result_ids(self, wanted: ResultFilter) -> Answered:
+        """Of all that fit."""
+        return Answered(lambda: tuple(r.id for r in self._fitting(wanted)))
+
+    def _fitting(self, wanted: ResultFilter) -> list[Result]:
+        return [
+            r
+            for r in self.stored
+            if wanted.rating_least <= r.rating <= wanted.rating_most
+            and wanted.text in r.prompt
+            and (not wanted.colour or (r.colour or "none") == wanted.colour)
+        ]
 
     def result_path(self, result: Result) -> Path:
         """What a test put there."""
         assert self.root is not None
         return self.files.get(result.id, self.root / result.file)
 
-    def rate(self, result_id: str, rating: int) -> Answered:
+    def mark_results(self, result_ids: Sequence[str], rating: int | None = None, colour: str | None = None) -> Answered:
         """Kept."""
-        self.stored = [r.model_copy(update={"rating": rating}) if r.id == result_id else r for r in self.stored]
-        self.results_changed.emit()
-        return Answered(lambda: None)
+        marks = {k: v for k, v in {"rating": rating, "colour": colour}.items() if v is not None}
+        self.stored = [r.model_copy(update=marks) if r.id in result_ids else r for r in self.stored]
+        marked = tuple(r for r in self.stored if r.id in result_ids)
+        self.results_edited.emit(marked)
+        return Answered(lambda: marked)
 
     def remove_results(self, result_ids: Sequence[str]) -> Answered:
         """Gone."""
         self.stored = [r for r in self.stored if r.id not in result_ids]
-        self.results_changed.emit()
+        self.results_removed.emit(tuple(result_ids))
         return Answered(lambda: None)
 
     def export(self, order: ExportOrder) -> Answered:

@@ -118,9 +118,16 @@ def results_filled(desktop: Desktop, service: FakeService, folder: Path) -> None
     for number in range(12):
         stars = (0, 4, 0, 5, -1, 0)[number % 6]
         made = result(folder, _PROMPTS[number % 4], 100 + number, stars, use)
+        made = made.model_copy(update={"colour": ("", "green", "", "", "red")[number % 5]})
         service.stored.append(made)
         service.files[made.id] = pictures.photo(folder, f"r{number}.png", 40 + number)
     service.results_changed.emit()
+
+
+def results_nothing_fits(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """A filter that hides everything."""
+    results_filled(desktop, service, folder)
+    desktop.results.set_filter(text="elephant", rating_least=4)
 
 
 def results_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
@@ -148,7 +155,13 @@ STATES: dict[str, dict[str, Scene]] = {
     },
     "teach": {"empty": teach_empty, "filled": teach_filled, "busy": teach_busy, "failed": teach_failed},
     "create": {"empty": create_empty, "filled": create_filled, "busy": create_busy, "failed": create_failed},
-    "results": {"empty": results_empty, "filled": results_filled, "busy": results_busy, "failed": results_failed},
+    "results": {
+        "empty": results_empty,
+        "filled": results_filled,
+        "nothing-fits": results_nothing_fits,
+        "busy": results_busy,
+        "failed": results_failed,
+    },
 }
 
 

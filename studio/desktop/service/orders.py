@@ -17,6 +17,8 @@ from studio.library.gallery.records import Kind, Subject
 from studio.library.protocol import prompts
 from studio.library.protocol.requests import ArtifactUse, GenerateRequest, TrainRequest
 
+NO_COLOUR = "none"
+
 
 @dataclass(frozen=True)
 class NewSubject:
@@ -69,11 +71,18 @@ class ExportOrder:
 
 @dataclass(frozen=True)
 class ResultFilter:
-    """Which results are shown; empty parts do not filter. rating: least number of stars."""
+    """Which results are shown; the defaults hide nothing. Ratings: -1 reject, 0 none, 1..5 stars.
+
+    colour: one of COLOURS, NO_COLOUR, or "" for any. since, before: ISO 8601 in UTC, or "".
+    """
 
     subject_id: str = ""
     method: str = ""
-    rating: int = 0
+    rating_least: int = -1
+    rating_most: int = 5
+    colour: str = ""
+    since: str = ""
+    before: str = ""
     text: str = ""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.errors import StudioError
-from studio.desktop.service.orders import ExportOrder, NewSubject, ResultFilter
+from studio.desktop.service.orders import NO_COLOUR, ExportOrder, NewSubject, ResultFilter
 from studio.library.artifacts.manifest import Manifest
 from studio.library.catalogue.read import BackboneCard, MethodCard, backbones, methods
 from studio.library.exports.metadata import MetadataMode
@@ -22,7 +22,7 @@ from studio.library.gallery.samples import Sample, samples
 from studio.library.library import Library
 from studio.library.results import query
 from studio.library.results import store as result_store
-from studio.library.results.records import Result
+from studio.library.results.records import Colour, Result
 
 
 @dataclass(frozen=True)
@@ -137,23 +137,36 @@ class Shelf:
         """A worker wrote it."""
         self._library.results.index(result_id)
 
-    def results(self, wanted: ResultFilter) -> tuple[Result, ...]:
-        """Newest first. Rejected pictures are shown only without a least rating."""
-        chosen = query.ResultFilter(
-            subject=wanted.subject_id or None,
-            method=wanted.method or None,
-            rating_least=wanted.rating or None,
-            text=wanted.text,
-        )
-        return tuple(self._library.results.list(chosen))
+    def results(
+        self, wanted: ResultFilter, after: query.Place | None = None, limit: int | None = None
+    ) -> tuple[Result, ...]:
+        """Newest first; with limit one page, that begins behind `after`."""
+        return tuple(self._library.results.list(_chosen(wanted), limit, after))
+
+    def count_results(self, wanted: ResultFilter) -> int:
+        """How many fit."""
+        return self._library.results.count(_chosen(wanted))
+
+    def result_ids(self, wanted: ResultFilter) -> tuple[str, ...]:
+        """Of all that fit, newest first."""
+        return self._library.results.ids(_chosen(wanted))
 
     def result_path(self, result: Result) -> Path:
         """The picture. Needs no index, so any thread may ask."""
         return result_store.result_path(self.root, result)
 
-    def rate(self, result_id: str, rating: int) -> None:
-        """-1 reject, 0 none, 1..5 stars."""
-        self._library.results.set_rating(result_id, rating)
+    def mark_results(
+        self, result_ids: Sequence[str], rating: int | None = None, colour: Colour | None = None
+    ) -> tuple[Result, ...]:
+        """Rate them (-1 reject, 0 none, 1..5 stars) or colour them ("" for none); what is None stays."""
+        marked: list[Result] = []
+        for result_id in result_ids:
+            if rating is not None:
+                self._library.results.set_rating(result_id, rating)
+            if colour is not None:
+                self._library.results.set_colour(result_id, colour)
+            marked.append(self._library.results.find(result_id))
+        return tuple(marked)
 
     def remove_results(self, result_ids: Sequence[str]) -> None:
         """Into the trash."""
@@ -165,3 +178,17 @@ class Shelf:
         plan = ExportPlan(out=order.folder, format=order.format, metadata=MetadataMode(order.metadata))
         chosen = [self._library.results.find(result_id) for result_id in order.results]
         return export(plan, [Chosen(result, self.result_path(result)) for result in chosen])
+
+
+def _chosen(wanted: ResultFilter) -> query.ResultFilter:
+    """The library's filter."""
+    return query.ResultFilter(
+        subject=wanted.subject_id or None,
+        method=wanted.method or None,
+        rating_least=wanted.rating_least if wanted.rating_least > -1 else None,
+        rating_most=wanted.rating_most if wanted.rating_most < 5 else None,
+        colour=None if not wanted.colour else "" if wanted.colour == NO_COLOUR else wanted.colour,  # type: ignore[arg-type]
+        since=wanted.since or None,
+        before=wanted.before or None,
+        text=wanted.text,
+    )

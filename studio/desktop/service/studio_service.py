@@ -24,7 +24,8 @@ from studio.library.gallery.records import Photo, Subject
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.requests import GenerateRequest, Request, TrainRequest
-from studio.library.results.records import Result
+from studio.library.results.query import Place
+from studio.library.results.records import Colour, Result
 
 if TYPE_CHECKING:  # imported on the library's lane, after the window is on screen
     from studio.desktop.service.shelf import Imported, Shelf
@@ -37,8 +38,9 @@ if TYPE_CHECKING:  # imported on the library's lane, after the window is on scre
 class StudioService(QObject):
     """Signals, all carrying frozen records:
     opened(); open_failed(Exception); subjects_changed(tuple[Subject]); artifacts_changed(tuple[Manifest]);
-    catalogue_changed(); results_changed(); job_changed(JobSnapshot); job_event(str, Event); jobs_changed();
-    work_changed(str): the sentence of the light work going on, "" when idle; problem(Exception); noted(str, str);
+    catalogue_changed(); results_changed(); results_edited(tuple[Result]); results_removed(tuple[str]);
+    job_changed(JobSnapshot); job_event(str, Event); jobs_changed();
+    work_changed(str): the sentence of the light work going on, "" when idle; problem(Exception); noted(str, str).
     import_changed(ImportState): photos are being judged and stored.
     """
 
@@ -48,6 +50,8 @@ class StudioService(QObject):
     artifacts_changed = Signal(object)
     catalogue_changed = Signal()
     results_changed = Signal()
+    results_edited = Signal(object)
+    results_removed = Signal(object)
     job_changed = Signal(object)
     job_event = Signal(str, object)
     jobs_changed = Signal()
@@ -218,24 +222,34 @@ class StudioService(QObject):
 
     # results
 
-    def results(self, wanted: ResultFilter) -> Query:
-        """The results that fit, newest first."""
-        return self._ask(lambda: self._open_shelf().results(wanted), "")
+    def results(self, wanted: ResultFilter, after: Place | None = None, limit: int | None = None) -> Query:
+        """The results that fit, newest first; with limit one page, that begins behind `after`."""
+        return self._ask(lambda: self._open_shelf().results(wanted, after, limit), "")
+
+    def count_results(self, wanted: ResultFilter) -> Query:
+        """How many fit."""
+        return self._ask(lambda: self._open_shelf().count_results(wanted), "")
+
+    def result_ids(self, wanted: ResultFilter) -> Query:
+        """The ids of all that fit, newest first."""
+        return self._ask(lambda: self._open_shelf().result_ids(wanted), "")
 
     def result_path(self, result: Result) -> Path:
         """The picture's file."""
         assert self._shelf is not None, "the library is not open"
         return self._shelf.result_path(result)
 
-    def rate(self, result_id: str, rating: int) -> Query:
-        """-1 reject, 0 none, 1..5 stars."""
-        query = self._ask(lambda: self._open_shelf().rate(result_id, rating), "")
-        return query.done(lambda _: self.results_changed.emit())
+    def mark_results(self, result_ids: Sequence[str], rating: int | None = None, colour: Colour | None = None) -> Query:
+        """Rate (-1 reject, 0 none, 1..5 stars) or colour ("" for none); `results_edited` follows."""
+        ids = tuple(result_ids)
+        query = self._ask(lambda: self._open_shelf().mark_results(ids, rating, colour), "")
+        return query.done(self.results_edited.emit)
 
     def remove_results(self, result_ids: Sequence[str]) -> Query:
         """Move pictures to the trash."""
-        query = self._ask(lambda: self._open_shelf().remove_results(result_ids), "Removing pictures")
-        return query.done(lambda _: self.results_changed.emit())
+        ids = tuple(result_ids)
+        query = self._ask(lambda: self._open_shelf().remove_results(ids), "Removing pictures")
+        return query.done(lambda _: self.results_removed.emit(ids))
 
     def export(self, order: ExportOrder) -> Query:
         """Write results out; the query gives the written paths."""

@@ -1,8 +1,14 @@
-"""Which results to show, and the SQL for it. Not here: running it (store.py)."""
+"""Which results to show, and the SQL for it, page by page from a known place (a keyset, never an OFFSET).
+
+Not here: running it (store.py).
+"""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from studio.core.records import Record
+from studio.library.results.records import Colour, Result
 
 _ESCAPE = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 
@@ -18,14 +24,27 @@ class ResultFilter(Record):
     rating_most: int | None = None
     text: str = ""  # every word must occur in the prompt or be a tag
     tag: str | None = None
+    colour: Colour | None = None  # "": those without one
     since: str | None = None  # ISO 8601
     before: str | None = None
 
 
+class Place(NamedTuple):
+    """Where a page begins: just behind this result. Newest first, equal times by id."""
+
+    created: str
+    id: str
+
+    @classmethod
+    def of(cls, result: Result) -> Place:
+        """Behind this one."""
+        return cls(result.created, result.id)
+
+
 def select(
-    columns: str, chosen: ResultFilter, limit: int | None, offset: int, ordered: bool = True
+    columns: str, chosen: ResultFilter, limit: int | None = None, after: Place | None = None, ordered: bool = True
 ) -> tuple[str, tuple[object, ...]]:
-    """An SQL statement over `results` with its values."""
+    """An SQL statement over `results` with its values. after: only what comes behind that place."""
     where: list[str] = []
     values: list[object] = []
 
@@ -53,6 +72,7 @@ def select(
         add("id IN (SELECT result_id FROM result_tags WHERE tag = ?)", chosen.tag)
     for clause, value in (
         ("backbone = ?", chosen.backbone),
+        ("colour = ?", chosen.colour),
         ("rating >= ?", chosen.rating_least),
         ("rating <= ?", chosen.rating_most),
         ("created >= ?", chosen.since),
@@ -66,10 +86,12 @@ def select(
             f"%{word.translate(_ESCAPE)}%",
             word,
         )
+    if after is not None:
+        add("(created, id) < (?, ?)", after.created, after.id)
     sql = f"SELECT {columns} FROM results" + (" WHERE " + " AND ".join(where) if where else "")
     if ordered:
         sql += " ORDER BY created DESC, id DESC"
     if limit is not None:
-        sql += " LIMIT ? OFFSET ?"
-        values.extend((limit, offset))
+        sql += " LIMIT ?"
+        values.append(limit)
     return sql, tuple(values)

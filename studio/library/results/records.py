@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from studio.core.records import Record
 from studio.library.protocol.requests import GenerateRequest
+
+Colour = Literal["", "red", "amber", "green", "blue", "violet"]
+COLOURS: tuple[Colour, ...] = ("red", "amber", "green", "blue", "violet")
 
 
 class Result(Record):
@@ -24,4 +29,5 @@ class Result(Record):
     seconds: float
     sha256: str  # of the picture file
     rating: int = 0  # -1 reject, 0 none, 1..5 stars
+    colour: Colour = ""  # a person's own mark; what it stands for is up to them
     tags: tuple[str, ...] = ()

@@ -14,8 +14,8 @@ from typing import Protocol
 from studio.core import files
 from studio.core.errors import DiskProblem, InputProblem, StudioError, unknown
 from studio.core.ids import is_id
-from studio.library.results.query import ResultFilter, select
-from studio.library.results.records import Result
+from studio.library.results.query import Place, ResultFilter, select
+from studio.library.results.records import COLOURS, Colour, Result
 
 _MONTH = re.compile(r"^\d{4}-\d{2}$")
 
@@ -107,15 +107,22 @@ class ResultStore:
         self._index.put_result(result, month_of(result))
         return result
 
-    def list(self, chosen: ResultFilter | None = None, limit: int | None = None, offset: int = 0) -> list[Result]:
-        """Newest first."""
-        sql, values = select("record", chosen or ResultFilter(), limit, offset)
+    def list(
+        self, chosen: ResultFilter | None = None, limit: int | None = None, after: Place | None = None
+    ) -> list[Result]:
+        """Newest first; with limit and after one page of them."""
+        sql, values = select("record", chosen or ResultFilter(), limit, after)
         return [Result.model_validate_json(str(row[0])) for row in self._index.query(sql, values)]
 
     def count(self, chosen: ResultFilter | None = None) -> int:
         """How many the filter finds."""
-        sql, values = select("count(*)", chosen or ResultFilter(), None, 0, ordered=False)
+        sql, values = select("count(*)", chosen or ResultFilter(), ordered=False)
         return int(str(self._index.query(sql, values)[0][0]))
+
+    def ids(self, chosen: ResultFilter | None = None) -> tuple[str, ...]:
+        """Of all the filter finds, newest first."""
+        sql, values = select("id", chosen or ResultFilter())
+        return tuple(str(row[0]) for row in self._index.query(sql, values))
 
     def find(self, result_id: str) -> Result:
         """Raises InputProblem with the nearest id."""
@@ -134,6 +141,12 @@ class ResultStore:
         if not -1 <= rating <= 5:
             raise InputProblem(f"A rating cannot be {rating}.", "Use -1 (reject), 0 (none) or 1 to 5 stars.")
         return self._rewrite(self.find(result_id).model_copy(update={"rating": rating}))
+
+    def set_colour(self, result_id: str, colour: Colour) -> Result:
+        """One of COLOURS, or "" for none. Raises InputProblem."""
+        if colour and colour not in COLOURS:
+            raise unknown("colour", colour, COLOURS)
+        return self._rewrite(self.find(result_id).model_copy(update={"colour": colour}))
 
     def set_tags(self, result_id: str, tags: Iterable[str]) -> Result:
         """Replace the tags; empty ones are left out, each is kept once."""

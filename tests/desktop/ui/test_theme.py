@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 from studio.desktop.ui.theme.icons import _NAMES, icon
 from studio.desktop.ui.theme.style import style_sheet
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
-from studio.desktop.ui.theme.tokens import DARK, LIGHT, Tokens, contrast
+from studio.desktop.ui.theme.tokens import DARK, LIGHT, MARKS, ON_MARK, Tokens, contrast
+from studio.library.results.records import COLOURS
 
 _GROUNDS = ("ground", "surface", "raised", "sunken", "rail")
 _TEXTS = ("text", "muted", "accent_text", "good", "warning", "danger")
@@ -42,6 +43,12 @@ def test_control_outlines_and_plot_lines_reach_three_to_one(theme: Tokens) -> No
     low |= {line: round(contrast(line, theme.surface), 2) for line in theme.series}
     low |= {"accent on surface": contrast(theme.accent, theme.surface)}
     assert {name: ratio for name, ratio in low.items() if ratio < 3.0} == {}
+
+
+def test_marks_are_readable_and_known_to_the_library() -> None:
+    assert tuple(MARKS) == COLOURS
+    assert {name: ratio for name, colour in MARKS.items() if (ratio := contrast(ON_MARK, colour)) < 4.5} == {}
+    assert len({name[0] for name in MARKS}) == len(MARKS), "each is told by its letter"
 
 
 def test_contrast_of_known_colours() -> None:

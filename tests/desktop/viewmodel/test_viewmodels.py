@@ -182,7 +182,7 @@ def test_results_are_filtered_rated_and_used_again(qtbot: QtBot, filled: FakeSer
     results.select((results.results[0].id,))
     results.rate(4)
     qtbot.waitUntil(lambda: results.current is not None and results.current.rating == 4)
-    results.set_filter(rating=3)
+    results.set_filter(rating_least=3)
     qtbot.waitUntil(lambda: len(results.results) == 1)
     assert isinstance(filled.asked[-1], ResultFilter)
     results.rate(4)

@@ -11,7 +11,7 @@ import pytest
 from studio.core.errors import DiskProblem, InputProblem
 from studio.library.library import Library
 from studio.library.results import store
-from studio.library.results.query import ResultFilter
+from studio.library.results.query import Place, ResultFilter
 from tests.fakes.pictures import artifact, photos, result
 
 
@@ -87,7 +87,56 @@ def test_filters(library: Library, tmp_path: Path) -> None:
     assert ids(text="1_0") == []
     assert ids(tag="sand") == [two.id]
     assert ids(since="2026-02-01", before="2026-03-01") == [two.id]
-    assert [drawn.id for drawn in library.results.list(limit=1, offset=1)] == [two.id]
+    library.results.set_colour(two.id, "green")
+    assert ids(colour="green") == [two.id]
+    assert ids(colour="") == [three.id, one.id]
+    assert [drawn.id for drawn in library.results.list(limit=1, after=Place.of(three))] == [two.id]
+    assert library.results.ids(ResultFilter(text="dog")) == (three.id, one.id)
+
+
+def test_pages_meet_without_a_gap_or_a_repeat(library: Library) -> None:
+    drawn = result(library.root)
+    for number in range(23):  # several have the same second
+        created = f"2026-11-23T10:00:{number // 4:02}Z"
+        library.index.put_result(drawn.model_copy(update={"id": f"r-{number:08}", "created": created}), "2026-11")
+    whole = [one.id for one in library.results.list()]
+    read: list[str] = []
+    place: Place | None = None
+    while page := library.results.list(limit=5, after=place):
+        read += [one.id for one in page]
+        place = Place.of(page[-1])
+    assert read == whole
+    assert len(set(read)) == 23
+
+
+def test_colours_live_in_the_file(library: Library) -> None:
+    drawn = result(library.root)
+    library.results.index(drawn.id)
+    library.results.set_colour(drawn.id, "violet")
+    assert store.read_result(library.root, drawn.id).colour == "violet"
+    before = library.index.dump()
+    library.rebuild()
+    assert library.index.dump() == before
+    with pytest.raises(InputProblem, match="There is no colour"):
+        library.results.set_colour(drawn.id, "viollet")  # type: ignore[arg-type]
+
+
+def test_an_index_of_the_first_version_grows(tmp_path: Path) -> None:
+    import sqlite3
+
+    from studio.library import index
+
+    path = tmp_path / "library.db"
+    old = sqlite3.connect(path)
+    old.executescript(index.MIGRATIONS[0])
+    old.execute("PRAGMA user_version=1")
+    old.execute("INSERT INTO results VALUES ('r-000001','2026','2026-11','a.png','a dog',1,'mini',NULL,0,1,'{}')")
+    old.commit()
+    old.close()
+    grown = index.Index.open(path)
+    assert grown.version() == len(index.MIGRATIONS)
+    assert grown.query("SELECT colour FROM results") == [("",)]
+    grown.close()
 
 
 def test_unknown(library: Library) -> None:

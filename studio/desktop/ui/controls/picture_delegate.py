@@ -62,6 +62,8 @@ class PictureDelegate(QStyledItemDelegate):
         self._paint_card(painter, rect, is_selected, is_hovered, is_current)
         picture = QRect(rect.left() + _PAD, rect.top() + _PAD, self._edge, self._edge)
         self._paint_picture(painter, picture, item)
+        if item.mark:
+            self._paint_mark(painter, picture, *item.mark)
         if item.badge:
             self._paint_badge(painter, picture, item.badge)
         if self._lines:
@@ -94,6 +96,7 @@ class PictureDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setClipPath(clip)
+        painter.setOpacity(0.35 if item.is_dim else 1.0)
         painter.drawImage(self._target(rect, image), image)
         painter.restore()
 
@@ -117,6 +120,18 @@ class PictureDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(pill).adjusted(0.5, 0.5, -0.5, -0.5), 11, 11)
         painter.setPen(QColor(theme.text))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_mark(self, painter: QPainter, rect: QRect, colour: str, letter: str) -> None:
+        font = QFont(painter.font())
+        font.setPixelSize(t.TEXT_SMALL)
+        font.setWeight(QFont.Weight.DemiBold)
+        disc = QRect(rect.right() - 28, rect.top() + 6, 22, 22)
+        painter.setFont(font)
+        painter.setPen(QPen(QColor(self._look.current.surface), 1.5))
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(QRectF(disc).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setPen(QColor(t.ON_MARK))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, letter)
 
     def _paint_text(self, painter: QPainter, picture: QRect, item: PictureItem) -> None:
         theme = self._look.current

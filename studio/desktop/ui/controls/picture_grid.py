@@ -33,12 +33,17 @@ class PictureItem:
     subtitle: str = ""
     tone: str = ""
     badge: str = ""
+    mark: tuple[str, str] | None = None  # a person's colour (#rrggbb) with its letter, never the colour alone
+    is_dim: bool = False  # shown faded: rejected
     rotation_deg: int = 0
     crop: BoxFrac | None = None
     tip: str = ""
+    words: str = ""  # for screen readers, instead of title, subtitle and badge
 
     def spoken(self) -> str:
         """For screen readers."""
+        if self.words:
+            return self.words
         return ", ".join(part for part in (self.title, self.subtitle, self.badge) if part) or "Picture"
 
 
@@ -49,6 +54,7 @@ class PictureModel(QAbstractListModel):
         super().__init__(parent)
         self._items: list[PictureItem] = []
         self._rows: dict[str, int] = {}
+        self.is_draggable = False  # whoever sets it overrides startDrag of the view
 
     def set_items(self, items: Sequence[PictureItem]) -> None:
         """Replace them; rows that stay keep their selection."""
@@ -63,6 +69,28 @@ class PictureModel(QAbstractListModel):
         self._items = new
         self._rows = {item.id: place for place, item in enumerate(new)}
         self.endResetModel()
+
+    def append_items(self, items: Sequence[PictureItem]) -> None:
+        """More at the end; what is there stays as it is."""
+        if not items:
+            return
+        first = len(self._items)
+        self.beginInsertRows(QModelIndex(), first, first + len(items) - 1)
+        self._items.extend(items)
+        self._rows.update({item.id: first + place for place, item in enumerate(items)})
+        self.endInsertRows()
+
+    def put_item(self, item: PictureItem) -> None:
+        """The one with this id, changed."""
+        row = self._rows.get(item.id, -1)
+        if row >= 0 and self._items[row] != item:
+            self._items[row] = item
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Qt."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.is_draggable and index.isValid() else flags
 
     def item(self, row: int) -> PictureItem:
         """By row."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout
 
+from studio.desktop.ui.controls.colour_marks import ColourMarks
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.picture_view import PictureView
 from studio.desktop.ui.controls.pieces import button, clear_layout, clear_panel, column, label, row, scroll
@@ -32,6 +33,8 @@ class DetailsPanel(QFrame):
         self._view.setFixedHeight(300)
         self._stars = Stars(look)
         self._stars.rated.connect(results.rate)
+        self._colours = ColourMarks(look)
+        self._colours.marked.connect(results.colour)
         self._prompt = label("", "strong", wrap=True)
         self._prompt.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._facts = QGridLayout()
@@ -42,7 +45,7 @@ class DetailsPanel(QFrame):
         export = button("Export…", look, icon="export", clicked=self.export_asked.emit)
         trash = button("Move to trash", look, icon="remove", role="danger", clicked=results.remove)
         body = column(
-            self._view, self._stars, self._prompt, row(use, export), self._facts, None, row(trash, None),
+            self._view, self._stars, self._colours, self._prompt, row(use, export), self._facts, None, row(trash, None),
             margins=t.SPACE_L, gap=t.SPACE_M,
         )  # fmt: skip
         self._filled = scroll(clear_panel(body))
@@ -60,6 +63,7 @@ class DetailsPanel(QFrame):
             return
         self._view.set_picture(self._results.service.result_path(result), result.prompt)
         self._stars.set_rating(result.rating)
+        self._colours.set_colour(result.colour)
         self._prompt.setText(result.request.prompt)
         clear_layout(self._facts)
         for line, (name, value) in enumerate(facts(result, self._results)):

@@ -1,28 +1,25 @@
-"""The Results screen: filter on top, all pictures in a grid, details beside it. Keys 1–5, 0 and X rate, Del trashes.
+"""The Results screen: filter on top, all pictures in a grid, details beside it.
 
-Not here: state (viewmodel/results.py).
+Keys on the grid: 1–5 and 0 stars, X rejects, R A G B V colour, Del trashes. Not here: state (viewmodel/results.py).
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studio.desktop.ui.controls.empty_state import EmptyState
-from studio.desktop.ui.controls.fields import CalmComboBox
 from studio.desktop.ui.controls.notice import NoticeBar
-from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.pieces import button, column, label, row
-from studio.desktop.ui.controls.stars import rating_words
 from studio.desktop.ui.results.details import DetailsPanel
 from studio.desktop.ui.results.export_dialog import ExportDialog
+from studio.desktop.ui.results.filter_bar import FilterBar
+from studio.desktop.ui.results.result_grid import ResultGrid
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.results import ResultsViewModel
-from studio.library.results.records import Result
-
-_TYPING_MS = 250
+from studio.library.results.records import COLOURS, Colour
 
 
 class ResultsScreen(QWidget):
@@ -36,30 +33,28 @@ class ResultsScreen(QWidget):
         self._export_metadata = export_metadata
         self.dialog: ExportDialog | None = None
         self._count = label("", "muted")
-        self.grid = PictureGrid(
-            look, results.service.thumbnails, "Pictures", edge=148, lines=1, multiple=True, cover=False
-        )
+        self.filter = FilterBar(results, look)
+        self.grid = ResultGrid(results, look)
         self._details = DetailsPanel(results, look)
         self._empty = EmptyState(look, "results", "No pictures yet", "What you draw on the Create screen is kept here.")
         self._none = EmptyState(look, "search", "Nothing fits this filter", "Loosen it to see more.")
-        self._none.add_button(button("Show everything", look, clicked=self._on_clear))
+        self._none.add_button(button("Show everything", look, clicked=self.filter.clear))
         self._busy = EmptyState(look, "results", "Loading pictures …", "", busy=True)
         self._stack = QStackedWidget()
         for page in (self._busy, self._empty, self._none, self.grid):
             self._stack.addWidget(page)
-        left = column(self._make_head(), self._make_filter(), self._stack, gap=t.SPACE_L)
+        left = column(self._make_head(), self.filter, self._stack, gap=t.SPACE_L)
         left.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, 0)
         left.setStretch(2, 1)
         layout = row(left, self._details, gap=0)
         layout.setStretch(0, 1)
         self.setLayout(layout)
         self._connect()
-        self._fill_filter()
         self._fill()
 
     def ask_export(self) -> None:
-        """Open the export dialog for the selected pictures, or all that are shown."""
-        count = len(self._results.selected) or len(self._results.results)
+        """Open the export dialog for the selected pictures, or all that fit the filter."""
+        count = len(self._results.selected) or self._results.count
         if not count:
             return
         self.dialog = ExportDialog(self._look, count, self._export_metadata, self)
@@ -72,84 +67,33 @@ class ResultsScreen(QWidget):
         head.setLayout(row(column(label("Results", "title"), self._count, gap=2), None, self._export))
         return head
 
-    def _make_filter(self) -> QWidget:
-        self.text = QLineEdit()
-        self.text.setPlaceholderText("Search prompts")
-        self.text.setAccessibleName("Search prompts")
-        self.text.setClearButtonEnabled(True)
-        self.subject = self._combo("Subject")
-        self.method = self._combo("Method")
-        self.rating = self._combo("Rating")
-        for least in range(6):
-            title = "Any rating" if least == 0 else "★ " + rating_words(least) + ("" if least == 5 else " or more")
-            self.rating.addItem(title, least)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self._typing.timeout.connect(lambda: self._results.set_filter(text=self.text.text().strip()))
-        line = row(self.text, self.subject, self.method, self.rating)
-        line.setStretch(0, 1)
-        bar = QWidget()
-        bar.setLayout(line)
-        return bar
-
-    def _combo(self, name: str) -> QComboBox:
-        made = CalmComboBox()
-        made.setAccessibleName(name)
-        made.setMinimumWidth(140)
-        return made
-
     def _connect(self) -> None:
         results = self._results
-        self.text.textChanged.connect(lambda _: self._typing.start())
-        self.subject.activated.connect(lambda _: results.set_filter(subject_id=self.subject.currentData() or ""))
-        self.method.activated.connect(lambda _: results.set_filter(method=self.method.currentData() or ""))
-        self.rating.activated.connect(lambda _: results.set_filter(rating=self.rating.currentData() or 0))
-        self.grid.chosen.connect(results.select)
         self._details.export_asked.connect(self.ask_export)
         results.results_changed.connect(self._fill)
-        results.selected_changed.connect(self._mark)
-        results.filter_changed.connect(self._fill_filter)
+        results.count_changed.connect(self._show_count)
+        results.selected_changed.connect(self._show_count)
         results.exported.connect(self._on_exported)
-        for key, rating in (*((str(stars), stars) for stars in range(6)), ("X", -1)):
-            QShortcut(QKeySequence(key), self.grid, lambda rating=rating: results.rate(rating))
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.grid, results.remove)
-
-    def _fill_filter(self) -> None:
-        wanted = self._results.filter
-        _refill(
-            self.subject, "Any subject", [(s.name, s.id) for s in self._results.service.subjects], wanted.subject_id
-        )
-        _refill(self.method, "Any method", [(m.title, m.slug) for m in self._results.service.methods], wanted.method)
-        self.rating.setCurrentIndex(self.rating.findData(wanted.rating))
-        if self.text.text().strip() != wanted.text and not self._typing.isActive():
-            self.text.setText(wanted.text)
+        add_mark_keys(self.grid, results)
 
     def _fill(self) -> None:
-        results = self._results.results
-        self.grid.set_items([self._item(result) for result in results], self._results.selected)
-        pictures = "1 picture" if len(results) == 1 else f"{len(results)} pictures"
-        self._count.setText(pictures if self._results.is_loaded else "")
-        self._export.setEnabled(bool(results))
+        self._show_count()
+        self._export.setEnabled(bool(self._results.results))
         if not self._results.is_loaded:
             self._stack.setCurrentWidget(self._busy)
-        elif results:
+        elif self._results.results:
             self._stack.setCurrentWidget(self.grid)
         else:
             self._stack.setCurrentWidget(self._none if self._results.is_filtered else self._empty)
 
-    def _mark(self) -> None:
-        if set(self.grid.chosen_ids()) != set(self._results.selected):
-            self.grid.set_items([self._item(result) for result in self._results.results], self._results.selected)
-
-    def _item(self, result: Result) -> PictureItem:
-        stars = "★" * result.rating if result.rating > 0 else "rejected" if result.rating < 0 else ""
-        path = self._results.service.result_path(result)
-        return PictureItem(
-            result.id, result.sha256, path, result.request.prompt, badge=stars, tip=result.request.prompt
-        )
-
-    def _on_clear(self) -> None:
-        self._typing.stop()
-        self._results.clear_filter()
+    def _show_count(self) -> None:
+        count, chosen = self._results.count, len(self._results.selected)
+        said = "1 picture" if count == 1 else f"{count:,} pictures"
+        if self._results.is_filtered:
+            said += " with this filter"
+        if chosen > 1:
+            said += f", {chosen:,} selected"
+        self._count.setText(said if self._results.is_loaded else "")
 
     def _on_export(self) -> None:
         if self.dialog is not None:
@@ -164,9 +108,19 @@ class ResultsScreen(QWidget):
             self._notices.say("good", f"Exported {first}{more}.")
 
 
-def _refill(combo: QComboBox, everything: str, entries: list[tuple[str, str]], wanted: str) -> None:
-    combo.clear()
-    combo.addItem(everything, "")
-    for title, key in entries:
-        combo.addItem(title, key)
-    combo.setCurrentIndex(max(0, combo.findData(wanted)))
+def add_mark_keys(widget: QWidget, results: ResultsViewModel) -> None:
+    """The keys that rate, colour and trash, while this widget has the focus: typing elsewhere never marks."""
+
+    def key(keys: QKeySequence | QKeySequence.StandardKey | str, work: object) -> None:
+        QShortcut(QKeySequence(keys), widget, work, context=Qt.ShortcutContext.WidgetShortcut)  # type: ignore[call-overload]
+
+    for rating in range(6):
+        key(str(rating), lambda rating=rating: results.rate(rating))
+    key("X", lambda: results.rate(-1))
+    for colour in COLOURS:
+
+        def mark(colour: Colour = colour) -> None:
+            results.colour(colour)
+
+        key(colour[0].upper(), mark)
+    key(QKeySequence.StandardKey.Delete, results.remove)

@@ -1,0 +1,123 @@
+"""The Results screen by mouse and keys: marks, filter, scrolling on, dragging out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from studio.desktop.app import Desktop
+from studio.desktop.ui.results.results_screen import ResultsScreen
+from studio.desktop.viewmodel.results import PAGE
+from tests.fakes import pictures
+from tests.fakes.service import FakeService, result
+
+
+def show(qtbot: QtBot, desktop: Desktop, service: FakeService, folder: Path, count: int) -> ResultsScreen:
+    """The screen with so many pictures, the first chosen and the grid focused."""
+    service.stored = [result(folder, f"@Rex number {n}", n) for n in range(count)]
+    for number, made in enumerate(service.stored[:4]):
+        service.files[made.id] = pictures.photo(folder, f"r{number}.png", number)
+    service.results_changed.emit()
+    desktop.window.show_screen("results")
+    screen = desktop.window.stack.currentWidget()
+    assert isinstance(screen, ResultsScreen)
+    qtbot.waitUntil(lambda: screen.grid.pictures.rowCount() == min(count, PAGE))
+    desktop.window.activateWindow()
+    screen.grid.setFocus()
+    screen.grid.setCurrentIndex(screen.grid.pictures.index(0))
+    return screen
+
+
+def test_keys_rate_and_colour(qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path) -> None:
+    screen = show(qtbot, desktop, filled, tmp_path, 3)
+    qtbot.keyClick(screen.grid, Qt.Key.Key_4)
+    qtbot.keyClick(screen.grid, Qt.Key.Key_G)
+    assert (filled.stored[0].rating, filled.stored[0].colour) == (4, "green")
+    qtbot.keyClick(screen.grid, Qt.Key.Key_0)
+    qtbot.keyClick(screen.grid, Qt.Key.Key_G)
+    assert (filled.stored[0].rating, filled.stored[0].colour) == (0, "")
+    qtbot.keyClick(screen.grid, Qt.Key.Key_Right)
+    qtbot.keyClick(screen.grid, Qt.Key.Key_X)
+    assert filled.stored[1].rating == -1
+    item = screen.grid.pictures.item(1)
+    assert item.is_dim
+    assert "rejected" in item.spoken()
+    qtbot.keyClick(screen.grid, Qt.Key.Key_Delete)
+    assert len(filled.stored) == 2
+
+
+def test_typing_in_the_search_field_marks_nothing(
+    qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path
+) -> None:
+    screen = show(qtbot, desktop, filled, tmp_path, 3)
+    screen.filter.text.setFocus()
+    qtbot.keyClicks(screen.filter.text, "number 1 rag")
+    assert screen.filter.text.text() == "number 1 rag"
+    assert {(r.rating, r.colour) for r in filled.stored} == {(0, "")}
+    screen.filter.clear()
+
+
+def test_scrolling_reads_on(qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path) -> None:
+    screen = show(qtbot, desktop, filled, tmp_path, 3 * PAGE)
+    bar = screen.grid.verticalScrollBar()
+    where = bar.maximum()
+    bar.setValue(where)
+    qtbot.waitUntil(lambda: screen.grid.pictures.rowCount() == 2 * PAGE)
+    assert bar.value() == where, "the place in the list is kept"
+    qtbot.waitUntil(lambda: bar.maximum() > where)
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: screen.grid.pictures.rowCount() == 3 * PAGE)
+
+
+def test_filters_reach_the_service_and_can_be_taken_back(
+    qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path
+) -> None:
+    screen = show(qtbot, desktop, filled, tmp_path, 3)
+    bar = screen.filter
+    for combo, place in ((bar.rating, 4), (bar.colour, 1), (bar.days, 2), (bar.method, 1)):
+        combo.setCurrentIndex(place)
+        combo.activated.emit(place)
+    wanted = desktop.results.filter
+    assert (wanted.rating_least, wanted.colour) == (3, "red")
+    assert wanted.since
+    assert wanted.method
+    qtbot.waitUntil(lambda: desktop.results.is_loaded and not desktop.results.results)
+    assert screen._stack.currentWidget() is screen._none
+    bar.clear()
+    assert not desktop.results.is_filtered
+    qtbot.waitUntil(lambda: len(desktop.results.results) == 3)
+    assert bar.days.currentIndex() == 0
+    assert bar.rating.currentIndex() == 0
+
+
+def test_days_between(qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path) -> None:
+    screen = show(qtbot, desktop, filled, tmp_path, 1)
+    bar = screen.filter
+    bar.days.setCurrentIndex(bar.days.count() - 1)
+    bar.days.activated.emit(bar.days.currentIndex())
+    assert bar.first.isVisible()
+    bar.first.setDate(bar.first.date().addDays(-3))
+    first, last = desktop.results.days
+    assert first is not None
+    assert last is not None
+    assert (last - first).days == 3
+
+
+def test_dragging_gives_the_files_to_other_programs(
+    qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = show(qtbot, desktop, filled, tmp_path, 5)
+    ids = tuple(r.id for r in filled.stored)
+    desktop.results.select((ids[0], ids[1], ids[4]))
+    urls = [Path(url.toLocalFile()) for url in screen.grid.mime_data().urls()]
+    assert urls == [filled.files[ids[0]], filled.files[ids[1]]], "a file that is gone is left out"
+    assert screen.grid.pictures.flags(screen.grid.pictures.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
+    dragged: list[object] = []
+    monkeypatch.setattr(
+        "studio.desktop.ui.results.result_grid.QDrag.exec", lambda drag, *_: dragged.append(drag.mimeData().urls())
+    )
+    screen.grid.startDrag(Qt.DropAction.CopyAction)
+    assert len(dragged) == 1
