@@ -1,8 +1,9 @@
 """How fast the Results screen is with many results: python -m studio.desktop.measure_results [--results 20000]
 
 Makes a library of records with one small picture (linked to all of them), then prints JSON: seconds to the first page
-and to a page far down, by the library alone and on the screen; how long the event loop stands still while scrolling from top to end; and, for
-comparison in the same run, a page far down by OFFSET. Not here: the photo gallery, start-up, training.
+and to a page far down, by the library alone and on the screen; how long the event loop stands still while scrolling
+from top to end; and, for comparison in the same run, a page far down by OFFSET.
+Not here: the photo gallery, start-up, training.
 """
 
 from __future__ import annotations
