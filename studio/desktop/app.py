@@ -155,6 +155,7 @@ class Desktop(QObject):
     def close(self) -> None:
         """Save and give everything back."""
         sys.excepthook = self._previous_hook
+        self.window.forget_arrivals()
         if self._hand_over is not None:
             self._hand_over.close()
         if self.service is not None:
@@ -192,9 +193,8 @@ class Desktop(QObject):
         from studio.desktop.ui.controls import incoming
 
         mime = QGuiApplication.clipboard().mimeData()
-        found = incoming.read(mime)
-        if found:
-            self.window.take(incoming.files_of(mime), found.remote)
+        if incoming.read(mime):
+            self.window.take(mime)
 
     def _on_job_changed(self, job: object) -> None:
         from studio.core.errors import from_data

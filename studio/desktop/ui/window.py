@@ -6,10 +6,9 @@ Not here: what builds and connects the parts (studio/desktop/app.py).
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
@@ -21,6 +20,9 @@ from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+    from studio.desktop.ui.controls.arrivals import Arrivals
     from studio.desktop.ui.controls.incoming import Incoming
     from studio.desktop.ui.controls.notice import NoticeBar
 
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.rail.screen_asked.connect(self.show_screen)
         self._veil: _DropVeil | None = None
+        self._arrivals: Arrivals | None = None
 
     @property
     def notices(self) -> NoticeBar:
@@ -130,9 +133,9 @@ class MainWindow(QMainWindow):
         """Qt."""
         from studio.desktop.ui.controls import incoming
 
-        found = incoming.read(event.mimeData())
+        found = incoming.read(event.mimeData(), look_inside=True)
         if found:
-            event.acceptProposedAction()
+            _accept(event)
             if self._veil is None:
                 self._veil = _DropVeil(self)
             self._veil.show_for(found)
@@ -143,22 +146,34 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Qt."""
-        from studio.desktop.ui.controls import incoming
-
         self._hide_veil()
-        event.acceptProposedAction()
-        self.take(incoming.files_of(event.mimeData()), incoming.read(event.mimeData()).remote)
+        _accept(event)
+        self.take(event.mimeData())
 
     def _hide_veil(self) -> None:
         if self._veil is not None:
             self._veil.hide()
 
-    def take(self, files: tuple[Path, ...], remote: int) -> None:
-        """Files from a drop or a paste."""
-        if files:
-            self.files_dropped.emit(files)
-        elif remote:
-            self.notices.say("warning", "Pictures on web pages are not fetched. Save them first, then drop the files.")
+    def take(self, mime: QMimeData) -> None:
+        """A drop or a paste: its files follow in `files_dropped`."""
+        self.arrivals.take(mime)
+
+    @property
+    def arrivals(self) -> Arrivals:
+        """Built at the first drop."""
+        if self._arrivals is None:
+            from studio.desktop.ui.controls.arrivals import Arrivals
+
+            self._arrivals = Arrivals(self)
+            self._arrivals.arrived.connect(self.files_dropped)
+            self._arrivals.problem.connect(self.notices.show_problem)
+            self._arrivals.said.connect(self.notices.say)
+        return self._arrivals
+
+    def forget_arrivals(self) -> None:
+        """Pasted and fetched pictures are deleted from the session's folder."""
+        if self._arrivals is not None:
+            self._arrivals.close()
 
 
 class _DropVeil(QFrame):
@@ -180,6 +195,12 @@ class _DropVeil(QFrame):
         self.setGeometry(parent.rect().adjusted(16, 16, -16, -16))
         self.raise_()
         self.show()
+
+
+def _accept(event: QDropEvent) -> None:
+    """Always a copy: a file manager that is told "moved" would delete the person's own photo."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _settings() -> QSettings:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import Cancelled, InputProblem
 from studio.desktop.ui.canvas.prompt_box import PromptBox
-from studio.desktop.ui.controls import incoming
 from studio.desktop.ui.controls.notice import NoticeBar, crash_report
 from studio.desktop.ui.controls.settings_form import SettingsForm
 from studio.desktop.ui.controls.stars import Stars
@@ -112,33 +109,6 @@ def test_a_bug_gets_a_report_to_copy(qtbot: QtBot, look: ThemeSwitcher) -> None:
     assert bar.crash is not None
     assert "Likeness Studio" in bar.crash.report
     bar.crash.close()
-
-
-def test_what_is_dropped_is_named(tmp_path: Path, qapp: object) -> None:
-    (tmp_path / "folder").mkdir()
-    mime = QMimeData()
-    names = ("a.jpg", "b.PNG", "notes.txt", "folder")
-    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
-    found = incoming.read(mime)
-    assert found.sentence() == "2 pictures, 1 folder and 1 other file"
-    assert incoming.files_of(mime) == found.files
-
-
-def test_pasted_bytes_become_a_file(qapp: object) -> None:
-    mime = QMimeData()
-    picture = QImage(8, 8, QImage.Format.Format_RGB32)
-    picture.fill(Qt.GlobalColor.red)
-    mime.setImageData(picture)
-    assert incoming.read(mime).sentence() == "1 picture"
-    (path,) = incoming.files_of(mime)
-    assert QImage(str(path)).size() == picture.size()
-
-
-def test_web_pictures_are_not_fetched(qapp: object) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl("https://example.org/a.jpg")])
-    assert incoming.files_of(mime) == ()
-    assert incoming.read(mime).remote == 1
 
 
 def test_stars_are_told_in_words(qtbot: QtBot, look: ThemeSwitcher) -> None:
