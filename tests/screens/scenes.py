@@ -124,6 +124,21 @@ def results_filled(desktop: Desktop, service: FakeService, folder: Path) -> None
     service.results_changed.emit()
 
 
+def results_large(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """One picture large."""
+    results_filled(desktop, service, folder)
+
+
+def results_compare(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Three side by side, the second one active."""
+    results_filled(desktop, service, folder)
+
+
+def results_slider(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Two under a divider."""
+    results_filled(desktop, service, folder)
+
+
 def results_nothing_fits(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """A filter that hides everything."""
     results_filled(desktop, service, folder)
@@ -158,6 +173,9 @@ STATES: dict[str, dict[str, Scene]] = {
     "results": {
         "empty": results_empty,
         "filled": results_filled,
+        "large": results_large,
+        "compare": results_compare,
+        "slider": results_slider,
         "nothing-fits": results_nothing_fits,
         "busy": results_busy,
         "failed": results_failed,

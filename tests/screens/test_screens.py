@@ -20,6 +20,7 @@ from studio.desktop.app import Desktop
 from studio.desktop.service.thumbnails import ThumbKey
 from studio.desktop.ui.controls.picture_grid import ITEM_ROLE, PictureGrid
 from studio.desktop.ui.results.results_screen import ResultsScreen
+from studio.desktop.viewmodel.large_view import Mode
 from tests.fakes.service import FakeService
 from tests.screens.scenes import STATES
 
@@ -51,12 +52,31 @@ def test_screen(
     if screen == "results" and state != "busy":
         fitting = 0 if state == "nothing-fits" else len(service.stored)
         qtbot.waitUntil(lambda: desktop.results.is_loaded and len(desktop.results.results) == fitting)
+        _look_closer(qtbot, desktop, state)
     _settle()  # what is not laid out yet asks for no thumbnail
     qtbot.waitUntil(lambda: _all_thumbnails_are_there(desktop.window, service), timeout=20_000)
     qtbot.waitUntil(lambda: not _is_plot_waiting(desktop.window))
     _settle()
     actual = _grab(desktop.window, tmp_path)
     _compare(actual, GOLDEN / f"{screen}-{state}-{theme}.webp", tmp_path)
+
+
+def _look_closer(qtbot: QtBot, desktop: Desktop, state: str) -> None:
+    """The Results screen with pictures shown large."""
+    if state not in ("large", "compare", "slider"):
+        return
+    screen = desktop.window.stack.currentWidget()
+    assert isinstance(screen, ResultsScreen)
+    ids = [result.id for result in desktop.results.results]
+    if state == "large":
+        screen.large.open(ids[3])
+    else:
+        desktop.results.select(tuple(ids[:3] if state == "compare" else ids[:2]))
+        screen.large.compare()
+        if state == "slider":
+            screen.large.show_as(Mode.SLIDER)
+        screen.large.activate(ids[1])
+    qtbot.waitUntil(lambda: not screen.large_view.files.is_reading)
 
 
 def _all_thumbnails_are_there(window: QWidget, service: FakeService) -> bool:

@@ -80,6 +80,18 @@ class ResultsViewModel(QObject):
         """All selected pictures, in the order of selecting."""
         return tuple(self._by_id[result_id] for result_id in self.selected if result_id in self._by_id)
 
+    def by_id(self, result_id: str) -> Result | None:
+        """One of those that were read."""
+        return self._by_id.get(result_id)
+
+    def neighbours(self) -> tuple[Result, ...]:
+        """The one before and the one behind the current picture."""
+        current = self.current
+        place = -1 if current is None else self.results.index(current)
+        if place < 0:
+            return ()
+        return (*self.results[max(0, place - 1) : place], *self.results[place + 1 : place + 2])
+
     # the list
 
     def set_filter(self, **values: Any) -> None:
@@ -269,10 +281,13 @@ class ResultsViewModel(QObject):
         if self.current is not None:
             self.use_asked.emit(self.current.request)
 
-    def artifacts_of(self, result: Result) -> tuple[tuple[Manifest | None, str, float], ...]:
-        """(manifest or None when it is gone, artifact id, strength) for each artifact a picture used."""
-        known = {m.id: m for m in self.service.artifacts}
-        return tuple((known.get(use.artifact), use.artifact, use.strength) for use in result.request.uses)
+    def find_artifact(self, artifact_id: str) -> Manifest | None:
+        """None when it is gone."""
+        return next((m for m in self.service.artifacts if m.id == artifact_id), None)
+
+    def subject_name(self, subject_id: str) -> str | None:
+        """None when it is gone."""
+        return next((s.name for s in self.service.subjects if s.id == subject_id), None)
 
 
 def _midnight(day: date | None) -> str:

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout
 from studio.desktop.ui.controls.colour_marks import ColourMarks
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.picture_view import PictureView
-from studio.desktop.ui.controls.pieces import button, clear_layout, clear_panel, column, label, row, scroll
+from studio.desktop.ui.controls.pieces import button, clear_layout, clear_panel, column, label, row, rule, scroll
 from studio.desktop.ui.controls.stars import Stars
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.request_words import facts, paragraph
 from studio.desktop.viewmodel.results import ResultsViewModel
 from studio.library.results.records import Result
 
@@ -37,6 +38,8 @@ class DetailsPanel(QFrame):
         self._colours.marked.connect(results.colour)
         self._prompt = label("", "strong", wrap=True)
         self._prompt.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words = label("", wrap=True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(t.SPACE_L)
         self._facts.setVerticalSpacing(t.SPACE_XS)
@@ -45,8 +48,8 @@ class DetailsPanel(QFrame):
         export = button("Export…", look, icon="export", clicked=self.export_asked.emit)
         trash = button("Move to trash", look, icon="remove", role="danger", clicked=results.remove)
         body = column(
-            self._view, self._stars, self._colours, self._prompt, row(use, export), self._facts, None, row(trash, None),
-            margins=t.SPACE_L, gap=t.SPACE_M,
+            self._view, self._stars, self._colours, self._prompt, self._words, row(use, export), rule(), self._facts,
+            None, row(trash, None), margins=t.SPACE_L, gap=t.SPACE_M,
         )  # fmt: skip
         self._filled = scroll(clear_panel(body))
         self._empty = EmptyState(look, "picture", "No picture chosen", "Choose one to see how it was made.", width=280)
@@ -54,6 +57,15 @@ class DetailsPanel(QFrame):
         results.selected_changed.connect(self._show)
         results.results_changed.connect(self._show)
         self._show()
+
+    def show_preview(self, wanted: bool) -> None:
+        """Without it while the picture is shown large beside the panel."""
+        self._view.setVisible(wanted)
+
+    def _listed(self, result: Result) -> list[tuple[str, str]]:
+        """All facts but the prompt, which stands above."""
+        found = facts(result, self._results.find_artifact, self._results.subject_name)
+        return [(name, value) for name, value in found if name != "Prompt"]
 
     def _show(self) -> None:
         result = self._results.current
@@ -65,35 +77,10 @@ class DetailsPanel(QFrame):
         self._stars.set_rating(result.rating)
         self._colours.set_colour(result.colour)
         self._prompt.setText(result.request.prompt)
+        self._words.setText(paragraph(result, self._results.find_artifact))
         clear_layout(self._facts)
-        for line, (name, value) in enumerate(facts(result, self._results)):
+        for line, (name, value) in enumerate(self._listed(result)):
             self._facts.addWidget(label(name, "small"), line, 0, Qt.AlignmentFlag.AlignTop)
             words = label(value, wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._facts.addWidget(words, line, 1)
-
-
-def facts(result: Result, results: ResultsViewModel) -> list[tuple[str, str]]:
-    """(name, value) pairs of the request; what was left to the base model is not listed."""
-    request = result.request
-    found: list[tuple[str, str]] = []
-    for manifest, artifact_id, strength in results.artifacts_of(result):
-        if manifest is None:
-            found.append(("Used", f"{artifact_id} (no longer there)"))
-        else:
-            who = ", ".join(manifest.subject_names)
-            found.append(("Used", f"{who}, {manifest.method.replace('_', ' ')}, strength {strength:g}"))
-    if request.negative:
-        found.append(("Avoided", request.negative))
-    found += [
-        ("Base model", request.backbone),
-        ("Seed", str(result.seed)),
-        ("Size", f"{result.width_px} × {result.height_px}"),
-        ("Sampler", request.sampler),
-    ]
-    if request.steps is not None:
-        found.append(("Steps", str(request.steps)))
-    if request.guidance is not None:
-        found.append(("Guidance", f"{request.guidance:g}"))
-    found += [("Drawn in", f"{result.seconds:.1f} s"), ("When", result.created[:16].replace("T", " "))]
-    return found

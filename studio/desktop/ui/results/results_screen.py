@@ -1,25 +1,27 @@
-"""The Results screen: filter on top, all pictures in a grid, details beside it.
+"""The Results screen: filter on top, all pictures in a grid or some of them large, details beside it.
 
-Keys on the grid: 1–5 and 0 stars, X rejects, R A G B V colour, Del trashes. Not here: state (viewmodel/results.py).
+Keys on the grid: Enter or Space opens, C compares, 1–5 and 0 stars, X rejects, R A G B V colour, Del trashes.
+Not here: state (viewmodel/results.py, viewmodel/large_view.py).
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.notice import NoticeBar
 from studio.desktop.ui.controls.pieces import button, column, label, row
+from studio.desktop.ui.controls.shortcut import add_shortcut
 from studio.desktop.ui.results.details import DetailsPanel
 from studio.desktop.ui.results.export_dialog import ExportDialog
 from studio.desktop.ui.results.filter_bar import FilterBar
+from studio.desktop.ui.results.large_view import LargeView
+from studio.desktop.ui.results.mark_keys import add_mark_keys
 from studio.desktop.ui.results.result_grid import ResultGrid
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.large_view import LargeViewModel, Mode
 from studio.desktop.viewmodel.results import ResultsViewModel
-from studio.library.results.records import COLOURS, Colour
 
 
 class ResultsScreen(QWidget):
@@ -35,6 +37,8 @@ class ResultsScreen(QWidget):
         self._count = label("", "muted")
         self.filter = FilterBar(results, look)
         self.grid = ResultGrid(results, look)
+        self.large = LargeViewModel(results)
+        self.large_view = LargeView(self.large, look)
         self._details = DetailsPanel(results, look)
         self._empty = EmptyState(look, "results", "No pictures yet", "What you draw on the Create screen is kept here.")
         self._none = EmptyState(look, "search", "Nothing fits this filter", "Loosen it to see more.")
@@ -43,10 +47,15 @@ class ResultsScreen(QWidget):
         self._stack = QStackedWidget()
         for page in (self._busy, self._empty, self._none, self.grid):
             self._stack.addWidget(page)
-        left = column(self._make_head(), self.filter, self._stack, gap=t.SPACE_L)
-        left.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, 0)
-        left.setStretch(2, 1)
-        layout = row(left, self._details, gap=0)
+        browse = QWidget()
+        parts = column(self._make_head(), self.filter, self._stack, gap=t.SPACE_L)
+        parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, 0)
+        parts.setStretch(2, 1)
+        browse.setLayout(parts)
+        self._left = QStackedWidget()
+        self._left.addWidget(browse)
+        self._left.addWidget(self.large_view)
+        layout = row(self._left, self._details, gap=0)
         layout.setStretch(0, 1)
         self.setLayout(layout)
         self._connect()
@@ -62,9 +71,11 @@ class ResultsScreen(QWidget):
         self.dialog.open()
 
     def _make_head(self) -> QWidget:
+        self._compare = button("Compare", self._look, icon="compare", clicked=self.large.compare)
+        self._compare.setToolTip("Select 2 to 4 pictures, then compare them (C)")
         self._export = button("Export…", self._look, icon="export", clicked=self.ask_export)
         head = QWidget()
-        head.setLayout(row(column(label("Results", "title"), self._count, gap=2), None, self._export))
+        head.setLayout(row(column(label("Results", "title"), self._count, gap=2), None, self._compare, self._export))
         return head
 
     def _connect(self) -> None:
@@ -74,6 +85,10 @@ class ResultsScreen(QWidget):
         results.count_changed.connect(self._show_count)
         results.selected_changed.connect(self._show_count)
         results.exported.connect(self._on_exported)
+        self.large.changed.connect(self._on_large)
+        self.grid.opened.connect(self.large.open)
+        add_shortcut(self.grid, "Space", self.large.open)
+        add_shortcut(self.grid, "C", self.large.compare)
         add_mark_keys(self.grid, results)
 
     def _fill(self) -> None:
@@ -86,7 +101,16 @@ class ResultsScreen(QWidget):
         else:
             self._stack.setCurrentWidget(self._none if self._results.is_filtered else self._empty)
 
+    def _on_large(self) -> None:
+        is_large = self.large.mode is not Mode.GRID
+        if is_large == (self._left.currentIndex() == 1):
+            return
+        self._left.setCurrentIndex(1 if is_large else 0)
+        self._details.show_preview(not is_large)
+        (self.large_view if is_large else self.grid).setFocus()
+
     def _show_count(self) -> None:
+        self._compare.setEnabled(self.large.can_compare)
         count, chosen = self._results.count, len(self._results.selected)
         said = "1 picture" if count == 1 else f"{count:,} pictures"
         if self._results.is_filtered:
@@ -106,21 +130,3 @@ class ResultsScreen(QWidget):
             first = str(written[0])
             more = f" and {len(written) - 1} more" if len(written) > 1 else ""
             self._notices.say("good", f"Exported {first}{more}.")
-
-
-def add_mark_keys(widget: QWidget, results: ResultsViewModel) -> None:
-    """The keys that rate, colour and trash, while this widget has the focus: typing elsewhere never marks."""
-
-    def key(keys: QKeySequence | QKeySequence.StandardKey | str, work: object) -> None:
-        QShortcut(QKeySequence(keys), widget, work, context=Qt.ShortcutContext.WidgetShortcut)  # type: ignore[call-overload]
-
-    for rating in range(6):
-        key(str(rating), lambda rating=rating: results.rate(rating))
-    key("X", lambda: results.rate(-1))
-    for colour in COLOURS:
-
-        def mark(colour: Colour = colour) -> None:
-            results.colour(colour)
-
-        key(colour[0].upper(), mark)
-    key(QKeySequence.StandardKey.Delete, results.remove)
