@@ -22,7 +22,7 @@ from torch import Tensor
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor, make_scenes
 from studio.engine.pretraining.precision import autocast
-from studio.engine.pretraining.runs import Budget, Report, Training
+from studio.engine.pretraining.runs import Budget, Figures, Report, Training
 from studio.engine.pretraining.textures import sample_photos, textures
 from studio.engine.pretraining.world.labels import Pixels
 from studio.engine.pretraining.world.scenes import FULL, Mix
@@ -115,6 +115,7 @@ def run(
     settings: AutoencoderSettings = AutoencoderSettings(),
     workers: int = 1,
     shipped: Path | None = None,
+    seen: Figures | None = None,
 ) -> dict[str, Any]:
     """Train and write the diffusers folder `out_dir/vae`; returns the figures of the run."""
     torch.manual_seed(0)
@@ -141,6 +142,7 @@ def run(
     training = Training(
         "autoencoder", out_dir, {"vae": model}, optimiser, loss, budget, report, batch=settings.batch, seed=1
     )
+    training.count_from(seen or {})
     if resume:
         training.load()
     figures: dict[str, Any] = training.run()

@@ -35,7 +35,7 @@ from studio.engine.pretraining import tokenizer as tokenizers
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor, make_scenes
 from studio.engine.pretraining.precision import autocast
-from studio.engine.pretraining.runs import Budget, Part, Report, Training
+from studio.engine.pretraining.runs import Budget, Figures, Part, Report, Training
 from studio.engine.pretraining.world.labels import SIDE_PX
 from studio.engine.pretraining.world.scenes import FULL, UNSEEN, WARPED, Mix
 
@@ -174,10 +174,12 @@ def varied(pictures: Tensor, strength: float, rng: np.random.Generator) -> Tenso
 
     zoom = torch.exp(drawn(0.16))
     sides = torch.from_numpy(rng.integers(2, size=count)).float() * 2 - 1 if most else torch.ones(count)
-    map_of = torch.zeros(count, 2, 3)
-    map_of[:, 0, 0], map_of[:, 1, 1] = zoom * sides, zoom
-    map_of[:, 0, 2], map_of[:, 1, 2] = drawn(0.16), drawn(0.16)
-    grid = F.affine_grid(map_of, list(pictures.shape), align_corners=False)
+    # Not affine_grid: its matrix product may differ in the last bit from run to run.
+    lines, columns = ((2 * torch.arange(side) + 1) / side - 1 for side in pictures.shape[-2:])  # pixel centres, -1..1
+    across = (zoom * sides)[:, None] * columns + drawn(0.16)[:, None]
+    down = zoom[:, None] * lines + drawn(0.16)[:, None]
+    shape = (count, *pictures.shape[-2:])
+    grid = torch.stack((across[:, None, :].expand(shape), down[:, :, None].expand(shape)), -1)
     moved = F.grid_sample(pictures, grid, "bilinear", "reflection", align_corners=False)
     contrast, light = 1 + drawn(0.15), drawn(0.15)
     return (moved * contrast[:, None, None, None] + light[:, None, None, None]).clamp(-1, 1)
@@ -209,7 +211,8 @@ class _Glimpse(nn.Module):
         tower = self.vision.vision_model
         tokens = tower.embeddings(pixels)
         rows = torch.cat([torch.zeros_like(kept[:, :1]), kept], 1)
-        tokens = tokens.gather(1, rows[..., None].expand(-1, -1, tokens.shape[-1]))
+        chosen = (rows + torch.arange(len(rows))[:, None] * tokens.shape[1]).flatten()
+        tokens = tokens.flatten(0, 1).index_select(0, chosen).unflatten(0, rows.shape)
         seen = tower.encoder(inputs_embeds=tower.pre_layrnorm(tokens)).last_hidden_state[:, 0]
         return self.vision.visual_projection(tower.post_layernorm(seen))
 
@@ -235,6 +238,7 @@ def run(
     settings: ClipSettings = ClipSettings(),
     workers: int = 1,
     is_compiled: bool = False,
+    seen: Figures | None = None,
 ) -> dict[str, Any]:
     """Train and write `tokenizer`, `text` and `vision` folders into out_dir."""
     torch.manual_seed(0)
@@ -292,6 +296,7 @@ def run(
 
     modules = {"vision": vision, "temperature": temperature}
     training = Training("clip", out_dir, modules, optimiser, loss, budget, report, batch=settings.batch, seed=2)
+    training.count_from(seen or {})
     if resume:
         training.load()
     figures: dict[str, Any] = training.run()

@@ -24,7 +24,7 @@ from studio.engine.perception.judges import InstanceEncoder, load_instance_encod
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor
 from studio.engine.pretraining.precision import autocast
-from studio.engine.pretraining.runs import Budget, Report, Training
+from studio.engine.pretraining.runs import Budget, Figures, Report, Training
 from studio.engine.pretraining.world import avatars
 from studio.engine.pretraining.world.labels import Pixels
 from studio.engine.pretraining.world.scenes import Mix
@@ -110,6 +110,7 @@ def run(
     settings: InstanceSettings = InstanceSettings(),
     judged: int = 50,
     shipped: Path | None = None,
+    seen: Figures | None = None,
 ) -> dict[str, Any]:
     """Train and write `out_dir/instance`; without a checkpoint it resumes from `shipped`."""
     torch.manual_seed(0)
@@ -136,6 +137,7 @@ def run(
 
     batch = settings.subjects * settings.views
     training = Training("instance", out_dir, {"net": network}, optimiser, loss, budget, report, batch=batch, seed=4)
+    training.count_from(seen or {})
     if resume:
         training.load()
     figures: dict[str, Any] = training.run()

@@ -21,7 +21,7 @@ from studio.engine.perception.judges import Referee, load_referee, save_judge
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor, make_scenes
 from studio.engine.pretraining.precision import autocast
-from studio.engine.pretraining.runs import Budget, Report, Training
+from studio.engine.pretraining.runs import Budget, Figures, Report, Training
 from studio.engine.pretraining.world.labels import Scene
 from studio.engine.pretraining.world.scenes import EASY, FULL, SINGLE, Mix
 from studio.engine.pretraining.world.vocabulary import vocabulary
@@ -137,6 +137,7 @@ def run(
     settings: JudgeSettings = JudgeSettings(),
     workers: int = 1,
     shipped: Path | None = None,
+    seen: Figures | None = None,
 ) -> dict[str, Any]:
     """Train and write `out_dir/referee`; resumed without a checkpoint, from the `shipped` referee when there is one."""
     torch.manual_seed(0)
@@ -170,6 +171,7 @@ def run(
     training = Training(
         "judge", out_dir, {"net": network}, optimiser, loss, budget, report, batch=settings.batch, seed=5
     )
+    training.count_from(seen or {})
     if resume:
         training.load()
     figures: dict[str, Any] = training.run()

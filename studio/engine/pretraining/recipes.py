@@ -16,6 +16,7 @@ from typing import Any
 from studio.core.folders import models
 
 Report = Callable[[str], None]
+Seen = Mapping[str, float]  # figures of the weights a run starts with; empty when it starts from nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ class Recipe:
         for folder in self.needs:
             if resume or folder not in self.makes:  # what is made anew starts from nothing
                 adopt_shipped(out_dir, folder)
+        seen = pack.known_figures(out_dir).get(self.name, {}) if resume else {}
         commit = card.recipe_commit()  # before: the card must name the code that trained
-        figures = {**self.train(out_dir, Budget(minutes=minutes), resume, report), "recipe": commit}
+        figures = {**self.train(out_dir, Budget(minutes=minutes), resume, report, seen), "recipe": commit}
         pack.write_figures(out_dir, self.name, figures)
         return figures
 
@@ -66,35 +68,37 @@ def _is_worth_compiling(budget: Any, least_minutes: float) -> bool:
     return budget.minutes is not None and budget.minutes > least_minutes and shutil.which("g++") is not None
 
 
-def _autoencoder(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
+def _autoencoder(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:
     from studio.engine.pretraining import autoencoder
 
-    return autoencoder.run(out_dir, budget, resume, report, shipped=models() / "mini" / "vae")
+    return autoencoder.run(out_dir, budget, resume, report, seen=seen, shipped=models() / "mini" / "vae")
 
 
-def _clip(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
+def _clip(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:
     from studio.engine.pretraining import clip_towers
 
-    return clip_towers.run(out_dir, budget, resume, report, is_compiled=_is_worth_compiling(budget, 10))
+    return clip_towers.run(out_dir, budget, resume, report, seen=seen, is_compiled=_is_worth_compiling(budget, 10))
 
 
-def _unet(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
+def _unet(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:
     from studio.engine.pretraining import unet
 
     shipped = models() / "mini" / "unet"
-    return unet.run(out_dir, budget, resume, report, shipped=shipped, is_compiled=_is_worth_compiling(budget, 30))
+    return unet.run(
+        out_dir, budget, resume, report, seen=seen, shipped=shipped, is_compiled=_is_worth_compiling(budget, 30)
+    )
 
 
-def _instance(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
+def _instance(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:
     from studio.engine.pretraining import instance
 
-    return instance.run(out_dir, budget, resume, report, shipped=models() / "judges" / "instance")
+    return instance.run(out_dir, budget, resume, report, seen=seen, shipped=models() / "judges" / "instance")
 
 
-def _judge(out_dir: Path, budget: Any, resume: bool, report: Report) -> dict[str, Any]:
+def _judge(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:
     from studio.engine.pretraining import judge
 
-    return judge.run(out_dir, budget, resume, report, shipped=models() / "judges" / "referee")
+    return judge.run(out_dir, budget, resume, report, seen=seen, shipped=models() / "judges" / "referee")
 
 
 _TOWERS = ("tokenizer", "text", "vision")

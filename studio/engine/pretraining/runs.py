@@ -118,6 +118,11 @@ class Training:
     def checkpoint(self) -> Path:
         return self.folder / f"{self.name}.pt"
 
+    def count_from(self, seen: Figures) -> None:
+        """Count on from what the weights this run starts with have seen: a recipe's figures, or nothing."""
+        self.step = int(seen.get("images", 0)) // self.batch
+        self.trained_s = 3600 * seen.get("hours", 0.0)
+
     def save(self) -> None:
         state = {
             "step": self.step,

@@ -25,9 +25,9 @@ from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokeniz
 from studio.engine.pretraining.clip_towers import token_ids
 from studio.engine.pretraining.latents import LATENT_SIDE, Shard, make_shard
 from studio.engine.pretraining.optimiser import HybridOptimiser
-from studio.engine.pretraining.pack import known_figures, load_coder
+from studio.engine.pretraining.pack import load_coder
 from studio.engine.pretraining.precision import autocast
-from studio.engine.pretraining.runs import Budget, Ema, Part, Report, Training
+from studio.engine.pretraining.runs import Budget, Ema, Figures, Part, Report, Training
 from studio.engine.pretraining.world.scenes import CLEAR, EASY, FULL, RICH, SINGLE, Mix
 
 
@@ -212,6 +212,7 @@ def run(
     workers: int = 1,
     shipped: Path | None = None,
     is_compiled: bool = False,
+    seen: Figures | None = None,
 ) -> dict[str, Any]:
     """Train on the folders vae, text, vision and tokenizer of out_dir; writes `unet` (EMA) at every checkpoint.
 
@@ -220,15 +221,14 @@ def run(
     torch.manual_seed(0)
     tokenizer = CLIPTokenizer.from_pretrained(out_dir / "tokenizer")
     text: CLIPTextModel = CLIPTextModelWithProjection.from_pretrained(out_dir / "text").float().eval().text_model
-    local, is_shipped = out_dir / "unet.pt", shipped is not None and (shipped / "config.json").is_file()
-    # The shipped weights have seen so many pictures: the mixes go on from there, not from single things.
-    seen = known_figures(out_dir).get("mini-unet", {}) if resume and (local.is_file() or is_shipped) else {}
-    parts = _shards(out_dir, settings, seen.get("images", 0), text, tokenizer, workers, report)
+    # The mixes go on from what the weights have seen, not from single things.
+    parts = _shards(out_dir, settings, int((seen or {}).get("images", 0)), text, tokenizer, workers, report)
     first = next(iter(parts.values()))[0]
     model = build(settings, first.latents.shape[1])
     ema = Ema(model, settings.ema)
     model.set_attn_processor(AttnProcessor())  # faster to train on a CPU than the fused kernel
-    if resume and is_shipped and not local.is_file():
+    is_local = (out_dir / "unet.pt").is_file()
+    if resume and not is_local and shipped is not None and (shipped / "config.json").is_file():
         for target in (model, ema.model):
             target.load_state_dict(UNet2DConditionModel.from_pretrained(shipped).float().state_dict())
     is_aligned = all(shard.patches.shape[-1] for shard, _ in parts.values())
@@ -278,9 +278,8 @@ def run(
         seed=3,
         emas={"unet": ema},
         at_checkpoint=export,
-        step=seen.get("images", 0) // settings.batch,
-        trained_s=seen.get("hours", 0.0) * 3600,
     )
+    training.count_from(seen or {})
     if resume:
         training.load()
     figures: dict[str, Any] = training.run()
