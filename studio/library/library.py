@@ -16,14 +16,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from studio.core import files
-from studio.core.errors import DiskProblem, StudioError
+from studio.core.errors import DiskProblem, InputProblem, StudioError
 from studio.core.ids import new_id
 from studio.library import trash
 from studio.library.artifacts import store as artifact_files
 from studio.library.artifacts.store import ArtifactStore
 from studio.library.gallery import store as subject_files
 from studio.library.gallery.gallery import Gallery
-from studio.library.gallery.records import Subject
+from studio.library.gallery.records import Photo, Subject
 from studio.library.index import Index
 from studio.library.layout.store import LayoutStore
 from studio.library.lock import LibraryLock
@@ -43,7 +43,7 @@ class Library:
         self.root = root
         self.index = index
         self._lock = lock
-        self.gallery = Gallery(root, index, self._remove_subject)
+        self.gallery = Gallery(root, index, self._remove_subject, self._throw_photo)
         self.artifacts = ArtifactStore(root, index, self._remove_artifact)
         self.results = ResultStore(root, index, self._remove_result)
         self.layouts = LayoutStore(root)
@@ -168,13 +168,23 @@ class Library:
 
     def put_back(self, word: str) -> trash.Entry:
         """From the trash, by the entry's id, the item's id or its name. Raises InputProblem or DiskProblem."""
-        entry = trash.put_back(self.root, word)
+        entry = trash.find(self.root, word)
+        thrown = subject_files.thrown_photo(entry.to_data())
+        if thrown is not None:
+            self._put_photo_back(entry, *thrown)
+        trash.put_back(self.root, entry.id)
         self.sync()
         return entry
 
     def empty_trash(self, days: int = trash.KEEP_DAYS) -> int:
         """Really delete what was removed more than so many days ago. Returns how many things."""
-        old = trash.expired(self.root, days)
+        return self._delete_for_good(trash.expired(self.root, days))
+
+    def delete_from_trash(self, word: str) -> None:
+        """One thing, now and for good. Raises InputProblem or DiskProblem."""
+        self._delete_for_good([trash.find(self.root, word)])
+
+    def _delete_for_good(self, old: list[trash.Entry]) -> int:
         originals = self._originals_of(old)
         for entry in old:
             trash.delete(self.root, entry)
@@ -185,6 +195,9 @@ class Library:
     def _originals_of(self, old: list[trash.Entry]) -> list[Any]:
         photos: list[Any] = []
         for entry in old:
+            thrown = subject_files.thrown_photo(entry.to_data())
+            if thrown is not None:
+                photos.append(thrown[1])
             path = self.root / "trash" / entry.id / "files" / "subjects" / entry.item / "subject.json"
             if path.is_file():
                 with contextlib.suppress(StudioError):
@@ -228,6 +241,21 @@ class Library:
             return receipt
         return trash.throw_away(self.root, "result", result_id, result.prompt[:80], paths)
 
+    def _throw_photo(self, subject: Subject, photo: Photo) -> Path:
+        """Its record and its mask; the original stays in its place until the trash lets go of it."""
+        record = {"subject": subject.id, "subject_name": subject.name, "photo": photo.to_data()}
+        mask = subject_files.mask_path(self.root, subject.id, photo.id)
+        return trash.throw_away(self.root, "photo", photo.id, photo.name, [mask], record)
+
+    def _put_photo_back(self, entry: trash.Entry, subject_id: str, photo: Photo) -> None:
+        if subject_id not in subject_files.subject_ids(self.root):
+            name = (entry.record or {}).get("subject_name", "its subject")
+            raise InputProblem(
+                f"“{photo.name}” belongs to {name}, who is not in the library.",
+                f"Restore {name} from the trash first.",
+            )
+        self.gallery.put_photo_back(subject_id, photo)
+
     def _remove_subject(self, subject: Subject, purge: bool) -> Path:
         """Trash takes the subject alone; purge takes all that was learned and drawn from it, jobs and caches too."""
         folder = subject_files.subject_folder(self.root, subject.id)
@@ -249,10 +277,14 @@ class Library:
             self.index.drop("results", result.id)
         self.index.drop("subjects", subject.id)
         shared = subject_files.originals_in_use(self.root, but=subject.id)
-        for photo in subject.photos:
+        thrown = [photo for owner, photo in subject_files.thrown_photos(self.root) if owner == subject.id]
+        for photo in (*subject.photos, *thrown):
             if photo.blake3 not in shared:
                 paths.append(subject_files.photo_path(self.root, photo))
-                paths += (self.root / "derived" / "thumbnails" / photo.blake3[:2]).glob(f"{photo.blake3}*")
+                paths += subject_files.derived_of(self.root, photo.blake3)
+        for one in results:
+            paths += subject_files.derived_of(self.root, one.sha256)
+        paths.append(self.root / "derived" / "latents")  # their names do not tell whose they are; they are made again
         receipt = trash.purge(self.root, "subject", subject.id, paths)
         self.index.forget()
         return receipt
@@ -275,6 +307,7 @@ class Library:
         for entry in trash.entries(self.root):
             folder = self.root / "trash" / entry.id
             texts = [p.read_text("utf-8", "replace") for p in (folder / "files").rglob("*.json")]
+            texts.append(str((entry.record or {}).get("subject", "")))
             if entry.item in ids or any(item in text for item in ids for text in texts):
                 found.append(folder)
         return found

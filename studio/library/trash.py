@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from studio.core import files
 from studio.core.errors import DiskProblem, StudioError, unknown
@@ -23,11 +24,12 @@ class Entry(Record):
 
     schema_version: int = 1
     id: str  # "t-…"
-    kind: str  # "subject", "artifact", "result"
+    kind: str  # "subject", "photo", "artifact", "result"
     item: str
     name: str
     removed: str  # ISO 8601, UTC
     paths: tuple[str, ...]
+    record: dict[str, Any] | None = None  # what is not a file of its own, e.g. a photo of a subject
 
 
 class Receipt(Record):
@@ -43,7 +45,9 @@ class Receipt(Record):
     backups_that_may_still_hold_it: tuple[str, ...] = ()
 
 
-def throw_away(root: Path, kind: str, item: str, name: str, paths: Sequence[Path]) -> Path:
+def throw_away(
+    root: Path, kind: str, item: str, name: str, paths: Sequence[Path], record: dict[str, Any] | None = None
+) -> Path:
     """Move files and folders of the library into one new entry. Returns its folder. Raises DiskProblem."""
     present = [path for path in paths if path.exists()]
     entry = Entry(
@@ -53,6 +57,7 @@ def throw_away(root: Path, kind: str, item: str, name: str, paths: Sequence[Path
         name=name,
         removed=datetime.now(UTC).isoformat(timespec="milliseconds"),
         paths=tuple(path.relative_to(root).as_posix() for path in present),
+        record=record,
     )
     folder = root / "trash" / entry.id
     entry.save(folder / "entry.json")  # first: a half-moved entry can still be restored
@@ -73,13 +78,18 @@ def entries(root: Path) -> list[Entry]:
     return sorted(found, key=lambda entry: entry.removed, reverse=True)
 
 
-def put_back(root: Path, word: str) -> Entry:
-    """Move an entry's files to where they were. word: the entry's id, the item's id or its name."""
+def find(root: Path, word: str) -> Entry:
+    """The newest one of that entry's id, item's id or name. Raises InputProblem."""
     known = entries(root)
     matching = [entry for entry in known if word in {entry.id, entry.item, entry.name}]
     if not matching:
         raise unknown("thing in the trash called", word, [entry.item for entry in known])
-    entry = matching[0]
+    return matching[0]
+
+
+def put_back(root: Path, word: str) -> Entry:
+    """Move an entry's files to where they were. word: the entry's id, the item's id or its name."""
+    entry = find(root, word)
     folder = root / "trash" / entry.id
     for place in entry.paths:
         stored, target = folder / "files" / place, _inside(root, place)

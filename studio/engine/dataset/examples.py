@@ -5,7 +5,6 @@ Not here: the order in which examples are shown (training/batches.py), noise (tr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from studio.core.geometry import SizePx
 from studio.engine.backbones.surface import BackboneFacts
 from studio.engine.dataset.latents import LatentCache, photo_key
 from studio.engine.dataset.pictures import prepare
+from studio.library.gallery.captions import name_pattern
 from studio.library.gallery.records import PhotoView, SubjectView
 
 Find = Callable[[Tensor], Tensor | None]  # latents [c, h, w] -> mask [1, h, w] in 0..1
@@ -133,9 +133,7 @@ def own_caption(caption: str, view: SubjectView, trigger: str) -> str:
     """
     if not caption.strip():
         return ""
-    name = re.escape(view.name)
-    pattern = rf"@\"{name}\"|@{name}(?!\w)|\{{\}}|(?<!\w){name}(?!\w)"
     if trigger and trigger in caption:
         return caption.strip()
-    filled, count = re.subn(pattern, lambda _: trigger, caption, flags=re.IGNORECASE)
+    filled, count = name_pattern(view.name).subn(lambda _: trigger, caption)
     return filled.strip() if count else ""

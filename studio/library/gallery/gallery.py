@@ -15,6 +15,7 @@ from studio.core import files
 from studio.core.errors import InputProblem, StudioError, unknown
 from studio.core.ids import new_id
 from studio.library.gallery import import_photos, quality, store
+from studio.library.gallery.edits import PhotoEdit, edited
 from studio.library.gallery.import_photos import Intake
 from studio.library.gallery.names import checked_class_word, checked_name, key
 from studio.library.gallery.records import Kind, Photo, Subject, SubjectView
@@ -30,12 +31,19 @@ class SubjectIndex(Protocol):
 
 
 class Gallery:
-    """All subjects of one library. remove: how a subject leaves, given by the library (trash or purge)."""
+    """All subjects of one library. remove, throw_photo: how a subject and a photo leave, given by the library."""
 
-    def __init__(self, root: Path, index: SubjectIndex, remove: Callable[[Subject, bool], Path]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        index: SubjectIndex,
+        remove: Callable[[Subject, bool], Path],
+        throw_photo: Callable[[Subject, Photo], Path],
+    ) -> None:
         self.root = root
         self._index = index
         self._remove = remove
+        self._throw_photo = throw_photo
 
     def list(self) -> list[Subject]:
         """By name."""
@@ -113,15 +121,43 @@ class Gallery:
         return self._keep(subject, intake, skip_bad=skip_bad), intake
 
     def remove_photos(self, name_or_id: str, photos: Iterable[str]) -> Subject:
-        """photos: ids or file names. The original goes when no other subject has it. Raises InputProblem."""
+        """Into the trash, with their masks. photos: ids or file names. Raises InputProblem."""
         subject = self.find(name_or_id)
         gone = self._chosen(subject, photos)
-        kept = judged([photo for photo in subject.photos if photo not in gone])
-        subject = self.update(subject.model_copy(update={"photos": kept}))
         for photo in gone:
-            files.remove(store.mask_path(self.root, subject.id, photo.id))
-            self.drop_original(photo)
-        return subject
+            self._throw_photo(subject, photo)
+        kept = judged([photo for photo in subject.photos if photo not in gone])
+        return self.update(subject.model_copy(update={"photos": kept}))
+
+    def put_photo_back(self, subject_id: str, photo: Photo) -> Subject:
+        """From the trash, at the end. Raises InputProblem when its subject is not here."""
+        subject = self.find(subject_id)
+        if any(photo.id == other.id for other in subject.photos):
+            return subject
+        same = next((other for other in subject.photos if other.blake3 == photo.blake3), None)
+        if same is not None:
+            raise InputProblem(
+                f"{subject.name} has “{photo.name}” again already.", f"Remove “{same.name}” first, or leave this one."
+            )
+        return self.update(subject.model_copy(update={"photos": judged([*subject.photos, photo])}))
+
+    def edit_photo(self, name_or_id: str, photo: str, edit: PhotoEdit) -> Subject:
+        """Turn, crop, caption, mask and hold out in one step. Raises InputProblem or DiskProblem."""
+        subject = self.find(name_or_id)
+        (chosen,) = self._chosen(subject, [photo])
+        changed = edited(chosen, edit)
+        photos = judged([changed if other.id == chosen.id else other for other in subject.photos])
+        if all(other.held_out for other in photos):
+            raise InputProblem(
+                f"All photos of {subject.name} would be held out.", "Keep at least one photo for learning."
+            )
+        if not edit.keeps_mask:
+            path = store.mask_path(self.root, subject.id, chosen.id)
+            if edit.mask is None:
+                files.remove(path)
+            else:
+                files.write_bytes(path, edit.mask)
+        return self.update(subject.model_copy(update={"photos": photos}))
 
     def hold_out(self, name_or_id: str, photos: Iterable[str], held_out: bool = True) -> Subject:
         """Keep photos from learning (or give them back). Raises InputProblem when none would be left."""
@@ -180,9 +216,8 @@ class Gallery:
         """Delete a photo's original unless a subject, here or in the trash, still has it. True when deleted."""
         if photo.blake3 in store.originals_in_use(self.root):
             return False
-        files.remove(store.photo_path(self.root, photo))
-        for thumb in (self.root / "derived" / "thumbnails" / photo.blake3[:2]).glob(f"{photo.blake3}*"):
-            files.remove(thumb)
+        for path in (store.photo_path(self.root, photo), *store.derived_of(self.root, photo.blake3)):
+            files.remove(path)
         return True
 
     def keep(self, subject_id: str, intake: Intake) -> Subject:

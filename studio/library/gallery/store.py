@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from blake3 import blake3
+from pydantic import ValidationError
 
 from studio.core import files
 from studio.core.errors import InputProblem, StudioError, unknown
@@ -169,6 +170,12 @@ def _has_twin(photo: Photo, subject: Subject) -> bool:
     return has_twin(photo, (other for other in subject.photos if other.id != photo.id))
 
 
+def derived_of(root: Path, digest: str) -> list[Path]:
+    """Small pictures made of an original (or a result): they show it, so they go with it."""
+    derived = root / "derived"
+    return [*(derived / "thumbnails" / digest[:2]).glob(f"{digest}*"), *(derived / "thumbs").glob(f"{digest[:40]}-*")]
+
+
 def originals_in_use(root: Path, but: str = "") -> set[str]:
     """BLAKE3 of all photos of all subjects, one subject left out; those in the trash count, they may come back."""
     used: set[str] = set()
@@ -180,4 +187,24 @@ def originals_in_use(root: Path, but: str = "") -> set[str]:
             used |= {photo.blake3 for photo in Subject.load(path).photos}
         except StudioError:
             continue
-    return used
+    return used | {photo.blake3 for subject_id, photo in thrown_photos(root) if subject_id != but}
+
+
+def thrown_photos(root: Path) -> Iterator[tuple[str, Photo]]:
+    """(subject's id, photo) of each single photo in the trash."""
+    for path in (root / "trash").glob("t-*/entry.json"):
+        with contextlib.suppress(StudioError):
+            found = thrown_photo(files.read_json(path))
+            if found is not None:
+                yield found
+
+
+def thrown_photo(entry: object) -> tuple[str, Photo] | None:
+    """The record inside a trash entry, when it is one photo."""
+    record = entry.get("record") if isinstance(entry, dict) else None
+    if not isinstance(record, dict) or "photo" not in record:
+        return None
+    try:
+        return str(record["subject"]), Photo.model_validate(record["photo"])
+    except (ValidationError, KeyError):
+        return None

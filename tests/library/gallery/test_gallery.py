@@ -131,12 +131,15 @@ def test_full_disk_at_any_write_loses_and_adds_nothing(
     assert len(library.gallery.add("Rex", "dog", photos(tmp_path, 3)).photos) == 3
 
 
-def test_removing_photos_removes_originals_nobody_else_has(library: Library, tmp_path: Path) -> None:
+def test_removed_photos_lie_in_the_trash_until_it_is_emptied(library: Library, tmp_path: Path) -> None:
     library.gallery.add("Rex", "dog", photos(tmp_path, 3))
     library.gallery.add("Max", "dog", photos(tmp_path, 1))
     subject = library.gallery.remove_photos("Rex", ["00.png", "01.png"])
     assert [kept.name for kept in subject.photos] == ["02.png"]
-    assert len(_originals(library)) == 2
+    assert len(_originals(library)) == 3
+    assert library.check()["orphaned"] == []
+    assert library.empty_trash(days=0) == 2
+    assert len(_originals(library)) == 2, "Max still has 00.png"
     with pytest.raises(InputProblem, match=r"There is no photo of Rex called “9\.png”"):
         library.gallery.remove_photos("Rex", ["9.png"])
 
