@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from studio.desktop.service.imports import ImportState
 from studio.desktop.service.orders import NewSubject
 from studio.desktop.service.shelf import Imported
 from studio.desktop.service.studio_service import StudioService
+from studio.library.gallery import import_photos
 from studio.library.gallery.records import Fault, Kind
 from tests.fakes.pictures import photo, photos, picture
 
@@ -118,25 +120,36 @@ def test_judged_before_it_has_a_name_and_stored_afterwards(
     assert states[-1].subject_id == service.subjects[0].id
 
 
-def test_stopping_keeps_what_was_judged_and_forgets_what_has_no_subject(
-    qtbot: QtBot, service: StudioService, tmp_path: Path
-) -> None:
+def test_stopping_forgets_what_has_no_subject(qtbot: QtBot, service: StudioService, tmp_path: Path) -> None:
     with qtbot.waitSignal(service.import_changed, check_params_cb=lambda state: state.is_over):
         key = service.judge(photos(tmp_path, 30))
         service.stop_import(key)
     assert service.subjects == ()
+
+
+def test_stopping_keeps_what_was_judged(
+    qtbot: QtBot, service: StudioService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     imported, _ = _add(qtbot, service, *photos(tmp_path, 1))
-    files = photos(tmp_path / "more", 60, first=100)
+    files = photos(tmp_path / "more", 40, first=100)
+    real = import_photos.try_photo
+    may_go_on = threading.Event()
+
+    def slow_after_five(found: import_photos.Found) -> object:
+        if found.path not in files[:5]:
+            may_go_on.wait(20)
+        return real(found)
+
+    monkeypatch.setattr(import_photos, "try_photo", slow_after_five)
     ended: list[Imported] = []
+    states: list[ImportState] = []
+    service.import_changed.connect(states.append)
     adding = service.add_photos(imported.subject.id, files).done(ended.append)
-
-    def stop_soon(state: ImportState) -> None:
-        if state.judged > 3:
-            adding.stop()
-
-    service.import_changed.connect(stop_soon)
-    qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
-    assert 3 < ended[0].added < 60
+    qtbot.waitUntil(lambda: bool(states) and states[-1].judged == 5)
+    adding.stop()
+    may_go_on.set()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert 5 <= ended[0].added < 40
     assert len(ended[0].subject.photos) == ended[0].added + 1
 
 
