@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from studio.desktop.service.hand_over import HandOver
     from studio.desktop.service.studio_service import StudioService
     from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
+    from studio.library.exports.read_settings import FoundSettings
 
 
 def main(root: Path | None = None) -> int:
@@ -173,9 +174,13 @@ class Desktop(QObject):
         self.create.use(artifact_id)
         self.window.show_screen("create")
 
-    def _on_use_settings(self, request: object) -> None:
-        self.create.load(request)  # type: ignore[arg-type]
-        self.window.show_screen("create")
+    def _on_use_settings(self, found: FoundSettings) -> None:
+        from studio.desktop.ui.results.use_settings_dialog import UseSettingsDialog
+
+        dialog = UseSettingsDialog(self.create, found, self.look, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.window.show_screen("create"))
+        dialog.open()
 
     def _on_show_result(self, result_id: str) -> None:
         self.window.show_screen("results")

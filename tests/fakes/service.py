@@ -23,6 +23,7 @@ from studio.desktop.service.shelf import Imported
 from studio.desktop.service.thumbnails import Thumbnails
 from studio.library.artifacts.manifest import Manifest, Score
 from studio.library.catalogue.read import BackboneCard, MethodCard
+from studio.library.exports.read_settings import read_settings
 from studio.library.gallery.budget import Budget
 from studio.library.gallery.records import Kind, Photo, Quality, Subject
 from studio.library.gallery.samples import Sample
@@ -267,6 +268,13 @@ class FakeService(QObject):
         self.stored = [r for r in self.stored if r.id not in result_ids]
         self.results_removed.emit(tuple(result_ids))
         return Answered(lambda: None)
+
+    def read_settings(self, path: Path) -> Answered:
+        """As the real one; a problem is told as Query tells it."""
+        assert self.root is not None
+        root = self.root
+        answer = Answered(lambda: read_settings(path, root, tuple(card.name for card in self.backbones)))
+        return answer.failed(self.problem.emit)
 
     def export(self, order: ExportOrder) -> Answered:
         """The paths it would write."""

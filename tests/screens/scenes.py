@@ -139,6 +139,12 @@ def results_slider(desktop: Desktop, service: FakeService, folder: Path) -> None
     results_filled(desktop, service, folder)
 
 
+def results_use_settings(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """What would change on the Create screen."""
+    results_filled(desktop, service, folder)
+    desktop.create.set(prompt="a portrait of @Mira in a library, {morning|evening} light", seed=4711, count=4, steps=40)
+
+
 def results_nothing_fits(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """A filter that hides everything."""
     results_filled(desktop, service, folder)
@@ -176,6 +182,7 @@ STATES: dict[str, dict[str, Scene]] = {
         "large": results_large,
         "compare": results_compare,
         "slider": results_slider,
+        "use-settings": results_use_settings,
         "nothing-fits": results_nothing_fits,
         "busy": results_busy,
         "failed": results_failed,

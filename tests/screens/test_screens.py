@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.desktop.app import Desktop
@@ -63,6 +64,9 @@ def test_screen(
 
 def _look_closer(qtbot: QtBot, desktop: Desktop, state: str) -> None:
     """The Results screen with pictures shown large."""
+    if state == "use-settings":
+        desktop.results.select((desktop.results.results[1].id,))
+        desktop.results.use_settings()
     if state not in ("large", "compare", "slider"):
         return
     screen = desktop.window.stack.currentWidget()
@@ -112,7 +116,16 @@ def _is_plot_waiting(window: QWidget) -> bool:
 
 def _grab(window: QWidget, folder: Path) -> Image.Image:
     path = folder / "actual.png"
-    assert window.grab().save(str(path))
+    picture = window.grab()
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():  # a window of its own, so it is not in the grab
+            painter = QPainter(picture)
+            painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
+            place = window.rect().center() - dialog.rect().center()
+            painter.drawPixmap(place, dialog.grab())
+            painter.end()
+            dialog.done(0)
+    assert picture.save(str(path))
     return Image.open(path).convert("RGB")
 
 

@@ -15,6 +15,7 @@ from studio.library.artifacts.manifest import Manifest
 from studio.library.catalogue.read import BackboneCard, MethodCard, backbones, methods
 from studio.library.exports.metadata import MetadataMode
 from studio.library.exports.pictures import Chosen, ExportPlan, export
+from studio.library.exports.read_settings import FoundSettings, read_settings
 from studio.library.gallery import store
 from studio.library.gallery.import_photos import Intake
 from studio.library.gallery.records import Photo, Subject
@@ -172,6 +173,11 @@ class Shelf:
         """Into the trash."""
         for result_id in result_ids:
             self._library.results.remove(result_id)
+
+    def read_settings(self, path: Path) -> FoundSettings:
+        """What a picture file tells about how it was made. Raises InputProblem or DiskProblem."""
+        known = tuple(card.name for card in backbones() if card.problem is None)
+        return read_settings(path, self.root, known)
 
     def export(self, order: ExportOrder) -> tuple[Path, ...]:
         """Returns what was written. Raises InputProblem or DiskProblem."""

@@ -251,6 +251,10 @@ class StudioService(QObject):
         query = self._ask(lambda: self._open_shelf().remove_results(ids), "Removing pictures")
         return query.done(lambda _: self.results_removed.emit(ids))
 
+    def read_settings(self, path: Path) -> Query:
+        """The FoundSettings of a picture file, from this program or another."""
+        return self._ask(lambda: self._open_shelf().read_settings(path), "")
+
     def export(self, order: ExportOrder) -> Query:
         """Write results out; the query gives the written paths."""
         return self._ask(lambda: self._open_shelf().export(order), "Exporting")

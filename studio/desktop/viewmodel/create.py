@@ -24,7 +24,7 @@ from studio.library.results.records import Result
 if TYPE_CHECKING:
     from studio.desktop.service.studio_service import StudioService
 
-SAMPLERS = (("ddim", "DDIM"), ("euler", "Euler"), ("dpmpp", "DPM-Solver++"))
+SAMPLERS = (("ddim", "DDIM"), ("euler", "Euler"), ("dpmpp_2m", "DPM-Solver++"))
 _AT_NAME = re.compile(r'(?<![\w@])@(?:"([^"]*)|([\w-]*))$')
 
 

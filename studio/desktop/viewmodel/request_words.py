@@ -11,7 +11,7 @@ from studio.library.artifacts.manifest import Manifest
 from studio.library.layout.records import Region
 from studio.library.results.records import Result
 
-SAMPLER_TITLES = {"ddim": "DDIM", "euler": "Euler", "dpmpp": "DPM-Solver++"}
+SAMPLER_TITLES = {"ddim": "DDIM", "euler": "Euler", "dpmpp_2m": "DPM-Solver++"}
 _ONLY_ABOUT_THE_FILE = ("Drawn in", "When", "Id", "Fingerprint")
 
 FindArtifact = Callable[[str], Manifest | None]

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.desktop.service.orders import NO_COLOUR, ExportOrder, ResultFilter
 from studio.library.artifacts.manifest import Manifest
+from studio.library.exports.read_settings import of_result
 from studio.library.results.query import Place
 from studio.library.results.records import Colour, Result
 
@@ -28,7 +29,7 @@ COMPARED_MOST = 4
 
 class ResultsViewModel(QObject):
     """Signals: results_changed() another list; more_came(tuple[Result]) at its end; edited(tuple[Result]) in place;
-    count_changed(); selected_changed(); filter_changed(); use_asked(GenerateRequest).
+    count_changed(); selected_changed(); filter_changed(); use_asked(FoundSettings).
     """
 
     results_changed = Signal()
@@ -277,9 +278,13 @@ class ResultsViewModel(QObject):
             self.service.result_ids(self.filter).done(write)
 
     def use_settings(self) -> None:
-        """Offer the request of the current picture to the Create screen."""
-        if self.current is not None:
-            self.use_asked.emit(self.current.request)
+        """Offer the settings of the current picture, and of no other, to the Create screen."""
+        if self.current is not None and self.service.root is not None:
+            self.use_asked.emit(of_result(self.current, self.service.root))
+
+    def read_settings(self, path: Path) -> None:
+        """Offer what a picture file tells, from here or from another program; a problem is shown."""
+        self.service.read_settings(path).done(self.use_asked.emit)
 
     def find_artifact(self, artifact_id: str) -> Manifest | None:
         """None when it is gone."""

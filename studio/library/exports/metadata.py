@@ -149,13 +149,18 @@ def _png_options(result: Result | None, packet: bytes | None) -> dict[str, Any]:
 
 def _from_xmp(opened: Image.Image) -> str | None:
     packet = opened.info.get("xmp")
-    if not isinstance(packet, bytes):
+    return record_in_xmp(packet.decode("utf-8", "replace")) if isinstance(packet, bytes) else None
+
+
+def record_in_xmp(packet: str) -> str | None:
+    """The record's JSON inside an XMP packet. Packets that declare entities are not parsed: ours have none."""
+    if not packet or "<!" in packet:
         return None
     from xml.etree import ElementTree
 
     try:
-        root = ElementTree.fromstring(packet.decode("utf-8", "replace").strip("\ufeff\0 \n"))
-    except ElementTree.ParseError:
+        root = ElementTree.fromstring(packet.strip("\ufeff\0 \n"))
+    except (ElementTree.ParseError, ValueError):
         return None
     found = root.find(f".//{{{NAMESPACE}}}result")
     return None if found is None else found.text

@@ -194,7 +194,7 @@ def test_results_are_filtered_rated_and_used_again(qtbot: QtBot, filled: FakeSer
         results.use_settings()
     create = CreateViewModel(filled)  # type: ignore[arg-type]
     assert asked.args is not None
-    create.load(asked.args[0])
+    create.load(asked.args[0].request)
     assert create.order.prompt == "@Rex on a beach"
     assert create.order.seed == 7
     assert create.is_seed_fixed

@@ -6,11 +6,16 @@ Not here: state (viewmodel/results.py, viewmodel/large_view.py).
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from studio.desktop.ui.controls import incoming
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.notice import NoticeBar
-from studio.desktop.ui.controls.pieces import button, column, label, row
+from studio.desktop.ui.controls.pieces import button, column, label, panel, row
 from studio.desktop.ui.controls.shortcut import add_shortcut
 from studio.desktop.ui.results.details import DetailsPanel
 from studio.desktop.ui.results.export_dialog import ExportDialog
@@ -58,6 +63,19 @@ class ResultsScreen(QWidget):
         layout = row(self._left, self._details, gap=0)
         layout.setStretch(0, 1)
         self.setLayout(layout)
+        self._veil = panel(
+            column(
+                None,
+                row(None, label("Drop a picture to read its settings", "title"), None),
+                row(None, label("Made here, with A1111, ComfyUI, InvokeAI, SwarmUI or Fooocus."), None),
+                None,
+                gap=t.SPACE_S,
+            ),
+            "drop",
+        )
+        self._veil.setParent(self)
+        self._veil.hide()
+        self.setAcceptDrops(True)
         self._connect()
         self._fill()
 
@@ -70,12 +88,63 @@ class ResultsScreen(QWidget):
         self.dialog.accepted.connect(self._on_export)
         self.dialog.open()
 
+    def choose_file(self) -> None:
+        """By a file dialog instead of a drop."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, "Read the settings of a picture", "", "Pictures (*.png *.jpg *.jpeg *.webp *.avif);;All files (*)"
+        )
+        if chosen:
+            self._results.read_settings(Path(chosen))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Qt. Our own pictures dragged out are not for here."""
+        if self._is_own(event):
+            return
+        if incoming.read(event.mimeData()).files:
+            event.acceptProposedAction()
+            self._veil.setGeometry(self.rect().adjusted(16, 16, -16, -16))
+            self._veil.raise_()
+            self._veil.show()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+        """Qt."""
+        self._veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Qt. The settings of the first file are read; photos are added on the Subjects screen."""
+        self._veil.hide()
+        if self._is_own(event):
+            return
+        first, *others = incoming.read(event.mimeData()).files or (None,)
+        if first is None:
+            super().dropEvent(event)
+            return
+        event.acceptProposedAction()
+        if others:
+            self._notices.say("info", f"Only the settings of the first of {len(others) + 1} files are read.")
+        self._results.read_settings(first)
+
+    def _is_own(self, event: QDropEvent) -> bool:
+        """Then it is taken and nothing happens; left alone it would go on to the window."""
+        source = event.source()
+        if not isinstance(source, QWidget) or source.window() is not self.window():
+            return False
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        return True
+
     def _make_head(self) -> QWidget:
         self._compare = button("Compare", self._look, icon="compare", clicked=self.large.compare)
         self._compare.setToolTip("Select 2 to 4 pictures, then compare them (C)")
+        self._read = button("Read settings…", self._look, icon="picture", role="quiet", clicked=self.choose_file)
+        self._read.setToolTip("Of a picture file from here, A1111, ComfyUI and others; or drop it on this screen")
         self._export = button("Export…", self._look, icon="export", clicked=self.ask_export)
         head = QWidget()
-        head.setLayout(row(column(label("Results", "title"), self._count, gap=2), None, self._compare, self._export))
+        head.setLayout(
+            row(column(label("Results", "title"), self._count, gap=2), None, self._read, self._compare, self._export)
+        )
         return head
 
     def _connect(self) -> None:

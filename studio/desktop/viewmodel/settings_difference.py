@@ -1,0 +1,111 @@
+"""What on the Create screen would change if the settings of a picture were taken over, and taking over only some.
+
+Pure functions over the Create view-model and found settings. Not here: reading files (studio/library/exports).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from typing import Any
+
+from studio.desktop.viewmodel.create import CreateViewModel
+from studio.desktop.viewmodel.request_words import SAMPLER_TITLES, used
+from studio.library.artifacts.manifest import Manifest
+from studio.library.exports.read_settings import FoundSettings
+from studio.library.protocol.requests import ArtifactUse, GenerateRequest
+
+_OWN = "the base model’s own"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that is not alike, as words. key: of a GenerateRequest."""
+
+    key: str
+    title: str
+    now: str
+    then: str
+
+
+def changes(create: CreateViewModel, found: FoundSettings) -> tuple[Change, ...]:
+    """Only what the settings tell and what differs, in the order of the Create screen."""
+    now, then = current(create), found.request
+    made: list[Change] = []
+    for key, title, words in _fields(create):
+        if key in found.given and _comparable(now, key) != _comparable(then, key):
+            made.append(Change(key, title, words(getattr(now, key)), words(getattr(then, key))))
+    return tuple(made)
+
+
+def notes(create: CreateViewModel, found: FoundSettings) -> tuple[str, ...]:
+    """What cannot be taken over, in full sentences."""
+    request, told = found.request, list(found.notes)
+    known = {manifest.id for manifest in create.service.artifacts}
+    gone = [use.artifact for use in request.uses if use.artifact not in known]
+    if gone:
+        told.append(
+            f"{', '.join(gone)} {'is' if len(gone) == 1 else 'are'} not in this library; "
+            "an @name takes that subject’s newest one instead."
+        )
+    if request.init is not None:
+        told.append(f"It was drawn over “{request.init.name}”; put that picture on the canvas again to do the same.")
+    if request.frames > 1:
+        told.append(f"It has {request.frames} frames; a single picture will be drawn.")
+    return tuple(dict.fromkeys(told))
+
+
+def merged(create: CreateViewModel, found: FoundSettings, taken: Set[str]) -> GenerateRequest:
+    """The settings with everything that is not taken as it is on the Create screen now."""
+    now = current(create)
+    keep = {key: getattr(now, key) for key, _, _ in _fields(create) if key not in taken}
+    return found.request.model_copy(update=keep)
+
+
+def current(create: CreateViewModel) -> GenerateRequest:
+    """What the Create screen would ask for, names unresolved."""
+    order = create.order
+    assert create.service.root is not None
+    return GenerateRequest(
+        library=create.service.root,
+        prompt=order.prompt,
+        negative=order.negative,
+        backbone=order.backbone,
+        uses=tuple(ArtifactUse(artifact=use.artifact, strength=use.strength) for use in create.uses),
+        count=order.count,
+        seed=order.seed,
+        steps=order.steps,
+        guidance=order.guidance,
+        size=order.size,
+        sampler=order.sampler,
+    )
+
+
+def _comparable(request: GenerateRequest, key: str) -> Any:
+    value = getattr(request, key)
+    if key == "prompt":
+        return " ".join(value.split())
+    return sorted((use.artifact, use.strength) for use in value) if key == "uses" else value
+
+
+def _fields(create: CreateViewModel) -> tuple[tuple[str, str, Callable[[Any], str]], ...]:
+    by_id: dict[str, Manifest] = {m.id: m for m in create.service.artifacts}
+
+    def uses(value: tuple[ArtifactUse, ...]) -> str:
+        return "; ".join(used(use.artifact, use.strength, by_id.get) for use in value) or "nobody"
+
+    def number(value: float | None) -> str:
+        return _OWN if value is None else f"{value:g}"
+
+    return (
+        ("prompt", "Prompt", lambda value: value.strip() or "empty"),
+        ("negative", "To be avoided", lambda value: value or "nothing"),
+        ("uses", "In the picture", uses),
+        ("backbone", "Base model", str),
+        ("count", "How many", str),
+        ("seed", "Seed", str),
+        ("size", "Size", lambda value: _OWN if value is None else f"{value[0]} × {value[1]}"),
+        ("steps", "Steps", number),
+        ("guidance", "Guidance", number),
+        ("sampler", "Sampler", lambda value: str(SAMPLER_TITLES.get(value, value))),
+    )
