@@ -68,8 +68,10 @@ class UseSettingsDialog(QDialog):
             check.toggled.connect(lambda _: self._count())
             self.checks[change.key] = check
             grid.addWidget(check, line, 0, top)
-            grid.addWidget(label(_cut(change.now), "muted", wrap=True), line, 1, top)
-            grid.addWidget(label(_cut(change.then), wrap=True), line, 2, top)
+            words = (label(_cut(change.now), "muted", wrap=True), label(_cut(change.then), wrap=True))
+            for place, said in enumerate(words, 1):
+                said.setContentsMargins(0, 4, 0, 0)  # on the line of the check box
+                grid.addWidget(said, line, place, top)
         grid.setRowStretch(len(self._changes) + 1, 1)
         return grid
 
