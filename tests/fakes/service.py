@@ -59,6 +59,19 @@ class Answered:
         return self
 
 
+class FakeExport(QObject):
+    """As ExportRun."""
+
+    progressed = Signal(int, int)
+    ended = Signal(object)
+    failed = Signal(object)
+    was_stopped = False
+
+    def stop(self) -> None:
+        """Remembered."""
+        self.was_stopped = True
+
+
 class FakeService(QObject):
     """Signals as StudioService's."""
 
@@ -87,6 +100,7 @@ class FakeService(QObject):
         self.backbones: tuple[BackboneCard, ...] = ()
         self.samples: tuple[Sample, ...] = ()
         self.stored: list[Result] = []
+        self.exports: list[FakeExport] = []
         self.thumbnails = Thumbnails(self)
         self.commands: list[tuple[str, Command]] = []
         self.asked: list[object] = []
@@ -276,10 +290,11 @@ class FakeService(QObject):
         answer = Answered(lambda: read_settings(path, root, tuple(card.name for card in self.backbones)))
         return answer.failed(self.problem.emit)
 
-    def export(self, order: ExportOrder) -> Answered:
-        """The paths it would write."""
+    def export(self, order: ExportOrder) -> FakeExport:
+        """Tests say how it goes: service.exports[-1].ended.emit(…)."""
         self.asked.append(order)
-        return Answered(lambda: tuple(order.folder / f"{key}.png" for key in order.results))
+        self.exports.append(FakeExport(self))
+        return self.exports[-1]
 
     def add_job(self, request: Request, title: str, state: State = State.QUEUED) -> str:
         """A job as the queue would show it."""

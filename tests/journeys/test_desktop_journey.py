@@ -113,11 +113,11 @@ def test_from_drop_to_export(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> 
     qtbot.waitUntil(lambda: desktop.results.current is not None and desktop.results.current.rating == 5, timeout=20_000)
     shown.ask_export()
     assert shown.dialog is not None
-    shown.dialog.set_folder(tmp_path / "out")
-    with qtbot.waitSignal(desktop.results.exported, timeout=20_000) as exported:
-        shown.dialog.accept()
+    shown.dialog.folder.setText(str(tmp_path / "out"))
+    with qtbot.waitSignal(shown.export.done, timeout=20_000) as exported:
+        qtbot.mouseClick(shown.dialog.go, Qt.MouseButton.LeftButton)
     assert exported.args is not None
-    (path,) = exported.args[0]
+    (path,) = exported.args[0].written
     with Image.open(path) as picture:
         assert picture.size == (32, 32)
         assert "parameters" in picture.info

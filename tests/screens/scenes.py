@@ -145,6 +145,21 @@ def results_use_settings(desktop: Desktop, service: FakeService, folder: Path) -
     desktop.create.set(prompt="a portrait of @Mira in a library, {morning|evening} light", seed=4711, count=4, steps=40)
 
 
+def results_export(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The export dialog on three pictures."""
+    results_filled(desktop, service, folder)
+
+
+def results_export_asks(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Files of those names are there."""
+    results_filled(desktop, service, folder)
+
+
+def results_export_over(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The disk was full."""
+    results_filled(desktop, service, folder)
+
+
 def results_nothing_fits(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """A filter that hides everything."""
     results_filled(desktop, service, folder)
@@ -183,6 +198,9 @@ STATES: dict[str, dict[str, Scene]] = {
         "compare": results_compare,
         "slider": results_slider,
         "use-settings": results_use_settings,
+        "export": results_export,
+        "export-asks": results_export_asks,
+        "export-over": results_export_over,
         "nothing-fits": results_nothing_fits,
         "busy": results_busy,
         "failed": results_failed,

@@ -17,11 +17,14 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.core.errors import DiskProblem
 from studio.desktop.app import Desktop
+from studio.desktop.service.exporting import Taken
 from studio.desktop.service.thumbnails import ThumbKey
 from studio.desktop.ui.controls.picture_grid import ITEM_ROLE, PictureGrid
 from studio.desktop.ui.results.results_screen import ResultsScreen
 from studio.desktop.viewmodel.large_view import Mode
+from studio.library.exports.pictures import ExportReport
 from tests.fakes.service import FakeService
 from tests.screens.scenes import STATES
 
@@ -67,6 +70,8 @@ def _look_closer(qtbot: QtBot, desktop: Desktop, state: str) -> None:
     if state == "use-settings":
         desktop.results.select((desktop.results.results[1].id,))
         desktop.results.use_settings()
+    if state.startswith("export"):
+        _open_export(desktop, state)
     if state not in ("large", "compare", "slider"):
         return
     screen = desktop.window.stack.currentWidget()
@@ -81,6 +86,27 @@ def _look_closer(qtbot: QtBot, desktop: Desktop, state: str) -> None:
             screen.large.show_as(Mode.SLIDER)
         screen.large.activate(ids[1])
     qtbot.waitUntil(lambda: not screen.large_view.files.is_reading)
+
+
+def _open_export(desktop: Desktop, state: str) -> None:
+    """The dialog at its form, its question, or its end."""
+    screen = desktop.window.stack.currentWidget()
+    assert isinstance(screen, ResultsScreen)
+    desktop.results.select(tuple(result.id for result in desktop.results.results[:3]))
+    screen.export.set(
+        folder=Path("/home/mira/Pictures/Likeness Studio"), format="jpeg", pattern="{date} {subject} {number}"
+    )
+    screen.ask_export()
+    if state == "export":
+        return
+    screen.export.start()
+    service = desktop.service
+    assert isinstance(service, FakeService)
+    there = tuple(Path(f"/home/mira/Pictures/2026-11-23 rex {n}.jpg") for n in (1, 3))
+    full = DiskProblem("“/home/mira/Pictures” cannot be written: the disk is full.", "Free some space, then try again.")
+    failed = (("r-1", DiskProblem("The picture of the result r-1 is missing.", "Restore it from a backup.")),)
+    over = ExportReport(there[:1], there[1:], failed, full)
+    service.exports[-1].ended.emit(Taken(there, 3) if state == "export-asks" else over)
 
 
 def _all_thumbnails_are_there(window: QWidget, service: FakeService) -> bool:

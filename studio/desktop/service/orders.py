@@ -60,16 +60,6 @@ class DrawOrder:
 
 
 @dataclass(frozen=True)
-class ExportOrder:
-    """Write results out. metadata: full, xmp or none."""
-
-    results: tuple[str, ...]
-    folder: Path
-    format: str = "png"
-    metadata: str = "full"
-
-
-@dataclass(frozen=True)
 class ResultFilter:
     """Which results are shown; the defaults hide nothing. Ratings: -1 reject, 0 none, 1..5 stars.
 
@@ -84,6 +74,26 @@ class ResultFilter:
     since: str = ""
     before: str = ""
     text: str = ""
+
+
+@dataclass(frozen=True)
+class ExportOrder:
+    """Write results out. metadata: full, xmp or none. filter: all that fit it, instead of `results`.
+
+    edge_px: the longest side at most. collisions: skip, rename or replace; None asks, by an answer with nothing
+    written. title: of a contact sheet.
+    """
+
+    results: tuple[str, ...]
+    folder: Path
+    format: str = "png"
+    metadata: str = "full"
+    filter: ResultFilter | None = None
+    edge_px: int | None = None
+    quality: int = 92
+    pattern: str = "{prompt}-seed{seed}"
+    collisions: str | None = None
+    title: str = ""
 
 
 def train_request(order: TrainOrder, root: Path) -> TrainRequest:

@@ -10,17 +10,29 @@ from collections.abc import Callable
 from typing import Any, Self
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
+from shiboken6 import isValid
 
 from studio.core.errors import StudioError
 
 
 class Lane(QThreadPool):
-    """A pool of a fixed number of threads that stay. threads: 1 keeps work in order."""
+    """A pool of a fixed number of threads that stay. threads: 1 keeps work in order.
+
+    Queries land by its signal, not by one of their own: a query deletes itself when it has landed, which must not
+    happen while a thread is still inside the emission.
+    """
+
+    landed = Signal(object, object, object)
 
     def __init__(self, parent: QObject, threads: int = 1) -> None:
         super().__init__(parent)
         self.setMaxThreadCount(threads)
         self.setExpiryTimeout(-1)
+        self.landed.connect(self._on_landed)
+
+    def _on_landed(self, query: Query, result: Any, error: Exception | None) -> None:
+        if isValid(query):  # else its parent was closed meanwhile
+            query.land(result, error)
 
 
 class Query(QObject):
@@ -29,16 +41,13 @@ class Query(QObject):
     Without `failed` the exception goes to the parent's `problem` signal, so that no error is silent.
     """
 
-    _landed = Signal(object, object)
-
-    def __init__(self, parent: QObject, lane: QThreadPool, work: Callable[[], Any]) -> None:
+    def __init__(self, parent: QObject, lane: Lane, work: Callable[[], Any]) -> None:
         super().__init__(parent)
         self._lane, self._work = lane, work
         self._done: list[Callable[[Any], None]] = []
         self._failed: list[Callable[[Exception], None]] = []
         self._then: Callable[[Any], Any] | None = None
         self._always: Callable[[], None] | None = None
-        self._landed.connect(self._on_landed)
 
     def done(self, callback: Callable[[Any], None]) -> Self:
         """Called with the result."""
@@ -70,9 +79,10 @@ class Query(QObject):
             result, error = self._work(), None
         except Exception as caught:  # noqa: BLE001 - the outermost frame of a thread: carried over and shown there
             result, error = None, caught
-        self._landed.emit(result, error)
+        self._lane.landed.emit(self, result, error)
 
-    def _on_landed(self, result: Any, error: Exception | None) -> None:
+    def land(self, result: Any, error: Exception | None) -> None:
+        """In the thread of the lane: tell how it ended, once."""
         if self._always is not None:
             self._always()
         if error is None and self._then is not None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.errors import StudioError
+from studio.desktop.service.exporting import as_chosen
 from studio.desktop.service.orders import NO_COLOUR, ExportOrder, NewSubject, ResultFilter
 from studio.library.artifacts.manifest import Manifest
 from studio.library.catalogue.read import BackboneCard, MethodCard, backbones, methods
-from studio.library.exports.metadata import MetadataMode
-from studio.library.exports.pictures import Chosen, ExportPlan, export
+from studio.library.exports.naming import Chosen
 from studio.library.exports.read_settings import FoundSettings, read_settings
 from studio.library.gallery import store
 from studio.library.gallery.import_photos import Intake
@@ -179,11 +179,13 @@ class Shelf:
         known = tuple(card.name for card in backbones() if card.problem is None)
         return read_settings(path, self.root, known)
 
-    def export(self, order: ExportOrder) -> tuple[Path, ...]:
-        """Returns what was written. Raises InputProblem or DiskProblem."""
-        plan = ExportPlan(out=order.folder, format=order.format, metadata=MetadataMode(order.metadata))
-        chosen = [self._library.results.find(result_id) for result_id in order.results]
-        return export(plan, [Chosen(result, self.result_path(result)) for result in chosen])
+    def chosen_for(self, order: ExportOrder) -> tuple[Chosen, ...]:
+        """What an export is about, with the names of who is in it."""
+        results = self._library.results
+        found = results.list(_chosen(order.filter)) if order.filter is not None else results.several(order.results)
+        artifacts = {manifest.id: manifest for manifest in self._library.artifacts.list()}
+        subjects = {subject.id: subject.name for subject in self._library.gallery.list()}
+        return tuple(as_chosen(result, self.result_path(result), artifacts, subjects) for result in found)
 
 
 def _chosen(wanted: ResultFilter) -> query.ResultFilter:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio.desktop.jobs.queue import JobQueue, read_queue
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service import orders
+from studio.desktop.service.exporting import ExportRun
 from studio.desktop.service.imports import ImportState, PhotoImport, judging_threads
 from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, TrainOrder
 from studio.desktop.service.query import Lane, Query
@@ -63,6 +64,7 @@ class StudioService(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lane = Lane(self)
+        self._export_lane = Lane(self)
         self._judges = Lane(self, judging_threads())
         self._imports: dict[str, PhotoImport] = {}
         self._shelf: Shelf | None = None
@@ -99,6 +101,8 @@ class StudioService(QObject):
 
     def close(self) -> None:
         """Save and leave: the worker writes a checkpoint, the library gives its lock back."""
+        for run in self.findChildren(ExportRun):
+            run.stop()
         self._queue.close()
         for photos in tuple(self._imports.values()):
             photos.abandon()
@@ -110,6 +114,7 @@ class StudioService(QObject):
         if shelf is not None:
             self._lane.start(shelf.close)
         self._lane.waitForDone(10_000)
+        self._export_lane.waitForDone(10_000)
 
     @property
     def root(self) -> Path | None:
@@ -255,9 +260,11 @@ class StudioService(QObject):
         """The FoundSettings of a picture file, from this program or another."""
         return self._ask(lambda: self._open_shelf().read_settings(path), "")
 
-    def export(self, order: ExportOrder) -> Query:
-        """Write results out; the query gives the written paths."""
-        return self._ask(lambda: self._open_shelf().export(order), "Exporting")
+    def export(self, order: ExportOrder) -> ExportRun:
+        """Write results out on a thread of its own; the run tells how far it is and how it ended."""
+        run = ExportRun(self, self._export_lane, order)
+        run.begin(self._ask(lambda: self._open_shelf().chosen_for(order), ""))
+        return run
 
     # inside
 

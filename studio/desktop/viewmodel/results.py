@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.desktop.service.orders import NO_COLOUR, ExportOrder, ResultFilter
+from studio.desktop.service.orders import NO_COLOUR, ResultFilter
 from studio.library.artifacts.manifest import Manifest
 from studio.library.exports.read_settings import of_result
 from studio.library.results.query import Place
@@ -39,7 +39,6 @@ class ResultsViewModel(QObject):
     selected_changed = Signal()
     filter_changed = Signal()
     use_asked = Signal(object)
-    exported = Signal(object)
 
     def __init__(self, service: StudioService, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -265,17 +264,6 @@ class ResultsViewModel(QObject):
         return not wanted.colour or wanted.colour == (result.colour or NO_COLOUR)
 
     # what was drawn
-
-    def export(self, folder: Path, format: str, metadata: str) -> None:
-        """The selected pictures, or all that fit the filter when none is selected."""
-
-        def write(ids: tuple[str, ...]) -> None:
-            self.service.export(ExportOrder(ids, folder, format, metadata)).done(self.exported.emit)
-
-        if self.selected:
-            write(self.selected)
-        else:
-            self.service.result_ids(self.filter).done(write)
 
     def use_settings(self) -> None:
         """Offer the settings of the current picture, and of no other, to the Create screen."""

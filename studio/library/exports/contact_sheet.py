@@ -9,6 +9,7 @@ import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -17,6 +18,7 @@ _GAP = 14
 _TEXT_PX = 13
 _TITLE_PX = 20
 MAX_ROWS_A_PAGE = 8
+CELL_PX = 192
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,14 @@ def encode(rows: Sequence[Row], format_name: str, title: str = "", footer: str =
     return buffer.getvalue()
 
 
+def write_pdf(rows: Sequence[Row], path: Path, title: str = "", footer: str = "", cell_px: int = CELL_PX) -> None:
+    """The same page by page into a new file, so that a long sheet never lies in memory whole. Raises OSError."""
+    for first in range(0, len(rows), MAX_ROWS_A_PAGE):
+        part = rows[first : first + MAX_ROWS_A_PAGE]
+        page = draw(part, title if first == 0 else "", footer, cell_px)
+        page.save(path, "PDF", append=first > 0, resolution=144, quality=92, title=title or "Contact sheet")
+
+
 def _fitted(picture: Image.Image, side_px: int) -> Image.Image:
     rgb = picture.convert("RGB")
     scale = side_px / max(rgb.size)
@@ -99,7 +109,7 @@ def _font(size_px: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """The bundled font when it is there (it has more scripts), else Pillow's own."""
     from studio.core import folders
 
-    for path in sorted((folders.resources() / "fonts").rglob("*Regular*.ttf")):
+    for path in sorted((folders.resources() / "fonts").rglob("*Regular*.?tf")):
         return ImageFont.truetype(str(path), size_px)
     return ImageFont.load_default(size_px)
 

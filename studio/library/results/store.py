@@ -6,6 +6,7 @@ Not here: filters (query.py), writing pictures out (exports).
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -123,6 +124,17 @@ class ResultStore:
         """Of all the filter finds, newest first."""
         sql, values = select("id", chosen or ResultFilter())
         return tuple(str(row[0]) for row in self._index.query(sql, values))
+
+    def several(self, result_ids: Sequence[str]) -> builtins.list[Result]:
+        """Those that exist, in the order of the ids."""
+        found: dict[str, Result] = {}
+        for first in range(0, len(result_ids), 500):
+            part = result_ids[first : first + 500]
+            marks = ",".join("?" * len(part))
+            for row in self._index.query(f"SELECT record FROM results WHERE id IN ({marks})", part):
+                result = Result.model_validate_json(str(row[0]))
+                found[result.id] = result
+        return [found[result_id] for result_id in result_ids if result_id in found]
 
     def find(self, result_id: str) -> Result:
         """Raises InputProblem with the nearest id."""

@@ -24,6 +24,7 @@ from studio.desktop.ui.canvas.create_screen import CreateScreen
 from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
 from studio.desktop.ui.results.results_screen import ResultsScreen
 from studio.desktop.ui.training.teach_screen import TeachScreen
+from studio.library.exports.pictures import ExportReport
 from studio.library.gallery.records import Kind
 from studio.library.protocol import events
 from tests.fakes.service import FakeService, photo, result, subject
@@ -176,10 +177,13 @@ def test_results_export_what_is_selected(qtbot: QtBot, desktop: Desktop, filled:
     desktop.results.select((filled.stored[1].id,))
     screen.ask_export()
     assert screen.dialog is not None
-    screen.dialog.set_folder(tmp_path / "out")
-    screen.dialog.choose_format("webp")
-    screen.dialog.accept()
+    screen.dialog.folder.setText(str(tmp_path / "out"))
+    screen.dialog.format.setCurrentIndex(screen.dialog.format.findData("webp"))
+    qtbot.mouseClick(screen.dialog.go, Qt.MouseButton.LeftButton)
     assert filled.asked[-1] == ExportOrder((filled.stored[1].id,), tmp_path / "out", "webp", "full")
+    filled.exports[-1].ended.emit(ExportReport((tmp_path / "out" / "a-cat-seed9.webp",)))
+    assert screen.dialog is None
+    assert desktop.window.notices.notices()[0].message.startswith("Exported ")
 
 
 def test_stars_by_key_on_the_grid(qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path) -> None:

@@ -1,99 +1,253 @@
-"""The export dialog: folder, format, how much the files say about how they were made.
+"""The export dialog: what, where to, format, size, names with a preview, metadata; then progress and how it ended.
 
-Not here: writing files (studio/library/exports).
+Bound to the Export view-model. Not here: writing files (studio/library/exports).
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QLayout,
+    QLineEdit,
+    QMenu,
+    QProgressBar,
+    QStackedWidget,
+    QWidget,
+)
 
-from studio.desktop.ui.controls.fields import CalmComboBox
-from studio.desktop.ui.controls.pieces import button, column, label, row
+from studio.desktop.ui.controls.fields import CalmComboBox, CalmSpinBox
+from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, row
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.export import ExportViewModel, Stage
+from studio.library.exports.naming import TOKENS
 
 FORMATS = (
     ("png", "PNG, exact"),
     ("jpeg", "JPEG, small"),
     ("webp", "WebP, smaller"),
     ("avif", "AVIF, smallest"),
-    ("contact-sheet", "Contact sheet, one PNG"),
+    ("contact-sheet-pdf", "Contact sheet, PDF"),
+    ("contact-sheet-png", "Contact sheet, one PNG"),
 )
 METADATA = (
     ("full", "Everything: others can draw it again"),
-    ("xmp", "Only that a model drew it"),
+    ("xmp", "Only that a model drew it (XMP)"),
     ("none", "Nothing"),
 )
+_EDGE_MOST = 16_384
 
 
 class ExportDialog(QDialog):
-    """Accepted: read `folder`, `format`, `metadata`."""
+    """Accepted when everything was written. Fields: which, folder, format, quality, edge, pattern, title, metadata."""
 
-    def __init__(self, look: ThemeSwitcher, count: int, metadata: str, parent: QWidget | None = None) -> None:
+    def __init__(self, export: ExportViewModel, look: ThemeSwitcher, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._export, self._look = export, look
         self.setWindowTitle("Export")
-        self.setMinimumWidth(520)
-        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        self._folder = QLineEdit(str(Path(pictures) / "Likeness Studio"))
-        self._format = CalmComboBox()
-        self._metadata = CalmComboBox()
-        for key, title in FORMATS:
-            self._format.addItem(title, key)
-        for key, title in METADATA:
-            self._metadata.addItem(title, key)
-        self._metadata.setCurrentIndex(self._metadata.findData(metadata))
+        self.setMinimumWidth(600)
+        order = export.order
+        self.which, self.format, self.metadata = CalmComboBox(), CalmComboBox(), CalmComboBox()
+        self.folder, self.pattern, self.title = QLineEdit(str(order.folder)), QLineEdit(order.pattern), QLineEdit()
+        self.title.setPlaceholderText("None")
+        self.title.setText(order.title)
+        self.quality, self.edge = CalmSpinBox(), CalmSpinBox()
+        self._fill()
+        self._preview = label("", "small", wrap=True)
+        self._problem = label("", "danger", wrap=True)
+        self._rows: dict[str, list[QWidget]] = {}
+        self._stack = QStackedWidget()
+        for page in (self._make_form(), self._make_question(), self._make_progress(), self._make_end()):
+            self._stack.addWidget(page)
+        self.setLayout(column(self._stack, margins=t.SPACE_XL))
+        self._connect()
+        self._show()
+
+    def reject(self) -> None:
+        """Esc and Cancel: while it runs they stop it first."""
+        if self._export.stage is Stage.RUNNING:
+            self._export.stop()
+        else:
+            super().reject()
+
+    def _fill(self) -> None:
+        export, order = self._export, self._export.order
+        chosen, everything = len(export.results.selected), export.results.count
+        if chosen:
+            self.which.addItem("The selected picture" if chosen == 1 else f"The {chosen:,} selected pictures", False)
+        fitting = " that fit the filter" if export.results.is_filtered else " pictures"
+        self.which.addItem(f"All {everything:,}{fitting}", True)
+        self.which.setCurrentIndex(self.which.findData(export.takes_all))
+        for key, words in FORMATS:
+            self.format.addItem(words, key)
+        self.format.setCurrentIndex(self.format.findData(order.format))
+        for key, words in METADATA:
+            self.metadata.addItem(words, key)
+        self.metadata.setCurrentIndex(self.metadata.findData(order.metadata))
+        self.quality.setRange(1, 100)
+        self.quality.setValue(order.quality)
+        self.edge.setRange(0, _EDGE_MOST)
+        self.edge.setSingleStep(128)
+        self.edge.setSpecialValueText("As drawn")
+        self.edge.setSuffix(" px at most")
+        self.edge.setValue(order.edge_px or 0)
+        for box in (self.quality, self.edge):
+            box.setFixedWidth(160)
+            box.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def _make_form(self) -> QWidget:
+        look = self._look
         choose = button("Choose…", look, icon="folder", clicked=self._on_choose)
-        folder = row(self._folder, choose)
-        folder.setStretch(0, 1)
+        self._insert = button("Insert", look, icon="add")
+        menu = QMenu(self)
+        for token, meaning in TOKENS.items():
+            menu.addAction(f"{{{token}}}  –  {meaning}", lambda token=token: self.pattern.insert(f"{{{token}}}"))
+        self._insert.setMenu(menu)
         grid = QGridLayout()
         grid.setHorizontalSpacing(t.SPACE_L)
         grid.setVerticalSpacing(t.SPACE_M)
         grid.setColumnStretch(1, 1)
-        for line, (title, field) in enumerate(
-            (("F&older", self._folder), ("&Format", self._format), ("&Written into the file", self._metadata))
-        ):
+        folder, names = row(self.folder, choose), row(self.pattern, self._insert)
+        for line in (folder, names):
+            line.setStretch(0, 1)
+        lines: tuple[tuple[str, str, QWidget, QWidget | QLayout], ...] = (
+            ("which", "&What", self.which, self.which),
+            ("folder", "F&older", self.folder, folder),
+            ("format", "&Format", self.format, self.format),
+            ("quality", "&Quality", self.quality, row(self.quality, label("100 is the largest", "small"), None)),
+            ("edge", "&Longest side", self.edge, row(self.edge, label("never enlarged", "small"), None)),
+            ("names", "&Names", self.pattern, names),
+            ("title", "&Title", self.title, self.title),
+            ("metadata", "&Written into the file", self.metadata, self.metadata),
+        )  # fmt: skip
+        place = 0
+        for key, title, field, item in lines:
             field.setAccessibleName(title.replace("&", ""))
-            grid.addWidget(label(title, "strong", buddy=field), line, 0)
-            if field is self._folder:
-                grid.addLayout(folder, line, 1)
-            else:
-                grid.addWidget(field, line, 1)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        what = "1 picture" if count == 1 else f"{count} pictures"
-        go = button(f"Export {what}", look, role="primary", clicked=self.accept)
-        go.setDefault(True)
-        self.buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.rejected.connect(self.reject)
-        hint = label("Files that are there already are kept; new ones get a number.", "small", wrap=True)
-        self.setLayout(column(grid, hint, self.buttons, margins=t.SPACE_XL, gap=t.SPACE_L))
+            name = label(title, "strong", buddy=field)
+            holder = item if isinstance(item, QWidget) else QWidget()
+            if isinstance(item, QLayout):
+                holder.setLayout(item)
+            self._rows[key] = [name, holder]
+            grid.addWidget(name, place, 0)
+            grid.addWidget(holder, place, 1)
+            place += 1
+            if key == "names":
+                grid.addWidget(self._preview, place, 1)
+                place += 1
+        cancel = button("Cancel", look, clicked=self.reject)
+        self.go = button("Export", look, role="primary", clicked=self._export.start)
+        self.go.setDefault(True)
+        page = QWidget()
+        page.setLayout(column(grid, self._problem, None, row(None, cancel, self.go), gap=t.SPACE_L))
+        return page
 
-    @property
-    def folder(self) -> Path:
-        """Where to."""
-        return Path(self._folder.text().strip()).expanduser()
+    def _make_question(self) -> QWidget:
+        self._question = label("", "lead", wrap=True)
+        self._names = label("", "muted", wrap=True)
+        self.skip = button("Leave those out", self._look, clicked=lambda: self._export.start("skip"))
+        self.rename = button("Keep both", self._look, role="primary", clicked=lambda: self._export.start("rename"))
+        self.replace = button("Replace them", self._look, role="danger", clicked=lambda: self._export.start("replace"))
+        back = button("Back", self._look, icon="back", role="quiet", clicked=self._export.back)
+        page = QWidget()
+        foot = row(back, None, self.replace, self.skip, self.rename)
+        hint = label("“Keep both” gives the new files a number.", "small")
+        page.setLayout(column(None, self._question, self._names, hint, None, foot, gap=t.SPACE_M))
+        return page
 
-    @property
-    def format(self) -> str:
-        """One of FORMATS."""
-        return str(self._format.currentData())
+    def _make_progress(self) -> QWidget:
+        self._doing = label("", "lead")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress of the export")
+        self.stop = button("Stop", self._look, icon="stop", clicked=self._export.stop)
+        page = QWidget()
+        page.setLayout(column(None, self._doing, self.bar, None, row(None, self.stop), gap=t.SPACE_M))
+        return page
 
-    @property
-    def metadata(self) -> str:
-        """One of METADATA."""
-        return str(self._metadata.currentData())
+    def _make_end(self) -> QWidget:
+        self._said = column(gap=t.SPACE_S)
+        show = button("Open the folder", self._look, icon="folder", clicked=self._on_open)
+        again = button("Back", self._look, icon="back", role="quiet", clicked=self._export.back)
+        self._close = button("Close", self._look, role="primary", clicked=self.reject)
+        page = QWidget()
+        page.setLayout(column(None, self._said, None, row(again, None, show, self._close), gap=t.SPACE_M))
+        return page
 
-    def set_folder(self, folder: Path) -> None:
-        """Another one than the pictures folder."""
-        self._folder.setText(str(folder))
+    def _connect(self) -> None:
+        export = self._export
+        self.which.currentIndexChanged.connect(lambda _: export.take_all(bool(self.which.currentData())))
+        self.folder.textChanged.connect(lambda text: export.set(folder=Path(text.strip()).expanduser()))
+        self.format.currentIndexChanged.connect(lambda _: export.set(format=self.format.currentData()))
+        self.quality.valueChanged.connect(lambda value: export.set(quality=value))
+        self.edge.valueChanged.connect(lambda value: export.set(edge_px=value or None))
+        self.pattern.textChanged.connect(lambda text: export.set(pattern=text))
+        self.title.textChanged.connect(lambda text: export.set(title=text.strip()))
+        self.metadata.currentIndexChanged.connect(lambda _: export.set(metadata=self.metadata.currentData()))
+        export.changed.connect(self._show)
+        export.progressed.connect(self._on_progress)
+        export.done.connect(lambda _: self.accept())
 
-    def choose_format(self, key: str) -> None:
-        """By key."""
-        self._format.setCurrentIndex(self._format.findData(key))
+    def _show(self) -> None:
+        export = self._export
+        self._stack.setCurrentIndex(list(Stage).index(export.stage))
+        if export.stage is Stage.FORM:
+            self._show_form()
+        elif export.stage is Stage.ASKING and export.taken is not None:
+            count, of = len(export.taken.files), export.taken.of
+            many = f"{count:,} of {of:,} files are" if count > 1 else "A file of that name is"
+            self._question.setText(f"{many} there already.")
+            more = " …" if count > 3 else ""
+            self._names.setText(", ".join(path.name for path in export.taken.files[:3]) + more)
+            self.rename.setFocus()
+        elif export.stage is Stage.RUNNING:
+            self.bar.setRange(0, 0)
+            self._doing.setText("Getting ready …")
+            self.stop.setFocus()
+        elif export.stage is Stage.OVER:
+            clear_layout(self._said)
+            for number, sentence in enumerate(export.sentences()):
+                self._said.addWidget(label(sentence, "" if number else "lead", wrap=True))
+            self._close.setFocus()
+
+    def _show_form(self) -> None:
+        export = self._export
+        is_sheet = export.is_sheet
+        shown = {"quality": export.order.format in ("jpeg", "webp", "avif"), "edge": not is_sheet,
+                 "names": not is_sheet, "title": is_sheet}  # fmt: skip
+        for key, wanted in shown.items():
+            for widget in self._rows[key]:
+                widget.setVisible(wanted)
+        names, problem = export.preview()
+        more = ", …" if not is_sheet and export.count > len(names) else ""
+        self._preview.setText(str(problem) if problem else ", ".join(names) + more)
+        role = "danger" if problem else "small"
+        if self._preview.property("role") != role:
+            self._preview.setProperty("role", role)
+            self._preview.style().unpolish(self._preview)
+            self._preview.style().polish(self._preview)
+        self._problem.setText(str(export.problem) if export.problem else "")
+        self._problem.setVisible(export.problem is not None)
+        what = "1 picture" if export.count == 1 else f"{export.count:,} pictures"
+        self.go.setText(f"Export {what}")
+        self.go.setAccessibleName(self.go.text())
+        self.go.setEnabled(export.can_start)
+
+    def _on_progress(self, done: int, of: int) -> None:
+        self.bar.setRange(0, of)
+        self.bar.setValue(done)
+        self._doing.setText(f"{done:,} of {of:,}")
 
     def _on_choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Export to", self._folder.text())
+        chosen = QFileDialog.getExistingDirectory(self, "Export to", self.folder.text())
         if chosen:
-            self._folder.setText(chosen)
+            self.folder.setText(chosen)
+
+    def _on_open(self) -> None:
+        folder = QUrl.fromLocalFile(str(self._export.order.folder))
+        QTimer.singleShot(0, self, lambda: QDesktopServices.openUrl(folder))

@@ -7,8 +7,9 @@ Not here: state (viewmodel/results.py, viewmodel/large_view.py).
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -25,8 +26,12 @@ from studio.desktop.ui.results.mark_keys import add_mark_keys
 from studio.desktop.ui.results.result_grid import ResultGrid
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.export import ExportViewModel
 from studio.desktop.viewmodel.large_view import LargeViewModel, Mode
 from studio.desktop.viewmodel.results import ResultsViewModel
+
+if TYPE_CHECKING:
+    from studio.library.exports.pictures import ExportReport
 
 
 class ResultsScreen(QWidget):
@@ -37,7 +42,8 @@ class ResultsScreen(QWidget):
     ) -> None:
         super().__init__()
         self._results, self._look, self._notices = results, look, notices
-        self._export_metadata = export_metadata
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        self.export = ExportViewModel(results, Path(pictures) / "Likeness Studio", export_metadata)
         self.dialog: ExportDialog | None = None
         self._count = label("", "muted")
         self.filter = FilterBar(results, look)
@@ -81,11 +87,12 @@ class ResultsScreen(QWidget):
 
     def ask_export(self) -> None:
         """Open the export dialog for the selected pictures, or all that fit the filter."""
-        count = len(self._results.selected) or self._results.count
-        if not count:
+        if not self._results.count or (self.dialog is not None and self.dialog.isVisible()):
             return
-        self.dialog = ExportDialog(self._look, count, self._export_metadata, self)
-        self.dialog.accepted.connect(self._on_export)
+        self.export.begin()
+        self.dialog = ExportDialog(self.export, self._look, self)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.finished.connect(self._on_dialog_closed)
         self.dialog.open()
 
     def choose_file(self) -> None:
@@ -153,7 +160,7 @@ class ResultsScreen(QWidget):
         results.results_changed.connect(self._fill)
         results.count_changed.connect(self._show_count)
         results.selected_changed.connect(self._show_count)
-        results.exported.connect(self._on_exported)
+        self.export.done.connect(self._on_exported)
         self.large.changed.connect(self._on_large)
         self.grid.opened.connect(self.large.open)
         add_shortcut(self.grid, "Space", self.large.open)
@@ -188,14 +195,10 @@ class ResultsScreen(QWidget):
             said += f", {chosen:,} selected"
         self._count.setText(said if self._results.is_loaded else "")
 
-    def _on_export(self) -> None:
-        if self.dialog is not None:
-            self._results.export(self.dialog.folder, self.dialog.format, self.dialog.metadata)
-            self.dialog.deleteLater()
-            self.dialog = None
+    def _on_dialog_closed(self) -> None:
+        self.dialog = None
 
-    def _on_exported(self, written: tuple[object, ...]) -> None:
-        if written:
-            first = str(written[0])
-            more = f" and {len(written) - 1} more" if len(written) > 1 else ""
-            self._notices.say("good", f"Exported {first}{more}.")
+    def _on_exported(self, report: ExportReport) -> None:
+        count = len(report.written)
+        what = report.written[0] if count == 1 else f"{count:,} pictures to {report.written[0].parent}"
+        self._notices.say("good", f"Exported {what}.")
