@@ -101,6 +101,7 @@ class FakeService(QObject):
         self.samples: tuple[Sample, ...] = ()
         self.stored: list[Result] = []
         self.exports: list[FakeExport] = []
+        self.thrown: dict[str, tuple[int, Result]] = {}
         self.thumbnails = Thumbnails(self)
         self.commands: list[tuple[str, Command]] = []
         self.asked: list[object] = []
@@ -279,8 +280,16 @@ class FakeService(QObject):
 
     def remove_results(self, result_ids: Sequence[str]) -> Answered:
         """Gone."""
+        self.thrown |= {r.id: (place, r) for place, r in enumerate(self.stored) if r.id in result_ids}
         self.stored = [r for r in self.stored if r.id not in result_ids]
         self.results_removed.emit(tuple(result_ids))
+        return Answered(lambda: None)
+
+    def put_back_results(self, result_ids: Sequence[str]) -> Answered:
+        """Where they were."""
+        for place, thrown in sorted(self.thrown.pop(result_id) for result_id in result_ids):
+            self.stored.insert(place, thrown)
+        self.results_changed.emit()
         return Answered(lambda: None)
 
     def read_settings(self, path: Path) -> Answered:

@@ -174,6 +174,11 @@ class Shelf:
         for result_id in result_ids:
             self._library.results.remove(result_id)
 
+    def put_back_results(self, result_ids: Sequence[str]) -> None:
+        """Out of the trash. Raises InputProblem for one that is no longer there."""
+        for result_id in result_ids:
+            self._library.put_back(result_id)
+
     def read_settings(self, path: Path) -> FoundSettings:
         """What a picture file tells about how it was made. Raises InputProblem or DiskProblem."""
         known = tuple(card.name for card in backbones() if card.problem is None)

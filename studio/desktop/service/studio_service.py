@@ -168,7 +168,8 @@ class StudioService(QObject):
 
     def remove_subject(self, subject_id: str, purge: bool = False) -> Query:
         """Move a subject to the trash; purge deletes it and everything made from it."""
-        return self._change(lambda shelf: shelf.remove_subject(subject_id, purge), "Removing a subject")
+        query = self._change(lambda shelf: shelf.remove_subject(subject_id, purge), "Removing a subject")
+        return query.done(lambda _: self.results_changed.emit()) if purge else query
 
     def photo_path(self, photo: Photo) -> Path:
         """The stored original."""
@@ -255,6 +256,12 @@ class StudioService(QObject):
         ids = tuple(result_ids)
         query = self._ask(lambda: self._open_shelf().remove_results(ids), "Removing pictures")
         return query.done(lambda _: self.results_removed.emit(ids))
+
+    def put_back_results(self, result_ids: Sequence[str]) -> Query:
+        """Out of the trash; `results_changed` follows."""
+        ids = tuple(result_ids)
+        query = self._ask(lambda: self._open_shelf().put_back_results(ids), "Bringing pictures back")
+        return query.done(lambda _: self.results_changed.emit())
 
     def read_settings(self, path: Path) -> Query:
         """The FoundSettings of a picture file, from this program or another."""

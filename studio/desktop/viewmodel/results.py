@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
 
 from studio.desktop.service.orders import NO_COLOUR, ResultFilter
+from studio.desktop.viewmodel.result_commands import UNDO_MOST, MarkResults, RemoveResults
 from studio.library.artifacts.manifest import Manifest
 from studio.library.exports.read_settings import of_result
 from studio.library.results.query import Place
@@ -29,7 +31,8 @@ COMPARED_MOST = 4
 
 class ResultsViewModel(QObject):
     """Signals: results_changed() another list; more_came(tuple[Result]) at its end; edited(tuple[Result]) in place;
-    count_changed(); selected_changed(); filter_changed(); use_asked(FoundSettings).
+    count_changed(); selected_changed(); filter_changed(); use_asked(FoundSettings);
+    removed(int) so many went to the trash.
     """
 
     results_changed = Signal()
@@ -39,6 +42,7 @@ class ResultsViewModel(QObject):
     selected_changed = Signal()
     filter_changed = Signal()
     use_asked = Signal(object)
+    removed = Signal(int)
 
     def __init__(self, service: StudioService, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +54,8 @@ class ResultsViewModel(QObject):
         self.selected: tuple[str, ...] = ()
         self.is_loaded = False
         self.is_complete = False
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_MOST)
         self._by_id: dict[str, Result] = {}
         self._wanted = ""  # chosen from outside, shown as soon as it is read
         self._is_reading = False
@@ -206,17 +212,22 @@ class ResultsViewModel(QObject):
     def rate(self, rating: int) -> None:
         """All selected pictures, -1 reject to 5 stars; the same rating again takes it back."""
         if self.current is not None:
-            self.service.mark_results(self.selected, rating=0 if self.current.rating == rating else rating)
+            self._mark(rating=0 if self.current.rating == rating else rating)
 
     def colour(self, colour: Colour) -> None:
         """All selected pictures; the same colour again takes it back."""
         if self.current is not None:
-            self.service.mark_results(self.selected, colour="" if self.current.colour == colour else colour)
+            self._mark(colour="" if self.current.colour == colour else colour)
 
     def remove(self) -> None:
         """Move the selected pictures to the trash."""
         if self.selected:
-            self.service.remove_results(self.selected)
+            removed = self.selected
+            self.undo_stack.push(RemoveResults(self.service, removed))
+            self.removed.emit(len(removed))
+
+    def _mark(self, rating: int | None = None, colour: Colour | None = None) -> None:
+        self.undo_stack.push(MarkResults(self.service, self.chosen, rating, colour))
 
     def _on_edited(self, edited: tuple[Result, ...]) -> None:
         known = {result.id: result for result in edited if result.id in self._by_id}

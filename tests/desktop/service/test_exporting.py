@@ -14,6 +14,7 @@ from studio.desktop.service.orders import ExportOrder, ResultFilter
 from studio.desktop.service.studio_service import StudioService
 from studio.library.exports.pictures import ExportReport
 from studio.library.library import Library
+from studio.library.results.records import Result
 from tests.fakes.pictures import result
 
 
@@ -62,3 +63,17 @@ def test_a_folder_that_is_a_file_is_told(qtbot: QtBot, service: StudioService, t
         pass
     assert failed.args is not None
     assert "is a file" in str(failed.args[0])
+
+
+def test_the_trash_and_back_on_the_real_library(qtbot: QtBot, service: StudioService) -> None:
+    found: list[tuple[Result, ...]] = []
+    service.results(ResultFilter()).done(found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    ids = tuple(one.id for one in found[0][:2])
+    with qtbot.waitSignal(service.results_removed):
+        service.remove_results(ids)
+    with qtbot.waitSignal(service.results_changed):
+        service.put_back_results(ids)
+    service.results(ResultFilter()).done(found.append)
+    qtbot.waitUntil(lambda: len(found) == 2)
+    assert found[1] == found[0]

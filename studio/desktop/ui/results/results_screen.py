@@ -1,6 +1,7 @@
 """The Results screen: filter on top, all pictures in a grid or some of them large, details beside it.
 
-Keys on the grid: Enter or Space opens, C compares, 1–5 and 0 stars, X rejects, R A G B V colour, Del trashes.
+Keys on the grid: Enter or Space opens, C compares, 1–5 and 0 stars, X rejects, R A G B V colour, Del trashes; Ctrl+Z
+takes it back.
 Not here: state (viewmodel/results.py, viewmodel/large_view.py).
 """
 
@@ -9,21 +10,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QPoint, QStandardPaths, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from studio.desktop.ui.controls import incoming
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.notice import NoticeBar
 from studio.desktop.ui.controls.pieces import button, column, label, panel, row
-from studio.desktop.ui.controls.shortcut import add_shortcut
+from studio.desktop.ui.controls.shortcut import INSIDE, add_shortcut
 from studio.desktop.ui.results.details import DetailsPanel
 from studio.desktop.ui.results.export_dialog import ExportDialog
 from studio.desktop.ui.results.filter_bar import FilterBar
 from studio.desktop.ui.results.large_view import LargeView
 from studio.desktop.ui.results.mark_keys import add_mark_keys
 from studio.desktop.ui.results.result_grid import ResultGrid
+from studio.desktop.ui.results.result_menu import result_menu
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.export import ExportViewModel
@@ -166,6 +168,12 @@ class ResultsScreen(QWidget):
         add_shortcut(self.grid, "Space", self.large.open)
         add_shortcut(self.grid, "C", self.large.compare)
         add_mark_keys(self.grid, results)
+        add_shortcut(self, QKeySequence.StandardKey.Undo, results.undo_stack.undo, INSIDE)
+        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            add_shortcut(self, keys, results.undo_stack.redo, INSIDE)
+        results.removed.connect(self._on_removed)
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.customContextMenuRequested.connect(self._on_menu)
 
     def _fill(self) -> None:
         self._show_count()
@@ -194,6 +202,18 @@ class ResultsScreen(QWidget):
         if chosen > 1:
             said += f", {chosen:,} selected"
         self._count.setText(said if self._results.is_loaded else "")
+
+    def _on_removed(self, count: int) -> None:
+        what = "1 picture is" if count == 1 else f"{count:,} pictures are"
+        keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
+        self._notices.say("info", f"{what} in the trash. {keys} brings {'it' if count == 1 else 'them'} back.")
+
+    def _on_menu(self, place: QPoint) -> None:
+        if self._results.current is None:
+            return
+        self.menu = result_menu(self.large, self.ask_export, self)
+        self.menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu.popup(self.grid.viewport().mapToGlobal(place))
 
     def _on_dialog_closed(self) -> None:
         self.dialog = None

@@ -14,6 +14,8 @@ from studio.desktop.viewmodel.results import PAGE
 from tests.fakes import pictures
 from tests.fakes.service import FakeService, result
 
+_REDO = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 
 def show(qtbot: QtBot, desktop: Desktop, service: FakeService, folder: Path, count: int) -> ResultsScreen:
     """The screen with so many pictures, the first chosen and the grid focused."""
@@ -121,3 +123,39 @@ def test_dragging_gives_the_files_to_other_programs(
     )
     screen.grid.startDrag(Qt.DropAction.CopyAction)
     assert len(dragged) == 1
+
+
+def test_marks_and_the_trash_are_undone_and_done_again(
+    qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path
+) -> None:
+    screen = show(qtbot, desktop, filled, tmp_path, 4)
+    ids = [r.id for r in filled.stored]
+    undo, redo = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier), (Qt.Key.Key_Z, _REDO)
+    filled.stored[1] = filled.stored[1].model_copy(update={"rating": 2})
+    filled.results_changed.emit()
+    qtbot.waitUntil(lambda: desktop.results.results[1].rating == 2)
+    desktop.results.select((ids[0], ids[1]))
+    qtbot.keyClick(screen.grid, Qt.Key.Key_5)
+    qtbot.keyClick(screen.grid, Qt.Key.Key_G)
+    assert [(r.rating, r.colour) for r in filled.stored[:2]] == [(5, "green")] * 2
+    qtbot.keyClick(screen.grid, *undo)
+    qtbot.keyClick(screen.grid, *undo)
+    assert [(r.rating, r.colour) for r in filled.stored[:2]] == [(0, ""), (2, "")], "each has its own back"
+    qtbot.keyClick(screen.grid, *redo)
+    assert [r.rating for r in filled.stored[:2]] == [5, 5]
+    qtbot.keyClick(screen.grid, Qt.Key.Key_Delete)
+    assert [r.id for r in filled.stored] == ids[2:]
+    assert "brings them back" in desktop.window.notices.notices()[0].message
+    qtbot.keyClick(screen.grid, *undo)
+    qtbot.waitUntil(lambda: [r.id for r in desktop.results.results] == ids)
+
+
+def test_the_menu_does_what_the_keys_do(qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path) -> None:
+    screen = show(qtbot, desktop, filled, tmp_path, 2)
+    screen.grid.customContextMenuRequested.emit(screen.grid.viewport().rect().center())
+    actions = {action.text().split("\t")[0]: action for action in screen.menu.actions()}
+    assert {"Open", "Compare", "Use these settings", "Export…", "Rate", "Colour", "Move to trash"} <= set(actions)
+    assert not actions["Compare"].isEnabled()
+    actions["Move to trash"].trigger()
+    assert len(filled.stored) == 1
+    screen.menu.close()
