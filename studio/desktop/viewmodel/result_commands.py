@@ -26,7 +26,8 @@ class MarkResults(QUndoCommand):
     ) -> None:
         super().__init__("mark pictures")
         self._service, self._before = service, tuple(before)
-        self._rating, self._colour = rating, colour
+        self._rating = rating
+        self._colour: Colour | None = colour
 
     def redo(self) -> None:
         """Qt. Also the first time."""
