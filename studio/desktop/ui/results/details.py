@@ -6,7 +6,7 @@ Not here: the grid and its filter (results_screen.py).
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout
 
 from studio.desktop.ui.controls.colour_marks import ColourMarks
 from studio.desktop.ui.controls.empty_state import EmptyState
@@ -28,7 +28,6 @@ class DetailsPanel(QFrame):
     def __init__(self, results: ResultsViewModel, look: ThemeSwitcher) -> None:
         super().__init__()
         self.setProperty("role", "side")
-        self.setFixedWidth(340)
         self._results = results
         self._view = PictureView(look, "The chosen picture")
         self._view.setFixedHeight(300)
@@ -47,8 +46,10 @@ class DetailsPanel(QFrame):
         use = button("Use these settings", look, icon="reuse", clicked=results.use_settings)
         export = button("Export…", look, icon="export", clicked=self.export_asked.emit)
         trash = button("Move to trash", look, icon="remove", role="danger", clicked=results.remove)
+        self._actions = row(use, export)
+        self.set_narrow(False)
         body = column(
-            self._view, self._stars, self._colours, self._prompt, self._words, row(use, export), rule(), self._facts,
+            self._view, self._stars, self._colours, self._prompt, self._words, self._actions, rule(), self._facts,
             None, row(trash, None), margins=t.SPACE_L, gap=t.SPACE_M,
         )  # fmt: skip
         self._filled = scroll(clear_panel(body))
@@ -57,6 +58,12 @@ class DetailsPanel(QFrame):
         results.selected_changed.connect(self._show)
         results.results_changed.connect(self._show)
         self._show()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a small window the pictures get more of the room."""
+        self.setFixedWidth(300 if narrow else 340)
+        way = QBoxLayout.Direction
+        self._actions.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def show_preview(self, wanted: bool) -> None:
         """Without it while the picture is shown large beside the panel."""

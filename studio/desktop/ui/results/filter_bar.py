@@ -41,23 +41,28 @@ class FilterBar(QWidget):
         for title, span in _SPANS:
             self.days.addItem(title, span)
         self.days.addItem("Between two days", _BETWEEN)
+        self.days.setMinimumWidth(140)
         self.first, self.last = _day("First day"), _day("Last day")
         self._between = QWidget()
         self._between.setLayout(
             row(
-                label("&From", "muted", buddy=self.first), self.first, label("&to", "muted", buddy=self.last), self.last
+                label("&From", "muted", buddy=self.first),
+                self.first,
+                label("&to", "muted", buddy=self.last),
+                self.last,
+                None,
             )
         )
         self._between.hide()
-        self._clear = button("Show everything", look, icon="reset", role="quiet", clicked=self.clear)
+        self._clear = button("Show all", look, icon="reset", role="quiet", clicked=self.clear)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(lambda: results.set_filter(text=self.text.text().strip()))
-        first = row(self.text, self._between, self._clear)
+        first = row(self.text, self.days, self._clear)
         first.setStretch(0, 1)
-        second = row(self.subject, self.method, self.rating, self.colour, self.days)
+        second = row(self.subject, self.method, self.rating, self.colour)
         for place in range(second.count()):
             second.setStretch(place, 1)
-        self.setLayout(column(first, second))
+        self.setLayout(column(first, self._between, second))
         self._connect()
         self._show()
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSlider, QWidget
 
 from studio.desktop.service.full_pictures import FullPictures
-from studio.desktop.ui.controls.pieces import button, column, label, row, tool
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, row, tool
 from studio.desktop.ui.controls.shortcut import HERE, INSIDE, add_shortcut
 from studio.desktop.ui.results.mark_keys import add_mark_keys
 from studio.desktop.ui.results.picture_pane import ZOOM_STEP, PicturePane, Viewpoint
@@ -44,7 +44,7 @@ class LargeView(QFrame):
         self.divider.setRange(0, 100)
         self.divider.setValue(50)
         self.divider.setAccessibleName("Divider between the two pictures")
-        self._title = label("", "lead")
+        self._place, self._title = label("", "lead"), label("", "lead")
         self._zoom = label("", "muted")
         self._zoom.setMinimumWidth(52)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -79,11 +79,11 @@ class LargeView(QFrame):
         zoom_in = tool("Zoom in (+)", look, "zoom-in", clicked=lambda: self.viewpoint.zoom_by(ZOOM_STEP))
         fit = tool("Show the whole picture (F)", look, "fit", clicked=self.viewpoint.fit)
         pixels = tool("Show its pixels, 1:1 (Z)", look, "pixels", clicked=self.zoom_to_pixels)
-        left = row(back, self._previous, self._next, t.SPACE_S, self._title, gap=t.SPACE_XS)
-        how = row(self._side, self._slide, self._swap, gap=t.SPACE_XS)
+        left = row(back, self._previous, self._next, t.SPACE_S, self._place, gap=t.SPACE_XS)
         zoom = row(zoom_out, self._zoom, zoom_in, fit, pixels, gap=t.SPACE_XS)
+        self._how = clear_panel(row(self._title, None, self._side, self._slide, self._swap, gap=t.SPACE_XS))
         head = QWidget()
-        head.setLayout(row(left, None, how, zoom))
+        head.setLayout(column(row(left, None, zoom), self._how))
         return head
 
     def _make_body(self) -> QWidget:
@@ -161,12 +161,12 @@ class LargeView(QFrame):
             self.viewpoint.fit()
         self._shown = ids
         is_comparing = mode in (Mode.SIDE_BY_SIDE, Mode.SLIDER)
-        for widget in (self._side, self._slide, self._swap):
-            widget.setVisible(is_comparing)
+        self._how.setVisible(is_comparing)
         self._side.setChecked(mode is Mode.SIDE_BY_SIDE)
         self._slide.setChecked(mode is Mode.SLIDER)
         self.divider.setVisible(mode is Mode.SLIDER)
         self._title.setText(self._title_words(pictures))
+        self._place.setText("" if is_comparing else self._place_words(pictures))
         self._fill()
         self._show_zoom()
 
@@ -175,6 +175,9 @@ class LargeView(QFrame):
             return f"Comparing {len(pictures)} pictures"
         if self._large.mode is Mode.SLIDER:
             return "A left, B right" + (" (the first two)" if len(pictures) > 2 else "")
+        return ""
+
+    def _place_words(self, pictures: tuple[Result, ...]) -> str:
         results = self._large.results
         place = next((n for n, r in enumerate(results.results, 1) if pictures and r.id == pictures[0].id), 0)
         return f"{place:,} of {results.count:,}"

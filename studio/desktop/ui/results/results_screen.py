@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QStandardPaths, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from studio.desktop.ui.controls import incoming
@@ -34,6 +34,8 @@ from studio.desktop.viewmodel.results import ResultsViewModel
 
 if TYPE_CHECKING:
     from studio.library.exports.pictures import ExportReport
+
+_NARROW_PX = 1040
 
 
 class ResultsScreen(QWidget):
@@ -105,6 +107,11 @@ class ResultsScreen(QWidget):
         if chosen:
             self._results.read_settings(Path(chosen))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt."""
+        super().resizeEvent(event)
+        self._details.set_narrow(event.size().width() < _NARROW_PX)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Qt. Our own pictures dragged out are not for here."""
         if self._is_own(event):
@@ -151,9 +158,8 @@ class ResultsScreen(QWidget):
         self._read.setToolTip("Of a picture file from here, A1111, ComfyUI and others; or drop it on this screen")
         self._export = button("Export…", self._look, icon="export", clicked=self.ask_export)
         head = QWidget()
-        head.setLayout(
-            row(column(label("Results", "title"), self._count, gap=2), None, self._read, self._compare, self._export)
-        )
+        line = row(label("Results", "title"), None, self._read, self._compare, self._export)
+        head.setLayout(column(line, self._count, gap=0))
         return head
 
     def _connect(self) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.desktop.app import Desktop
 from studio.desktop.ui.results.results_screen import ResultsScreen
+from studio.desktop.viewmodel.large_view import Mode
 from studio.desktop.viewmodel.results import PAGE
 from tests.fakes import pictures
 from tests.fakes.service import FakeService, result
@@ -159,3 +160,20 @@ def test_the_menu_does_what_the_keys_do(qtbot: QtBot, desktop: Desktop, filled: 
     actions["Move to trash"].trigger()
     assert len(filled.stored) == 1
     screen.menu.close()
+
+
+def test_everything_fits_the_smallest_window(
+    qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path
+) -> None:
+    screen = show(qtbot, desktop, filled, tmp_path, 3)
+    desktop.window.resize(desktop.window.minimumSize())
+    qtbot.waitUntil(lambda: screen.width() <= 860)
+    desktop.results.set_filter(text="number")
+    qtbot.waitUntil(lambda: len(desktop.results.results) == 3)
+    assert screen.minimumSizeHint().width() <= screen.width()
+    desktop.results.select(tuple(r.id for r in filled.stored))
+    screen.large.compare()
+    screen.large.show_as(Mode.SLIDER)
+    qtbot.waitUntil(lambda: not screen.large_view.files.is_reading)
+    assert screen.minimumSizeHint().width() <= screen.width()
+    screen.large.back()
