@@ -160,6 +160,7 @@ class Desktop(QObject):
         if self._hand_over is not None:
             self._hand_over.close()
         if self.service is not None:
+            self.create.keep_canvas()
             self.service.close()
 
     def _on_retry(self) -> None:

@@ -27,6 +27,7 @@ from studio.library.exports.read_settings import read_settings
 from studio.library.gallery.budget import Budget
 from studio.library.gallery.records import Kind, Photo, Quality, Subject
 from studio.library.gallery.samples import Sample
+from studio.library.layout.records import Layout
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import State
@@ -102,6 +103,7 @@ class FakeService(QObject):
         self.stored: list[Result] = []
         self.exports: list[FakeExport] = []
         self.thrown: dict[str, tuple[int, Result]] = {}
+        self.canvas: Layout | None = None
         self.thumbnails = Thumbnails(self)
         self.commands: list[tuple[str, Command]] = []
         self.asked: list[object] = []
@@ -211,6 +213,15 @@ class FakeService(QObject):
             return self.add_job(request, "Drawing")
 
         return Answered(work)
+
+    def keep_canvas(self, layout: Layout) -> Answered:
+        """Kept here."""
+        self.canvas = layout
+        return Answered(lambda: None)
+
+    def kept_canvas(self) -> Answered:
+        """What a test put here."""
+        return Answered(lambda: self.canvas)
 
     def command(self, job_id: str, command: Command) -> None:
         """Remembered."""
@@ -324,7 +335,7 @@ class FakeService(QObject):
     def _find(self, name: str) -> Subject:
         from studio.core.errors import unknown
 
-        found = next((s for s in self.subjects if s.name.casefold() == name.casefold()), None)
+        found = next((s for s in self.subjects if name == s.id or s.name.casefold() == name.casefold()), None)
         if found is None:
             raise unknown("subject", name, [s.name for s in self.subjects])
         return found

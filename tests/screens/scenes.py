@@ -11,10 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from studio.core.errors import DiskProblem
+from studio.core.geometry import BoxFrac
 from studio.desktop.app import Desktop
 from studio.desktop.viewmodel.subjects import View
 from studio.library.gallery.records import Kind, Subject
 from studio.library.gallery.samples import samples
+from studio.library.layout.records import Shape
 from studio.library.protocol import events
 from studio.library.protocol.requests import ArtifactUse
 from tests.fakes import pictures
@@ -92,6 +94,25 @@ def create_empty(desktop: Desktop, service: FakeService, folder: Path) -> None:
 def create_filled(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """Four pictures are there."""
     _drawn(desktop, service, folder, 4)
+
+
+def create_regions(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Three regions over a picture: a taught subject, an ellipse that overlaps it, a locked one; one is chosen."""
+    _drawn(desktop, service, folder, 4)
+    composition = desktop.create.composition
+    desktop.create.put_on_canvas(service.subjects[0].id, 0.32, 0.55)
+    first = composition.selected
+    second = composition.add(BoxFrac(0.5, 0.35, 0.95, 0.9), prompt="a red balloon", shape=Shape.ELLIPSE)
+    composition.edit(composition.add(BoxFrac(0.05, 0.04, 0.4, 0.24), name="Sky", prompt="a cloud"), locked=True)
+    composition.edit(second, hidden=False)
+    composition.select(first)
+
+
+def create_place(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Boxes first: a region on an empty canvas, nothing drawn yet."""
+    fill(service, folder)
+    desktop.create.set(prompt="on a beach", seed=7)
+    desktop.create.composition.add(BoxFrac(0.1, 0.3, 0.6, 0.95), prompt="a dog wearing a hat")
 
 
 def create_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
@@ -190,7 +211,14 @@ STATES: dict[str, dict[str, Scene]] = {
         "failed": subjects_failed,
     },
     "teach": {"empty": teach_empty, "filled": teach_filled, "busy": teach_busy, "failed": teach_failed},
-    "create": {"empty": create_empty, "filled": create_filled, "busy": create_busy, "failed": create_failed},
+    "create": {
+        "empty": create_empty,
+        "filled": create_filled,
+        "regions": create_regions,
+        "place": create_place,
+        "busy": create_busy,
+        "failed": create_failed,
+    },
     "results": {
         "empty": results_empty,
         "filled": results_filled,

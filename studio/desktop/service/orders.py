@@ -14,6 +14,7 @@ from studio.core.errors import InputProblem
 from studio.core.ids import new_id
 from studio.library.artifacts.manifest import Manifest
 from studio.library.gallery.records import Kind, Subject
+from studio.library.layout.records import Layout, Region
 from studio.library.protocol import prompts
 from studio.library.protocol.requests import ArtifactUse, GenerateRequest, TrainRequest
 
@@ -57,6 +58,7 @@ class DrawOrder:
     guidance: float | None = None
     size: tuple[int, int] | None = None
     sampler: str = "ddim"
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True)
@@ -117,14 +119,11 @@ def generate_request(
     newest: Callable[[str, str], Manifest | None],
     chosen: Sequence[Manifest],
 ) -> GenerateRequest:
-    """Resolve every @name: a chip of that subject first, else its newest artifact for this backbone.
-
-    Raises InputProblem for a name nobody has or nobody taught.
+    """Resolve every @name and every region's subject: a chip of that subject first, else its newest artifact for this
+    backbone. Raises InputProblem for a name nobody has or nobody taught.
     """
-    parsed = prompts.parse(order.prompt)
-    names: dict[str, str] = {}
-    uses = dict(order.uses)
-    for name in parsed.names:
+
+    def artifact_of(name: str) -> tuple[Subject, Manifest]:
         subject = find_subject(name)
         artifact = next((m for m in chosen if subject.id in m.subject_ids), None)
         artifact = artifact or newest(subject.id, order.backbone)
@@ -133,8 +132,19 @@ def generate_request(
                 f"{subject.name} has not been taught to “{order.backbone}” yet.",
                 "Teach it first on the Teach screen, or leave the name out.",
             )
+        return subject, artifact
+
+    layout = order.layout if order.layout and order.layout.regions else None
+    parsed = prompts.parse(order.prompt, may_be_empty=layout is not None)
+    names: dict[str, str] = {}
+    uses = dict(order.uses)
+    for name in parsed.names:
+        artifact = artifact_of(name)[1]
         names[name] = artifact.id
         uses.setdefault(artifact.id, 1.0)
+    if layout is not None:
+        regions = tuple(_resolved(region, artifact_of) for region in layout.regions)
+        layout = layout.model_copy(update={"regions": regions})
     return GenerateRequest(
         library=root,
         prompt=order.prompt.strip(),
@@ -148,4 +158,15 @@ def generate_request(
         guidance=order.guidance,
         size=order.size,
         sampler=order.sampler,
+        layout=layout,
     )
+
+
+def _resolved(region: Region, artifact_of: Callable[[str], tuple[Subject, Manifest]]) -> Region:
+    """With its subject as an id and the artifact that draws it; the subject is the one its prompt names if not set."""
+    named = prompts.parse(region.prompt, may_be_empty=True).names
+    subject = region.subject or (named[0] if named else None)
+    if region.artifact is not None or region.hidden or subject is None:
+        return region
+    found, artifact = artifact_of(subject)
+    return region.model_copy(update={"subject": found.id, "artifact": artifact.id})

@@ -20,6 +20,8 @@ from studio.library.gallery import store
 from studio.library.gallery.import_photos import Intake
 from studio.library.gallery.records import Photo, Subject
 from studio.library.gallery.samples import Sample, samples
+from studio.library.layout.records import Layout
+from studio.library.layout.store import LayoutStore
 from studio.library.library import Library
 from studio.library.results import query
 from studio.library.results import store as result_store
@@ -104,6 +106,14 @@ class Shelf:
     def newest_artifact(self, subject_id: str, backbone: str) -> Manifest | None:
         """What `@name` means when no chip says otherwise."""
         return self._library.artifacts.newest_for(subject_id, backbone)
+
+    def keep_canvas(self, layout: Layout) -> None:
+        """So that a crash loses none of it. Raises DiskProblem."""
+        LayoutStore(self.root).keep_canvas(layout)
+
+    def kept_canvas(self) -> Layout | None:
+        """What the last session left. Raises InputProblem when it is damaged."""
+        return LayoutStore(self.root).kept_canvas()
 
     def keep_photos(self, intake: Intake, subject_id: str) -> Subject:
         """Judged photos into a subject. Raises StudioError."""

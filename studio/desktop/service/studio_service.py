@@ -22,6 +22,7 @@ from studio.desktop.service.query import Lane, Query
 from studio.desktop.service.thumbnails import Thumbnails
 from studio.library.artifacts.manifest import Manifest
 from studio.library.gallery.records import Photo, Subject
+from studio.library.layout.records import Layout
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.requests import GenerateRequest, Request, TrainRequest
@@ -192,6 +193,14 @@ class StudioService(QObject):
             return orders.generate_request(order, root, shelf.find_subject, shelf.newest_artifact, chosen)
 
         return self._ask(work, "").then(self._enqueue)
+
+    def keep_canvas(self, layout: Layout) -> Query:
+        """Write the composition down, so that a crash loses none of it."""
+        return self._ask(lambda: self._open_shelf().keep_canvas(layout), "").failed(self.problem.emit)
+
+    def kept_canvas(self) -> Query:
+        """The Layout the last session left, or None."""
+        return self._ask(lambda: self._open_shelf().kept_canvas(), "")
 
     def command(self, job_id: str, command: Command) -> None:
         """Pause, resume, stop, preview, checkpoint."""

@@ -1,6 +1,6 @@
 """State of the Create screen: the prompt, who is in it, how it is drawn, and the pictures of this session.
 
-Not here: regions on a canvas, which come with the canvas; drawing itself (worker).
+Not here: the regions on the canvas (composition.py); drawing itself (worker).
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.core.errors import StudioError
+from studio.core.geometry import BoxFrac
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service.orders import DrawOrder
+from studio.desktop.viewmodel.composition import Composition, moved
 from studio.library.artifacts.manifest import Manifest
+from studio.library.layout.records import Layout
 from studio.library.protocol import events, prompts
 from studio.library.protocol.requests import GenerateRequest
 from studio.library.results.records import Result
@@ -71,6 +74,12 @@ class CreateViewModel(QObject):
         self.selected: Drawn | None = None
         self.error: StudioError | None = None
         self.jobs: dict[str, JobSnapshot] = {}
+        self.composition = Composition(self)
+        # A gesture changes it many times a second; the disk sees the last state of it.
+        self._keep_canvas = QTimer(self, singleShot=True, interval=600)
+        self._keep_canvas.timeout.connect(self.keep_canvas)
+        self.composition.changed.connect(self._on_composed)
+        service.opened.connect(self._on_opened)
         service.artifacts_changed.connect(lambda _: self._on_artifacts())
         service.subjects_changed.connect(lambda _: self.choices_changed.emit())
         service.catalogue_changed.connect(self.choices_changed)
@@ -101,8 +110,7 @@ class CreateViewModel(QObject):
     def choices(self) -> tuple[Manifest, ...]:
         """Artifacts for the chosen base model that are not used yet, newest first."""
         used = {use.artifact for use in self.uses}
-        fitting = [m for m in self.service.artifacts if m.backbone == self.order.backbone and m.id not in used]
-        return tuple(sorted(fitting, key=lambda m: m.created, reverse=True))
+        return tuple(m for m in self.fitting() if m.id not in used)
 
     def use(self, artifact_id: str, strength: float = 1.0, name_it: bool = True) -> None:
         """Put an artifact's subject into the picture; its @name is added to the prompt when it is not there."""
@@ -143,13 +151,15 @@ class CreateViewModel(QObject):
     def generate(self) -> None:
         """Check the prompt and queue the pictures; a problem is shown beside the prompt."""
         try:
-            prompts.parse(self.order.prompt)
+            prompts.parse(self.order.prompt, may_be_empty=bool(self.composition.regions))
         except StudioError as error:
             self._show_error(error)
             return
         if not self.is_seed_fixed and any(d.seed == self.order.seed for d in self.pictures):
             self.roll_seed()
-        order = replace(self.order, uses=tuple((use.artifact, use.strength) for use in self.uses))
+        uses = tuple((use.artifact, use.strength) for use in self.uses)
+        layout = self.composition.layout if self.composition.regions else None
+        order = replace(self.order, uses=uses, layout=layout)
         self._show_error(None)
         self.service.draw(order).done(lambda job_id: self._on_queued(job_id, order)).failed(self._on_refused)
 
@@ -172,6 +182,7 @@ class CreateViewModel(QObject):
             size=request.size,
             sampler=request.sampler,
         )
+        self.composition.load(request.layout or Layout(schema=1), "Use settings of a picture")
         self.uses = ()
         for use in request.uses:
             self.use(use.artifact, use.strength, name_it=False)
@@ -196,6 +207,38 @@ class CreateViewModel(QObject):
             self.pictures = tuple(Drawn("", r.index, r.seed, path_of(r), r.id) for r in reversed(results))
             self.pictures_changed.emit()
             self.select(self.pictures[-1])
+
+    def put_on_canvas(self, subject_id: str, x: float = 0.5, y: float = 0.5) -> None:
+        """A region for a taught subject around a point in fractions; half as wide and high as the picture."""
+        manifest = next((m for m in self.fitting() if subject_id in m.subject_ids), None)
+        if manifest is None:
+            return
+        name = manifest.subject_names[manifest.subject_ids.index(subject_id)]
+        box = moved(BoxFrac(0.25, 0.25, 0.75, 0.75), x - 0.5, y - 0.5)
+        self.composition.add(box, name=name, subject=subject_id)
+
+    def fitting(self) -> tuple[Manifest, ...]:
+        """Artifacts for the chosen base model, newest first."""
+        fitting = [m for m in self.service.artifacts if m.backbone == self.order.backbone]
+        return tuple(sorted(fitting, key=lambda m: m.created, reverse=True))
+
+    def keep_canvas(self) -> None:
+        """Write the composition down now."""
+        self._keep_canvas.stop()
+        if self.service.root is not None:
+            self.service.keep_canvas(self.composition.layout)
+
+    def _on_composed(self) -> None:
+        self._show_error(None)
+        self._keep_canvas.start()
+
+    def _on_opened(self) -> None:
+        def restore(layout: Layout | None) -> None:
+            if layout is not None and not self.composition.regions:
+                self.composition.restore(layout)
+                self._keep_canvas.stop()
+
+        self.service.kept_canvas().done(restore).failed(self.service.problem.emit)
 
     def _on_queued(self, job_id: str, order: DrawOrder) -> None:
         job = self.service.job(job_id)

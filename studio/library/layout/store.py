@@ -51,6 +51,31 @@ class LayoutStore:
         files.write_bytes(self.folder / layout_id / name, png)
         return name
 
+    @property
+    def canvas(self) -> Path:
+        """What stands on the desktop's canvas, so that a crash loses none of it."""
+        return self.folder / "canvas.json"
+
+    def keep_canvas(self, layout: Layout) -> None:
+        """Write it. Raises DiskProblem."""
+        files.write_json(self.canvas, layout.to_data())
+
+    def kept_canvas(self) -> Layout | None:
+        """What was there; None at first. A damaged file is put aside, not deleted: raises InputProblem that says so."""
+        if not self.canvas.is_file():
+            return None
+        try:
+            return read_layout(self.canvas)
+        except InputProblem as error:
+            aside = self.canvas.with_name("canvas-damaged.json")
+            files.remove(aside)
+            files.move(self.canvas, aside)
+            raise InputProblem(
+                "The canvas of the last session is damaged and could not be restored.",
+                f"It was put aside as “{aside}”; the pictures and subjects are not affected.",
+                f"{error.message} {error.detail}".strip(),
+            ) from error
+
     def remove(self, layout_id: str) -> None:
         """For good."""
         self.load(layout_id)

@@ -1,6 +1,6 @@
-"""The Create screen: prompt and settings left, the picture large, what was drawn in a strip below.
+"""The Create screen: prompt, regions and settings left, the canvas in the middle, what was drawn in a strip below.
 
-Not here: regions; the canvas grows in the middle of this screen.
+Not here: what the canvas does (canvas_view.py).
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.desktop.ui.canvas.canvas_view import CanvasView
 from studio.desktop.ui.canvas.draw_form import DrawForm
 from studio.desktop.ui.canvas.prompt_box import PromptBox
+from studio.desktop.ui.canvas.region_panel import RegionPanel
+from studio.desktop.ui.canvas.subject_tray import SubjectTray
 from studio.desktop.ui.canvas.use_chips import UseChips
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
-from studio.desktop.ui.controls.picture_view import PictureView
-from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll, tool
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.create import CreateViewModel, Drawn
@@ -41,7 +43,9 @@ class CreateScreen(QWidget):
         self.form = DrawForm(create, look)
         self.generate = button("Generate", look, icon="create", role="primary", clicked=create.generate)
         self.generate.setToolTip("Ctrl+Enter")
-        self.view = PictureView(look, "The chosen picture")
+        self.canvas = CanvasView(create.composition, look)
+        self.tray = SubjectTray(create, look)
+        self.regions = RegionPanel(create, look)
         self.strip = PictureGrid(
             look, create.service.thumbnails, "Pictures of this session", edge=96, lines=0, strip=True
         )
@@ -59,6 +63,7 @@ class CreateScreen(QWidget):
             label("Create", "title"), t.SPACE_S,
             label("&Prompt", "section", buddy=self.prompt), self.prompt, self._error, t.SPACE_S,
             label("In the picture", "section"), self.chips, t.SPACE_S,
+            label("Regions", "section"), self.regions, t.SPACE_S,
             label("Settings", "section"), self.form, None, gap=t.SPACE_XS + 2,
         )  # fmt: skip
         parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
@@ -74,18 +79,27 @@ class CreateScreen(QWidget):
             "draw",
             "Say what to draw",
             "Write a prompt and press Generate. Type @ to put somebody you taught into the picture, or {beach|garden}"
-            " to try several places at once.",
+            " to try several places at once. Regions say what stands where.",
+        )
+        self._empty.add_button(
+            button("Start with a region", self._look, icon="region", clicked=lambda: self.regions.add.click())
         )
         self._caption = label("", "small")
         self._open = button("Show in Results", self._look, icon="results", role="quiet", clicked=self._on_open)
         caption = row(self._caption, None, self._open)
         well = QFrame()
         well.setProperty("role", "well")
-        well.setLayout(column(self.view, margins=t.SPACE_L))
+        well.setLayout(column(self.canvas, margins=1))
+        fit = tool("Fit the picture (F)", self._look, "fit", clicked=self.canvas.fit)
+        pixels = tool("One to one (1)", self._look, "pixels", clicked=self.canvas.show_pixels)
+        closer = tool("Zoom in (+)", self._look, "zoom-in", clicked=lambda: self.canvas.zoom_by(1.25))
+        away = tool("Zoom out (-)", self._look, "zoom-out", clicked=lambda: self.canvas.zoom_by(0.8))
+        head = row(self.tray, None, away, closer, pixels, fit, gap=t.SPACE_XS)
+        head.setStretch(0, 1)
         filled = QWidget()
-        layout = column(well, caption, self.strip, gap=t.SPACE_S)
-        layout.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_XL, t.SPACE_S)
-        layout.setStretch(0, 1)
+        layout = column(head, well, caption, self.strip, gap=t.SPACE_S)
+        layout.setContentsMargins(t.SPACE_XL, t.SPACE_L, t.SPACE_XL, t.SPACE_S)
+        layout.setStretch(1, 1)
         filled.setLayout(layout)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
@@ -97,6 +111,12 @@ class CreateScreen(QWidget):
         self.prompt.textChanged.connect(lambda: create.set(prompt=self.prompt.toPlainText()))
         self.prompt.submitted.connect(create.generate)
         QShortcut(QKeySequence("Ctrl+Return"), self, create.generate)
+        stack = create.composition.stack
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, stack.undo)
+        QShortcut(QKeySequence("Ctrl+Shift+Z"), self, stack.redo)
+        QShortcut(QKeySequence("Ctrl+Y"), self, stack.redo)
+        create.composition.changed.connect(self._show_place)
+        self.canvas.subject_dropped.connect(create.put_on_canvas)
         self.strip.chosen.connect(self._on_chosen)
         create.form_changed.connect(self._show_form)
         create.error_changed.connect(self._show_error)
@@ -106,6 +126,9 @@ class CreateScreen(QWidget):
 
     def _show_form(self) -> None:
         self.prompt.set_text(self._create.order.prompt)
+        size = self._create.order.size or self._create.size_hint()
+        if size is not None:
+            self.canvas.set_size(*size)
         count = self._create.order.count
         self.generate.setText("Generate" if count == 1 else f"Generate {count} pictures")
 
@@ -116,23 +139,29 @@ class CreateScreen(QWidget):
 
     def _show_pictures(self) -> None:
         pictures = self._create.pictures
-        self._stack.setCurrentIndex(1 if pictures else 0)
+        self.strip.setVisible(bool(pictures))
+        self._show_place()
         chosen = self._create.selected
         self.strip.set_items([_item(d) for d in pictures], [_key(chosen)] if chosen else [])
         self._show_selected()
+
+    def _show_place(self) -> None:
+        """The canvas, as soon as there is anything to see on it."""
+        is_used = bool(self._create.pictures or self._create.composition.regions or self._stack.currentIndex())
+        self._stack.setCurrentIndex(1 if is_used else 0)
 
     def _show_selected(self) -> None:
         drawn = self._create.selected
         job = self._create.jobs.get(drawn.job) if drawn else None
         self._open.setVisible(drawn is not None and bool(drawn.result))
         if drawn is None:
-            self.view.set_words("Choose a picture below.")
+            self.canvas.set_words("Choose a picture below." if self._create.pictures else "")
             self._caption.setText("")
         elif drawn.path is None:
-            self.view.set_words(job.sentence if job else "Waiting")
+            self.canvas.set_words(job.sentence if job else "Waiting")
             self._caption.setText(f"seed {drawn.seed}")
         else:
-            self.view.set_picture(drawn.path, f"seed {drawn.seed}")
+            self.canvas.set_picture(drawn.path, f"seed {drawn.seed}")
             self._caption.setText(f"seed {drawn.seed}")
 
     def _on_chosen(self, ids: tuple[str, ...]) -> None:

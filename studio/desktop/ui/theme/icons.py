@@ -56,6 +56,14 @@ _NAMES = {
     "draw": "mdi6.brush-outline",
     "more": "mdi6.chevron-right",
     "less": "mdi6.chevron-down",
+    "duplicate": "mdi6.content-duplicate",
+    "forward": "mdi6.arrange-bring-forward",
+    "backward": "mdi6.arrange-send-backward",
+    "lock": "mdi6.lock-outline",
+    "unlock": "mdi6.lock-open-variant-outline",
+    "undo": "mdi6.undo",
+    "redo": "mdi6.redo",
+    "region": "mdi6.selection-drag",
     "person": "mdi6.account-outline",
 }
 

@@ -1,0 +1,256 @@
+"""The regions as a list with a form under it: everything the mouse does on the canvas, done from here.
+
+Top of the list is the front of the picture.
+Not here: the canvas (canvas_view.py), the rules (viewmodel/composition.py).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from studio.core.geometry import BoxFrac
+from studio.desktop.ui.canvas.region_item import caption, colour_of
+from studio.desktop.ui.canvas.use_chips import artifact_words
+from studio.desktop.ui.controls.fields import CalmComboBox, CalmSpinBox
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, row, tool
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.create import CreateViewModel
+from studio.library.layout.records import Region, Shape
+
+_NEW = BoxFrac(0.25, 0.25, 0.75, 0.75)
+_ROWS_MOST = 5
+_ID = Qt.ItemDataRole.UserRole
+_SHAPES = ((Shape.RECT, "Rectangle"), (Shape.ELLIPSE, "Ellipse"))
+_SIDES = ("Left", "Top", "Right", "Bottom")
+
+
+class RegionPanel(QWidget):
+    """Bound to the Create view-model and its composition."""
+
+    def __init__(self, create: CreateViewModel, look: ThemeSwitcher) -> None:
+        super().__init__()
+        self._create, self._look, self._composition = create, look, create.composition
+        self._filling = False
+        self.add = button("Add a region", look, icon="add", clicked=self._on_add)
+        self.undo = tool("Undo", look, "undo", clicked=self._composition.stack.undo)
+        self.redo = tool("Redo", look, "redo", clicked=self._composition.stack.redo)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Regions, front first")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentItemChanged.connect(lambda item, _: self._on_row(item))
+        self._tools = clear_panel(self._make_tools())
+        self._form = clear_panel(self._make_form())
+        self._hint = label(
+            "Drag on the canvas, or drag a subject onto it: what a region says is drawn in its place.",
+            "small", wrap=True,
+        )  # fmt: skip
+        self.setLayout(
+            column(row(self.add, None, self.undo, self.redo), self._hint, self.list, self._tools, self._form)
+        )
+        self._composition.changed.connect(self._show)
+        self._composition.selected_changed.connect(self._show)
+        create.choices_changed.connect(self._show)
+        stack = self._composition.stack
+        stack.canUndoChanged.connect(self.undo.setEnabled)
+        stack.canRedoChanged.connect(self.redo.setEnabled)
+        stack.undoTextChanged.connect(self._on_undo_text)
+        stack.redoTextChanged.connect(self._on_redo_text)
+        self.undo.setEnabled(stack.canUndo())
+        self.redo.setEnabled(stack.canRedo())
+        look.theme_changed.connect(self._on_theme)
+        self._show()
+
+    def _make_tools(self) -> QHBoxLayout:
+        composition, look = self._composition, self._look
+        self.lock = self._switch("Lock", "lock", "locked")
+        self.hide_it = self._switch("Hide", "hold-out", "hidden")
+        self.front = tool("To the front", look, "forward", clicked=lambda: composition.reorder(composition.selected, 1))
+        self.behind = tool(
+            "To the back", look, "backward", clicked=lambda: composition.reorder(composition.selected, -1)
+        )
+        twin = tool("Duplicate", look, "duplicate", clicked=lambda: composition.duplicate(composition.selected))
+        away = tool("Remove", look, "remove", clicked=lambda: composition.remove(composition.selected))
+        return row(self.front, self.behind, self.lock, self.hide_it, twin, None, away, gap=t.SPACE_XS)
+
+    def _switch(self, name: str, icon: str, field: str) -> QToolButton:
+        made = tool(name, self._look, icon)
+        made.setCheckable(True)
+        made.toggled.connect(lambda is_on: self._edit(**{field: is_on}))
+        return made
+
+    def _make_form(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(t.SPACE_M)
+        grid.setVerticalSpacing(t.SPACE_S)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, 78)
+        self.name, self.prompt = QLineEdit(), QLineEdit()
+        self.name.setMaxLength(80)
+        self.prompt.setPlaceholderText("a dog wearing a hat")
+        self.subject, self.shape = CalmComboBox(), CalmComboBox()
+        for shape, title in _SHAPES:
+            self.shape.addItem(title, shape)
+        self.strength = QSlider(Qt.Orientation.Horizontal)
+        self.strength.setRange(0, 150)
+        self.strength.setPageStep(10)
+        self._strength_words = label("", "small")
+        self._strength_words.setFixedWidth(34)
+        self.sides = tuple(CalmSpinBox() for _ in _SIDES)
+        for box, side in zip(self.sides, _SIDES, strict=True):
+            box.setRange(0, 100)
+            box.setPrefix(f"{side.lower()} ")
+            box.setSuffix(" %")
+            box.setAccessibleName(f"{side} edge, in percent of the picture")
+            box.valueChanged.connect(lambda _: self._on_sides())
+        self._line(grid, "Na&me", self.name)
+        self._line(grid, "Sub&ject", self.subject)
+        self._line(grid, "P&rompt", self.prompt)
+        self._line(grid, "Strengt&h", self.strength, row(self.strength, self._strength_words))
+        self._line(grid, "Sha&pe", self.shape)
+        self._line(grid, "Bo&x", self.sides[0], column(row(*self.sides[:2]), row(*self.sides[2:])))
+        self.name.textEdited.connect(lambda text: self._edit(name=text))
+        self.prompt.textEdited.connect(lambda text: self._edit(prompt=text))
+        self.strength.valueChanged.connect(lambda value: self._edit(strength=value / 100))
+        self.shape.activated.connect(lambda _: self._edit(shape=self.shape.currentData()))
+        self.subject.activated.connect(lambda _: self._on_subject())
+        return grid
+
+    def _line(self, grid: QGridLayout, title: str, field: QWidget, layout: object = None) -> None:
+        line = grid.rowCount()
+        words = label(title, "muted", buddy=field)
+        if not field.accessibleName():
+            field.setAccessibleName(f"{title.replace('&', '')} of the region")
+        grid.addWidget(words, line, 0)
+        if layout is None:
+            grid.addWidget(field, line, 1)
+        else:
+            grid.addLayout(layout, line, 1)  # type: ignore[arg-type]
+
+    # what is shown
+
+    def _show(self) -> None:
+        self._filling = True
+        regions, chosen = self._composition.regions, self._composition.chosen
+        self._fill_list(regions)
+        self._hint.setVisible(not regions)
+        self._tools.setVisible(chosen is not None)
+        self._form.setVisible(chosen is not None)
+        if chosen is not None:
+            self._fill_form(chosen)
+        self._filling = False
+
+    def _fill_list(self, regions: tuple[Region, ...]) -> None:
+        self.list.setVisible(bool(regions))
+        self.list.clear()
+        for number, region in reversed(list(enumerate(regions, start=1))):
+            item = QListWidgetItem(self._swatch(number), caption(region, number))
+            item.setData(_ID, region.id)
+            crossing = self._composition.overlapping(region.id)
+            if crossing:
+                item.setToolTip("Overlaps " + ", ".join(each.name or each.id for each in crossing))
+            self.list.addItem(item)
+            if region.id == self._composition.selected:
+                self.list.setCurrentItem(item)
+        height = max(self.list.sizeHintForRow(0), 24) if regions else 24
+        self.list.setFixedHeight(height * min(len(regions), _ROWS_MOST) + 2 * self.list.frameWidth() + 4)
+
+    def _swatch(self, number: int) -> QIcon:
+        pixmap = QPixmap(14, 14)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.fillRect(1, 1, 12, 12, QColor(colour_of(number, self._look.current)))
+        painter.end()
+        return QIcon(pixmap)
+
+    def _fill_form(self, region: Region) -> None:
+        place = self._composition.number(region.id)
+        self.front.setEnabled(place < len(self._composition.regions))
+        self.behind.setEnabled(place > 1)
+        self.lock.setChecked(region.locked)
+        self.hide_it.setChecked(region.hidden)
+        for edit, text in ((self.name, region.name), (self.prompt, region.prompt)):
+            if edit.text() != text:
+                edit.setText(text)
+        self.strength.setValue(round(region.strength * 100))
+        self._strength_words.setText(f"{region.strength:.2f}")
+        self.shape.setCurrentIndex(max(0, self.shape.findData(region.shape)))
+        for box, value in zip(self.sides, region.box, strict=True):
+            box.setValue(round(value * 100))
+            box.setEnabled(not region.locked)
+        self._fill_subjects(region)
+
+    def _fill_subjects(self, region: Region) -> None:
+        self.subject.clear()
+        self.subject.addItem("None: only the prompt", None)
+        known = {subject.id: subject.name for subject in self._create.service.subjects}
+        for manifest in self._create.fitting():
+            for subject in manifest.subject_ids:
+                name = known.get(subject)
+                if name is not None and self.subject.findData((subject, None)) < 0:
+                    self.subject.addItem(f"{name}, newest", (subject, None))
+                self.subject.addItem(artifact_words(manifest), (subject, manifest.id))
+        wanted = (region.subject, region.artifact) if region.subject or region.artifact else None
+        place = next((i for i in range(self.subject.count()) if self.subject.itemData(i) == wanted), -1)
+        if place < 0:
+            self.subject.addItem("not taught to this base model", wanted)
+            place = self.subject.count() - 1
+        self.subject.setCurrentIndex(place)
+
+    def _on_undo_text(self, text: str) -> None:
+        self.undo.setToolTip(f"Undo: {text}" if text else "Undo")
+
+    def _on_redo_text(self, text: str) -> None:
+        self.redo.setToolTip(f"Redo: {text}" if text else "Redo")
+
+    def _on_theme(self, _theme: object) -> None:
+        self._show()
+
+    # what the person does
+
+    def _on_add(self) -> None:
+        shift = 0.06 * (len(self._composition.regions) % 4)
+        self._composition.add(BoxFrac(*(min(1.0, side + shift) for side in _NEW)))
+        self.prompt.setFocus()
+
+    def _on_row(self, item: QListWidgetItem | None) -> None:
+        if not self._filling and item is not None:
+            self._composition.select(str(item.data(_ID)))
+
+    def _on_subject(self) -> None:
+        subject, artifact = self.subject.currentData() or (None, None)
+        region = self._composition.chosen
+        if region is None:
+            return
+        names = {each.id: each.name for each in self._create.service.subjects}
+        name = (
+            names.get(subject or "", region.name) if not region.name or region.name in names.values() else region.name
+        )
+        self._edit(subject=subject, artifact=artifact, name=name)
+
+    def _on_sides(self) -> None:
+        region = self._composition.chosen
+        if self._filling or region is None:
+            return
+        # Only an edge that was typed changes; the others keep what whole percents cannot say.
+        sides = (
+            value if box.value() == round(value * 100) else box.value() / 100
+            for box, value in zip(self.sides, region.box, strict=True)
+        )
+        self._edit(box=BoxFrac(*sides))
+
+    def _edit(self, **values: object) -> None:
+        if not self._filling and self._composition.chosen is not None:
+            self._composition.edit(self._composition.selected, **values)
