@@ -19,7 +19,7 @@ from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service.orders import DrawOrder
 from studio.desktop.viewmodel.composition import Composition, moved
 from studio.library.artifacts.manifest import Manifest
-from studio.library.layout.records import Layout
+from studio.library.layout.records import Layout, Shape
 from studio.library.protocol import events, prompts
 from studio.library.protocol.requests import GenerateRequest
 from studio.library.results.records import Result
@@ -182,7 +182,7 @@ class CreateViewModel(QObject):
             size=request.size,
             sampler=request.sampler,
         )
-        self.composition.load(request.layout or Layout(schema=1), "Use settings of a picture")
+        self.composition.load(without_masks(request.layout or Layout(schema=1)), "Use settings of a picture")
         self.uses = ()
         for use in request.uses:
             self.use(use.artifact, use.strength, name_it=False)
@@ -296,6 +296,13 @@ class CreateViewModel(QObject):
         self.pictures_changed.emit()
         if was_selected:
             self.select(done)
+
+
+def without_masks(layout: Layout) -> Layout:
+    """Brushed regions as their boxes: the canvas has no brush yet."""
+    plain = {"mask": None, "shape": Shape.RECT}
+    regions = tuple(each.model_copy(update=plain) if each.mask else each for each in layout.regions)
+    return layout.model_copy(update={"regions": regions})
 
 
 def _as_error(job: JobSnapshot) -> StudioError:

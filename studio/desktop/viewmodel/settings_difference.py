@@ -13,6 +13,7 @@ from studio.desktop.viewmodel.create import CreateViewModel
 from studio.desktop.viewmodel.request_words import SAMPLER_TITLES, used
 from studio.library.artifacts.manifest import Manifest
 from studio.library.exports.read_settings import FoundSettings
+from studio.library.layout.records import Layout
 from studio.library.protocol.requests import ArtifactUse, GenerateRequest
 
 _OWN = "the base model’s own"
@@ -50,6 +51,8 @@ def notes(create: CreateViewModel, found: FoundSettings) -> tuple[str, ...]:
         )
     if request.init is not None:
         told.append(f"It was drawn over “{request.init.name}”; put that picture on the canvas again to do the same.")
+    if request.layout is not None and any(region.mask for region in request.layout.regions):
+        told.append("The brushed masks of its regions cannot be shown on the canvas; their boxes are used.")
     if request.frames > 1:
         told.append(f"It has {request.frames} frames; a single picture will be drawn.")
     return tuple(dict.fromkeys(told))
@@ -78,11 +81,14 @@ def current(create: CreateViewModel) -> GenerateRequest:
         guidance=order.guidance,
         size=order.size,
         sampler=order.sampler,
+        layout=create.composition.layout if create.composition.regions else None,
     )
 
 
 def _comparable(request: GenerateRequest, key: str) -> Any:
     value = getattr(request, key)
+    if key == "layout":
+        return value.regions if value else ()
     if key == "prompt":
         return " ".join(value.split())
     return sorted((use.artifact, use.strength) for use in value) if key == "uses" else value
@@ -97,10 +103,15 @@ def _fields(create: CreateViewModel) -> tuple[tuple[str, str, Callable[[Any], st
     def number(value: float | None) -> str:
         return _OWN if value is None else f"{value:g}"
 
+    def regions(value: Layout | None) -> str:
+        names = [region.name or region.prompt or "empty" for region in value.regions] if value else []
+        return f"{len(names)}: {', '.join(names)}" if names else "none"
+
     return (
         ("prompt", "Prompt", lambda value: value.strip() or "empty"),
         ("negative", "To be avoided", lambda value: value or "nothing"),
         ("uses", "In the picture", uses),
+        ("layout", "Regions", regions),
         ("backbone", "Base model", str),
         ("count", "How many", str),
         ("seed", "Seed", str),

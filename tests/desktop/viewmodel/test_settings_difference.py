@@ -7,6 +7,7 @@ from pathlib import Path
 from studio.desktop.viewmodel.create import CreateViewModel
 from studio.desktop.viewmodel.settings_difference import changes, merged, notes
 from studio.library.exports.read_settings import FoundSettings, of_result
+from studio.library.layout.records import Layout
 from studio.library.protocol.requests import ArtifactUse, GenerateRequest
 from tests.fakes.service import FakeService, result
 
@@ -47,3 +48,21 @@ def test_what_is_gone_is_told(filled: FakeService, tmp_path: Path) -> None:
     create = CreateViewModel(filled)  # type: ignore[arg-type]
     found = of_result(result(tmp_path, uses=(ArtifactUse(artifact="a-gone00", strength=1.0),)), tmp_path)
     assert "a-gone00 is not in this library" in notes(create, found)[0]
+
+
+def test_regions_are_told_and_taken_over(filled: FakeService, tmp_path: Path) -> None:
+    create = CreateViewModel(filled)  # type: ignore[arg-type]
+    regions = [
+        {"id": "r1", "name": "Rex", "box": [0.1, 0.1, 0.5, 0.9]},
+        {"id": "r2", "prompt": "a mug", "box": [0.5, 0.1, 0.9, 0.9], "shape": "mask", "mask": "masks/r2.png"},
+    ]
+    layout = Layout.model_validate({"schema": 1, "regions": regions})
+    request = GenerateRequest(library=tmp_path, prompt="on a beach", layout=layout)
+    found = FoundSettings("", "Likeness Studio", request, frozenset({"layout"}), ())
+    assert [(c.title, c.now, c.then) for c in changes(create, found)] == [("Regions", "none", "2: Rex, a mug")]
+    assert "masks" in notes(create, found)[0]
+    create.load(merged(create, found, {"layout"}))
+    assert [region.mask for region in create.composition.regions] == [None, None]
+    create.composition.stack.undo()
+    assert create.composition.regions == ()
+    create.keep_canvas()
