@@ -84,9 +84,12 @@ class Desktop(QObject):
         from studio.desktop.viewmodel.results import ResultsViewModel
         from studio.desktop.viewmodel.subjects import SubjectsViewModel
         from studio.desktop.viewmodel.teach import TeachViewModel
+        from studio.desktop.viewmodel.trash import TrashViewModel
 
         self.service = service
         self.subjects = SubjectsViewModel(service, self)
+        self.trash = TrashViewModel(service, self)
+        self.trash.said.connect(self.window.notices.say)
         self.teach = TeachViewModel(service, self)
         self.create = CreateViewModel(service, self)
         self.results = ResultsViewModel(service, self)
@@ -105,7 +108,7 @@ class Desktop(QObject):
         def subjects() -> SubjectsScreen:
             from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
 
-            screen = SubjectsScreen(self.subjects, self.look)
+            screen = SubjectsScreen(self.subjects, self.look, self.trash)
             screen.retry_asked.connect(self._on_retry)
             screen.teach_asked.connect(self._on_teach)
             return screen

@@ -25,6 +25,7 @@ from studio.library.artifacts.manifest import Manifest, Score
 from studio.library.catalogue.read import BackboneCard, MethodCard
 from studio.library.exports.read_settings import read_settings
 from studio.library.gallery.budget import Budget
+from studio.library.gallery.edits import PhotoEdit, edited
 from studio.library.gallery.records import Kind, Photo, Quality, Subject
 from studio.library.gallery.samples import Sample
 from studio.library.layout.records import Layout
@@ -34,6 +35,7 @@ from studio.library.protocol.jobs import State
 from studio.library.protocol.requests import GenerateRequest, Request
 from studio.library.results.query import Place
 from studio.library.results.records import Result
+from studio.library.trash import Entry, Receipt
 
 
 class Answered:
@@ -108,6 +110,8 @@ class FakeService(QObject):
         self.commands: list[tuple[str, Command]] = []
         self.asked: list[object] = []
         self.files: dict[str, Path] = {}
+        self.trashed: list[Entry] = []
+        self.edit_problem: StudioError | None = None
         self.judged: dict[str, list[Path]] = {}
         self._jobs: dict[str, JobSnapshot] = {}
         self._history: dict[str, list[events.Event]] = {}
@@ -188,7 +192,61 @@ class FakeService(QObject):
         self.asked.append(("remove", subject_id, purge))
         self.subjects = tuple(s for s in self.subjects if s.id != subject_id)
         self.subjects_changed.emit(self.subjects)
-        return Answered(lambda: None)
+        receipt = Receipt(
+            id="t-1", kind="subject", item=subject_id, purged="2026-11-23T10:00:00.000+00:00", deleted=("a", "b"),
+            bytes=2_400_000, backups_that_may_still_hold_it=("2026-11.zip",),
+        )  # fmt: skip
+        return Answered(lambda: (receipt, Path("receipts/t-1.json")) if purge else None)
+
+    def update_subject(self, subject_id: str, changes: dict[str, Any]) -> Answered:
+        """Changed."""
+        self.asked.append(("update", subject_id, changes))
+        return self._change(subject_id, lambda _: changes)
+
+    def edit_photo(self, subject_id: str, photo_id: str, edit: PhotoEdit) -> Answered:
+        """Changed as the library would, or refused with `edit_problem`."""
+        self.asked.append(edit)
+        if self.edit_problem is not None:
+            problem = self.edit_problem
+
+            def refuse() -> None:
+                raise problem
+
+            return Answered(refuse)
+        if edit.mask is not None and self.root is not None:
+            (self.root / f"{photo_id}-mask.png").write_bytes(edit.mask)
+
+        def changed(s: Subject) -> dict[str, Any]:
+            return {"photos": tuple(edited(p, edit) if p.id == photo_id else p for p in s.photos)}
+
+        return self._change(subject_id, changed)
+
+    def mask_path(self, subject_id: str, photo: Photo) -> Path | None:
+        """What `edit_photo` wrote."""
+        return self.root / f"{photo.id}-mask.png" if photo.has_mask and self.root is not None else None
+
+    def export_photos(self, subject_id: str, folder: Path) -> Answered:
+        """The paths it would write."""
+        self.asked.append(("export_photos", subject_id, folder))
+        return Answered(lambda: (folder / "a.png",))
+
+    def trash(self) -> Answered:
+        """What a test put there."""
+        return Answered(lambda: tuple(self.trashed))
+
+    def restore(self, entry_id: str) -> Answered:
+        """Back."""
+        return self._from_trash("restore", entry_id)
+
+    def delete_from_trash(self, entry_id: str) -> Answered:
+        """Gone."""
+        return self._from_trash("delete_from_trash", entry_id)
+
+    def _from_trash(self, what: str, entry_id: str) -> Answered:
+        self.asked.append((what, entry_id))
+        entry = next(entry for entry in self.trashed if entry.id == entry_id)
+        self.trashed.remove(entry)
+        return Answered(lambda: entry)
 
     def photo_path(self, photo: Photo) -> Path:
         """What a test put there."""

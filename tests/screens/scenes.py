@@ -13,12 +13,16 @@ from pathlib import Path
 from studio.core.errors import DiskProblem
 from studio.core.geometry import BoxFrac
 from studio.desktop.app import Desktop
+from studio.desktop.service.imports import ImportState
+from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
 from studio.desktop.viewmodel.subjects import View
-from studio.library.gallery.records import Kind, Subject
+from studio.library.gallery.budget import Budget
+from studio.library.gallery.records import Fault, Kind, Subject
 from studio.library.gallery.samples import samples
 from studio.library.layout.records import Shape
 from studio.library.protocol import events
 from studio.library.protocol.requests import ArtifactUse
+from studio.library.trash import Entry
 from tests.fakes import pictures
 from tests.fakes.service import FakeService, manifest, photo, result, subject
 
@@ -41,6 +45,31 @@ def subjects_page(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """One subject's photos with their problems."""
     fill(service, folder)
     desktop.subjects.select(service.subjects[0].id)
+
+
+def subjects_judging(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Photos of the open subject are being judged: the budget line."""
+    fill(service, folder)
+    rex = service.subjects[0]
+    desktop.subjects.select(rex.id)
+    budget = Budget(5, ((Fault.TWIN, 1), (Fault.BLURRED, 1)))
+    service.import_changed.emit(ImportState("i-1", "Rex", rex.id, found=12, judged=8, budget=budget, unusable=1))
+
+
+def subjects_trash(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Three things were removed."""
+    fill(service, folder)
+    for number, (kind, name) in enumerate((("photo", "IMG_0042.jpg"), ("subject", "Max"), ("result", "a red hat"))):
+        record = {"subject": "s", "subject_name": "Rex"} if kind == "photo" else None
+        service.trashed.append(
+            Entry(
+                id=f"t-{number}", kind=kind, item=f"x-{number}", name=name, removed="2026-11-23T10:00:00.000+00:00",
+                paths=(), record=record,
+            )
+        )  # fmt: skip
+    screen = desktop.window.built_screen("subjects")
+    assert isinstance(screen, SubjectsScreen)
+    screen.open_trash()
 
 
 def subjects_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
@@ -207,6 +236,8 @@ STATES: dict[str, dict[str, Scene]] = {
         "empty": subjects_empty,
         "filled": subjects_filled,
         "page": subjects_page,
+        "judging": subjects_judging,
+        "trash": subjects_trash,
         "busy": subjects_busy,
         "failed": subjects_failed,
     },

@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from studio.core.errors import StudioError
 from studio.desktop.service.exporting import as_chosen
 from studio.desktop.service.orders import NO_COLOUR, ExportOrder, NewSubject, ResultFilter
+from studio.library import trash
 from studio.library.artifacts.manifest import Manifest
 from studio.library.catalogue.read import BackboneCard, MethodCard, backbones, methods
 from studio.library.exports.naming import Chosen
+from studio.library.exports.photos import export_photos
 from studio.library.exports.read_settings import FoundSettings, read_settings
 from studio.library.gallery import store
+from studio.library.gallery.edits import PhotoEdit
 from studio.library.gallery.import_photos import Intake
 from studio.library.gallery.records import Photo, Subject
 from studio.library.gallery.samples import Sample, samples
@@ -26,6 +30,7 @@ from studio.library.library import Library
 from studio.library.results import query
 from studio.library.results import store as result_store
 from studio.library.results.records import Colour, Result
+from studio.library.trash import Receipt
 
 
 @dataclass(frozen=True)
@@ -132,9 +137,40 @@ class Shelf:
         """Keep it from learning, or give it back."""
         self._library.gallery.hold_out(subject_id, [photo_id], held_out)
 
-    def remove_subject(self, subject_id: str, purge: bool) -> None:
-        """Into the trash, or really deleted with all that came of it."""
-        self._library.gallery.remove(subject_id, purge)
+    def remove_subject(self, subject_id: str, purge: bool) -> tuple[Receipt, Path] | None:
+        """Into the trash, or really deleted with all that came of it: then what was deleted, and where it is noted."""
+        path = self._library.gallery.remove(subject_id, purge)
+        return (Receipt.load(path), path) if purge else None
+
+    def update_subject(self, subject_id: str, changes: dict[str, Any]) -> Subject:
+        """Name, class word, kind, consent, notes. Raises InputProblem or DiskProblem."""
+        gallery = self._library.gallery
+        return gallery.update(gallery.find(subject_id).model_copy(update=changes))
+
+    def edit_photo(self, subject_id: str, photo_id: str, edit: PhotoEdit) -> Subject:
+        """One change of one photo. Raises InputProblem or DiskProblem."""
+        return self._library.gallery.edit_photo(subject_id, photo_id, edit)
+
+    def export_photos(self, subject_id: str, folder: Path) -> tuple[Path, ...]:
+        """As they are seen, without metadata. Raises InputProblem or DiskProblem."""
+        subject = self._library.gallery.find(subject_id)
+        return export_photos(self.root, subject, subject.photos, folder)
+
+    def trash(self) -> tuple[trash.Entry, ...]:
+        """Newest first."""
+        return tuple(trash.entries(self.root))
+
+    def restore(self, entry_id: str) -> trash.Entry:
+        """Back to where it was. Raises InputProblem or DiskProblem."""
+        return self._library.put_back(entry_id)
+
+    def delete_from_trash(self, entry_id: str) -> None:
+        """For good. Raises InputProblem or DiskProblem."""
+        self._library.delete_from_trash(entry_id)
+
+    def mask_path(self, subject_id: str, photo: Photo) -> Path | None:
+        """The brushed mask. Needs no index, so any thread may ask."""
+        return store.mask_path(self.root, subject_id, photo.id) if photo.has_mask else None
 
     def photo_path(self, photo: Photo) -> Path:
         """The stored original. Needs no index, so any thread may ask."""

@@ -21,6 +21,7 @@ from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, Re
 from studio.desktop.service.query import Lane, Query
 from studio.desktop.service.thumbnails import Thumbnails
 from studio.library.artifacts.manifest import Manifest
+from studio.library.gallery.edits import PhotoEdit
 from studio.library.gallery.records import Photo, Subject
 from studio.library.layout.records import Layout
 from studio.library.protocol import events
@@ -168,9 +169,39 @@ class StudioService(QObject):
         return self._change(lambda shelf: shelf.hold_out(subject_id, photo_id, held_out), "")
 
     def remove_subject(self, subject_id: str, purge: bool = False) -> Query:
-        """Move a subject to the trash; purge deletes it and everything made from it."""
+        """Move a subject to the trash; purge deletes it and everything made from it: then the query gives the receipt
+        and its path."""
         query = self._change(lambda shelf: shelf.remove_subject(subject_id, purge), "Removing a subject")
-        return query.done(lambda _: self.results_changed.emit()) if purge else query
+        return query.done(lambda _: self.results_changed.emit())
+
+    def update_subject(self, subject_id: str, changes: dict[str, Any]) -> Query:
+        """Name, class word, kind, consent or notes."""
+        return self._change(lambda shelf: shelf.update_subject(subject_id, changes), "")
+
+    def edit_photo(self, subject_id: str, photo_id: str, edit: PhotoEdit) -> Query:
+        """Turn, crop, caption, mask and hold out in one change."""
+        return self._change(lambda shelf: shelf.edit_photo(subject_id, photo_id, edit), "")
+
+    def mask_path(self, subject_id: str, photo: Photo) -> Path | None:
+        """The brushed mask, if it has one."""
+        return self._open_shelf().mask_path(subject_id, photo)
+
+    def export_photos(self, subject_id: str, folder: Path) -> Query:
+        """Write a subject's photos out without metadata; the query gives the paths."""
+        return self._ask(lambda: self._open_shelf().export_photos(subject_id, folder), "Exporting photos")
+
+    def trash(self) -> Query:
+        """What was removed, newest first."""
+        return self._ask(lambda: self._open_shelf().trash(), "")
+
+    def restore(self, entry_id: str) -> Query:
+        """Bring something back from the trash."""
+        query = self._change(lambda shelf: shelf.restore(entry_id), "Restoring")
+        return query.done(lambda _: self.results_changed.emit())
+
+    def delete_from_trash(self, entry_id: str) -> Query:
+        """Delete something in the trash for good."""
+        return self._ask(lambda: self._open_shelf().delete_from_trash(entry_id), "Deleting")
 
     def photo_path(self, photo: Photo) -> Path:
         """The stored original."""

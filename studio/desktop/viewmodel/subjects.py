@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -33,7 +33,8 @@ class View(StrEnum):
 
 class SubjectsViewModel(QObject):
     """Signals: view_changed(), subjects_changed(), selected_changed(), busy_changed(str), problem(Exception),
-    subject_added(str) with the new subject's id; import_changed(ImportState): photos are being judged."""
+    subject_added(str) with the new subject's id; import_changed(ImportState): photos are being judged;
+    purged(str, Receipt, Path): a subject was deleted for good."""
 
     view_changed = Signal()
     subjects_changed = Signal()
@@ -43,6 +44,7 @@ class SubjectsViewModel(QObject):
     problem = Signal(object)
     subject_added = Signal(str)
     import_changed = Signal(object)
+    purged = Signal(str, object, object)
 
     def __init__(self, service: StudioService, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +94,7 @@ class SubjectsViewModel(QObject):
             self.service.add_photos(self.selected.id, files)
 
     def remove_photo(self, photo: Photo) -> None:
-        """From the open subject; the original stays in the trash."""
+        """Of the open subject, into the trash."""
         if self.selected is not None:
             self.service.remove_photo(self.selected.id, photo.id)
 
@@ -104,8 +106,21 @@ class SubjectsViewModel(QObject):
     def remove_subject(self, purge: bool) -> None:
         """The open one."""
         if self.selected is not None:
-            self.service.remove_subject(self.selected.id, purge)
+            name = self.selected.name
+            query = self.service.remove_subject(self.selected.id, purge)
             self.select(None)
+            query.done(lambda found: self.purged.emit(name, *found) if found else None)
+
+    def update_subject(self, changes: dict[str, Any]) -> None:
+        """Name, class word, kind, consent or notes of the open one."""
+        if self.selected is not None and changes:
+            self.service.update_subject(self.selected.id, changes)
+
+    def export_photos(self, folder: Path) -> None:
+        """Of the open subject; `noted` of the service tells how many."""
+        if self.selected is not None:
+            query = self.service.export_photos(self.selected.id, folder)
+            query.done(lambda paths: self.service.noted.emit("good", f"{_files(len(paths))} written to {folder}."))
 
     def budget(self) -> str:
         """What the photos are worth, in words: "7 good photos, 1 near duplicate, 1 too blurred"."""
@@ -166,6 +181,10 @@ class SubjectsViewModel(QObject):
         if view is not self.view:
             self.view = view
             self.view_changed.emit()
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"
 
 
 def advice(subject: Subject) -> str:

@@ -14,12 +14,14 @@ from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.picture_view import PictureView
 from studio.desktop.ui.controls.pieces import button, column, label, panel, row, tool
 from studio.desktop.ui.gallery.import_panel import ImportPanel
+from studio.desktop.ui.gallery.subject_details import SubjectDetails
 from studio.desktop.ui.gallery.subject_sheet import PICTURE_FILTER
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.subjects import SubjectsViewModel, advice
 from studio.library.gallery.quality import facts as judged
 from studio.library.gallery.records import Kind, Photo, Subject
+from studio.library.trash import Receipt
 
 _KIND_WORDS = {Kind.OBJECT: "thing", Kind.ANIMAL: "animal", Kind.PERSON: "person", Kind.STYLE: "style"}
 
@@ -33,15 +35,19 @@ class SubjectPage(QWidget):
         super().__init__()
         self._subjects, self._look = subjects, look
         self._photo_id = ""
+        self.details: SubjectDetails | None = None
         back = tool("Back to all subjects", look, "back", clicked=lambda: subjects.select(None))
         self._name = label("", "title")
-        self._words = label("", "muted")
+        self._words = label("", "muted", wrap=True)
         teach = button("Teach…", look, icon="teach", role="primary", clicked=self._on_teach)
         add = button("Add photos…", look, icon="add-photos", clicked=self._on_add_photos)
         remove = tool("Delete this subject…", look, "remove", clicked=self._on_remove)
         for words in (self._name, self._words):
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        header = row(back, column(self._name, self._words, gap=2), remove, add, teach, gap=t.SPACE_S)
+        details = tool("Name, consent and notes…", look, "details", clicked=self._on_details)
+        export = tool("Export photos…", look, "export", clicked=self._on_export)
+        title = column(self._name, self._words, gap=2)
+        header = row(back, title, details, export, remove, add, teach, gap=t.SPACE_S)
         header.setStretch(1, 1)
         self._advice = label("", "", wrap=True)
         self._advice_panel = panel(row(self._advice, margins=t.SPACE_M), "notice")
@@ -67,6 +73,7 @@ class SubjectPage(QWidget):
         self._hold = button("Hold out", self._look, icon="hold-out", clicked=self._on_hold)
         self._hold.setToolTip("Never learn from this photo; keep it to check the likeness.")
         self._drop = button("Remove", self._look, icon="remove", clicked=self._on_remove_photo)
+        self._drop.setToolTip("Into the trash; it can be restored.")
         self._actions = QWidget()
         self._actions.setLayout(row(self._hold, self._drop, None))
         layout = column(
@@ -156,6 +163,24 @@ class SubjectPage(QWidget):
         if photo is not None:
             self._subjects.remove_photo(photo)
 
+    def _on_details(self) -> None:
+        if self._subjects.selected is not None:
+            self.details = SubjectDetails(self._subjects.selected, self._look, self)
+            self.details.finished.connect(self._on_details_finished)
+            self.details.open()
+
+    def _on_details_finished(self, code: int) -> None:
+        details, self.details = self.details, None
+        if details is not None:
+            if code == SubjectDetails.DialogCode.Accepted.value:
+                self._subjects.update_subject(details.changes)
+            details.deleteLater()
+
+    def _on_export(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Export photos to")
+        if folder:
+            self._subjects.export_photos(Path(folder))
+
     def _on_remove(self) -> None:
         subject = self._subjects.selected
         if subject is not None:
@@ -173,6 +198,20 @@ class SubjectPage(QWidget):
 
 _TRASH = "Move to trash"
 _PURGE = "Delete everything"
+
+
+def receipt_box(name: str, receipt: Receipt, path: Path, parent: QWidget) -> QMessageBox:
+    """What was deleted for good, and where that is written down."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("Deleted for good")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    count = "1 file" if len(receipt.deleted) == 1 else f"{len(receipt.deleted)} files"
+    box.setText(f"{name} was deleted for good: {count}, {receipt.bytes / 1e6:.1f} MB.")
+    backups = receipt.backups_that_may_still_hold_it
+    more = f"\n\nThese backups may still hold it; delete them by hand: {', '.join(backups)}." if backups else ""
+    box.setInformativeText(f"The receipt is {path}.{more}")
+    box.addButton(QMessageBox.StandardButton.Ok)
+    return box
 
 
 def delete_box(subject: Subject, parent: QWidget) -> QMessageBox:

@@ -21,7 +21,7 @@ from studio.desktop.viewmodel.subjects import SubjectsViewModel
 from studio.library.gallery.records import Kind
 
 PICTURE_FILTER = "Pictures (*.jpg *.jpeg *.png *.webp *.heic *.heif *.avif *.tif *.tiff *.gif *.bmp);;All files (*)"
-_KINDS = ((Kind.OBJECT, "A thing"), (Kind.ANIMAL, "An animal"), (Kind.PERSON, "A person"), (Kind.STYLE, "A style"))
+KINDS = ((Kind.OBJECT, "A thing"), (Kind.ANIMAL, "An animal"), (Kind.PERSON, "A person"), (Kind.STYLE, "A style"))
 _EXAMPLES = {
     Kind.OBJECT: "backpack, teapot, toy …",
     Kind.ANIMAL: "dog, cat, horse …",
@@ -46,7 +46,7 @@ class SubjectSheet(QDialog):
         self.name.setMaxLength(80)
         self.name.setPlaceholderText("Rex")
         self.kind = CalmComboBox()
-        for kind, title in _KINDS:
+        for kind, title in KINDS:
             self.kind.addItem(title, kind)
         self.class_word = QLineEdit()
         self.class_word.setMaxLength(40)

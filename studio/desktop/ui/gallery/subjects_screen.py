@@ -8,20 +8,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
 from studio.core.errors import StudioError
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, panel, row
 from studio.desktop.ui.gallery.sample_card import SampleCard
-from studio.desktop.ui.gallery.subject_page import SubjectPage
+from studio.desktop.ui.gallery.subject_page import SubjectPage, receipt_box
 from studio.desktop.ui.gallery.subject_sheet import SubjectSheet
+from studio.desktop.ui.gallery.trash_page import TrashPage
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.subjects import SubjectsViewModel, View
+from studio.desktop.viewmodel.trash import TrashViewModel
 from studio.library.gallery.budget import budget
 from studio.library.gallery.records import Subject
+from studio.library.trash import Receipt
 
 
 class SubjectsScreen(QWidget):
@@ -30,7 +33,7 @@ class SubjectsScreen(QWidget):
     retry_asked = Signal()
     teach_asked = Signal(str)
 
-    def __init__(self, subjects: SubjectsViewModel, look: ThemeSwitcher) -> None:
+    def __init__(self, subjects: SubjectsViewModel, look: ThemeSwitcher, trash: TrashViewModel) -> None:
         super().__init__()
         self._subjects, self._look = subjects, look
         self.sheet: SubjectSheet | None = None
@@ -45,7 +48,13 @@ class SubjectsScreen(QWidget):
         self._home = self._make_home()
         self._page = SubjectPage(subjects, look)
         self._page.teach_asked.connect(self.teach_asked)
-        for page in (self._opening, self._failed, self._home, self._page):
+        self._trash = trash
+        self.trash_page = TrashPage(trash, look)
+        self.trash_page.left.connect(self._on_trash_left)
+        self._is_trash_open = False
+        self.receipt: QMessageBox | None = None
+        subjects.purged.connect(self._on_purged)
+        for page in (self._opening, self._failed, self._home, self._page, self.trash_page):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
         subjects.view_changed.connect(self._show)
@@ -77,7 +86,8 @@ class SubjectsScreen(QWidget):
         home = QWidget()
         self._count = label("", "muted")
         new = button("New subject…", self._look, icon="add", role="primary", clicked=self.new_subject)
-        header = row(column(label("Subjects", "title"), self._count, gap=2), None, new)
+        trash = button("Trash", self._look, icon="trash", role="quiet", clicked=self.open_trash)
+        header = row(column(label("Subjects", "title"), self._count, gap=2), None, trash, new)
         self._first = EmptyState(
             self._look,
             "add-photos",
@@ -148,12 +158,31 @@ class SubjectsScreen(QWidget):
             self._failed.set_words(message, remedy)
             self._stack.setCurrentWidget(self._failed)
         elif self._subjects.selected is not None:
+            self._is_trash_open = False
             self._stack.setCurrentWidget(self._page)
+        elif self._is_trash_open:
+            self._stack.setCurrentWidget(self.trash_page)
         else:
             self._stack.setCurrentWidget(self._home)
         if self._waiting_files and view not in (View.OPENING, View.FAILED):
             files, self._waiting_files = self._waiting_files, ()
             self.take_files(files)
+
+    def open_trash(self) -> None:
+        """What was removed."""
+        self._is_trash_open = True
+        self._trash.load()
+        self._show()
+        self.trash_page.list.setFocus()
+
+    def _on_trash_left(self) -> None:
+        self._is_trash_open = False
+        self._show()
+
+    def _on_purged(self, name: str, receipt: Receipt, path: Path) -> None:
+        self.receipt = receipt_box(name, receipt, path, self)
+        self.receipt.finished.connect(self.receipt.deleteLater)
+        self.receipt.open()
 
     def _on_sheet_finished(self, code: int) -> None:
         sheet, self.sheet = self.sheet, None

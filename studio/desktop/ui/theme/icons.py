@@ -64,6 +64,17 @@ _NAMES = {
     "undo": "mdi6.undo",
     "redo": "mdi6.redo",
     "region": "mdi6.selection-drag",
+    "edit": "mdi6.image-edit-outline",
+    "details": "mdi6.card-account-details-outline",
+    "trash": "mdi6.delete-clock-outline",
+    "restore": "mdi6.delete-restore",
+    "crop": "mdi6.crop",
+    "brush": "mdi6.brush",
+    "eraser": "mdi6.eraser",
+    "turn-left": "mdi6.rotate-left",
+    "turn-right": "mdi6.rotate-right",
+    "invert": "mdi6.invert-colors",
+    "suggest": "mdi6.lightbulb-outline",
     "person": "mdi6.account-outline",
 }
 

@@ -1,0 +1,134 @@
+"""Trash, details, receipt and the budget line of the Subjects screen, by mouse and keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from studio.desktop.app import Desktop
+from studio.desktop.service.imports import ImportState
+from studio.desktop.ui.gallery.import_panel import ImportPanel
+from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
+from studio.library.gallery.budget import Budget
+from studio.library.gallery.records import Fault, Kind
+from studio.library.trash import Entry
+from tests.fakes.service import FakeService
+
+
+def _screen(desktop: Desktop) -> SubjectsScreen:
+    screen = desktop.window.built_screen("subjects")
+    assert isinstance(screen, SubjectsScreen)
+    return screen
+
+
+def _entry(kind: str, name: str, **more: object) -> Entry:
+    return Entry(
+        id=f"t-{name}", kind=kind, item=f"i-{name}", name=name, removed="2026-11-23T10:00:00.000+00:00", paths=(),
+        record=more or None,
+    )  # fmt: skip
+
+
+def test_the_trash_gives_back_and_deletes(qtbot: QtBot, desktop: Desktop, filled: FakeService) -> None:
+    filled.trashed = [_entry("photo", "00.jpg", subject="s", subject_name="Rex"), _entry("subject", "Max")]
+    screen = _screen(desktop)
+    screen.open_trash()
+    page = screen.trash_page
+    assert page.isVisible()
+    assert page.list.count() == 2
+    assert page.list.item(0).text() == (
+        "00.jpg\nphoto of Rex · removed 23.11.2026 · kept at least until 23.12.2026"
+    )  # fmt: skip
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert filled.asked[-1] == ("restore", "t-00.jpg")
+    assert page.list.count() == 1
+    assert desktop.window.notices.notices()[0].message == "“00.jpg” is back."
+    qtbot.mouseClick(page.delete, Qt.MouseButton.LeftButton)
+    assert page.question is not None
+    qtbot.mouseClick(page.question.button(QMessageBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)
+    assert page.list.count() == 1
+    qtbot.mouseClick(page.delete, Qt.MouseButton.LeftButton)
+    assert page.question is not None
+    button = next(b for b in page.question.buttons() if b.text() == "Delete for good")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert filled.asked[-1] == ("delete_from_trash", "t-Max")
+    assert not page.restore.isEnabled()
+    page.left.emit()
+    assert not page.isVisible()
+
+
+def test_consent_is_edited_and_needed_for_a_person(qtbot: QtBot, desktop: Desktop, filled: FakeService) -> None:
+    desktop.subjects.select(filled.subjects[0].id)
+    page = _screen(desktop)._page
+    page._on_details()
+    details = page.details
+    assert details is not None
+    details.kind.setCurrentIndex(details.kind.findData(Kind.PERSON))
+    assert not details.save_button.isEnabled()
+    qtbot.keyClicks(details.consent, "By mail, 3 May")
+    qtbot.mouseClick(details.save_button, Qt.MouseButton.LeftButton)
+    assert filled.subjects[0].consent == "By mail, 3 May"
+    assert filled.subjects[0].kind is Kind.PERSON
+    assert "consent: By mail, 3 May" in page._words.text()
+    page._on_details()
+    assert page.details is not None
+    assert page.details.changes == {}
+    page.details.reject()
+
+
+def test_deleting_everything_shows_its_receipt(qtbot: QtBot, desktop: Desktop, filled: FakeService) -> None:
+    desktop.subjects.select(filled.subjects[0].id)
+    screen = _screen(desktop)
+    desktop.subjects.remove_subject(purge=True)
+    box = screen.receipt
+    assert box is not None
+    assert box.text() == "Rex was deleted for good: 2 files, 2.4 MB."
+    assert "receipts/t-1.json" in box.informativeText()
+    assert "2026-11.zip" in box.informativeText()
+    qtbot.mouseClick(box.button(QMessageBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
+    assert desktop.subjects.selected is None
+
+
+def test_the_budget_line_fills_in_and_can_be_stopped(qtbot: QtBot, desktop: Desktop, filled: FakeService) -> None:
+    rex = filled.subjects[0]
+    desktop.subjects.select(rex.id)
+    panel = _screen(desktop)._page.findChild(ImportPanel)
+    assert isinstance(panel, ImportPanel)
+    assert not panel.isVisible()
+    budget = Budget(7, ((Fault.TWIN, 1), (Fault.BLURRED, 1)))
+    state = ImportState("i-1", "Rex", rex.id, found=12, judged=9, budget=budget)
+    filled.import_changed.emit(state)
+    assert panel.isVisible()
+    assert panel._words.text() == "9 of 12 judged: 7 good photos, 1 near duplicate, 1 too blurred"
+    assert (panel._bar.value(), panel._bar.maximum()) == (9, 12)
+    qtbot.mouseClick(panel._stop, Qt.MouseButton.LeftButton)
+    assert filled.asked[-1] == ("stop_import", "i-1")
+    filled.import_changed.emit(ImportState("i-1", "Rex", rex.id, found=12, judged=12, is_over=True))
+    assert not panel.isVisible()
+
+
+def test_photos_are_judged_while_the_sheet_is_filled_in(desktop: Desktop, service: FakeService) -> None:
+    service.announce()
+    screen = _screen(desktop)
+    screen.take_files((Path("a.jpg"),))
+    screen.take_files((Path("b.jpg"),))
+    assert screen.sheet is not None
+    assert screen.sheet._budget.text() == "2 good photos"
+    key = screen.sheet.import_id
+    screen.sheet.reject()
+    assert service.asked[-1] == ("stop_import", key)
+    assert screen.sheet is None
+
+
+def test_photos_are_exported_to_a_chosen_folder(
+    desktop: Desktop, filled: FakeService, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    desktop.subjects.select(filled.subjects[0].id)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    _screen(desktop)._page._on_export()
+    assert filled.asked[-1] == ("export_photos", filled.subjects[0].id, tmp_path)
+    assert desktop.window.notices.notices()[0].message == f"1 file written to {tmp_path}."
