@@ -15,6 +15,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.core.geometry import BoxFrac
 from studio.desktop.app import Desktop
 from studio.desktop.ui.canvas.create_screen import CreateScreen
 from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
@@ -83,6 +84,30 @@ def add_rex(qtbot: QtBot, desktop: Desktop, folder: Path) -> None:
     assert len(desktop.subjects.selected.photos) == 3
 
 
+def draw_two_regions(qtbot: QtBot, desktop: Desktop, screen: CreateScreen) -> None:
+    """Rex from the tray by Enter, a second region by the mouse, its words by the keyboard."""
+    left, alt = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
+    screen.tray.setCurrentRow(0)
+    qtbot.keyClick(screen.tray, Qt.Key.Key_Return)
+    composition, canvas = desktop.create.composition, screen.canvas
+    assert [region.name for region in composition.regions] == ["Rex"]
+    composition.edit(composition.selected, box=BoxFrac(0.5, 0.2, 0.95, 0.9))
+    corners = [
+        QPointF(rect.x() + x * rect.width(), rect.y() + y * rect.height()).toPoint()
+        for rect in (canvas.picture_rect(),)
+        for x, y in ((0.05, 0.2), (0.4, 0.9))
+    ]
+    qtbot.mousePress(canvas.viewport(), left, alt, corners[0])
+    qtbot.mouseMove(canvas.viewport(), corners[1])
+    qtbot.mouseRelease(canvas.viewport(), left, alt, corners[1])
+    qtbot.keyClicks(screen.regions.prompt, "a ball")
+    assert [region.prompt for region in composition.regions] == ["", "a ball"]
+    qtbot.mouseClick(screen.generate, left)
+    create = desktop.create
+    qtbot.waitUntil(lambda: len(create.pictures) == 4 and all(d.path for d in create.pictures), timeout=_LONG_MS)
+    qtbot.waitUntil(lambda: create.active_job is None, timeout=20_000)
+
+
 def test_from_drop_to_export(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:
     add_rex(qtbot, desktop, tmp_path)
     teach(qtbot, desktop, 3)
@@ -104,10 +129,15 @@ def test_from_drop_to_export(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> 
     qtbot.waitUntil(lambda: len(create.pictures) == 2 and all(d.path for d in create.pictures), timeout=_LONG_MS)
     qtbot.waitUntil(lambda: create.active_job is None, timeout=20_000)
 
+    draw_two_regions(qtbot, desktop, screen)
+
     desktop.window.show_screen("results")
     shown = desktop.window.stack.currentWidget()
     assert isinstance(shown, ResultsScreen)
-    qtbot.waitUntil(lambda: len(desktop.results.results) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(desktop.results.results) == 4, timeout=20_000)
+    layout = desktop.results.results[0].request.layout
+    assert layout is not None
+    assert [bool(region.artifact) for region in layout.regions] == [True, False]
     desktop.results.select((desktop.results.results[0].id,))
     desktop.results.rate(5)
     qtbot.waitUntil(lambda: desktop.results.current is not None and desktop.results.current.rating == 5, timeout=20_000)
