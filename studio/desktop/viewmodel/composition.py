@@ -169,6 +169,16 @@ class Composition(QObject):
         self.put(with_ids(layout), "")
         self.stack.clear()
 
+    def undo(self) -> None:
+        """One step back; a gesture under way is given up first."""
+        self.cancel()
+        self.stack.undo()
+
+    def redo(self) -> None:
+        """One step forward again."""
+        self.cancel()
+        self.stack.redo()
+
     # a gesture under way
 
     def preview(self, region_id: str, box: BoxFrac) -> None:

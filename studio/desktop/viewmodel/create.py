@@ -50,6 +50,8 @@ class Drawn:
     seed: int
     path: Path | None = None
     result: str = ""
+    preview: Path | None = None  # how far it has come; the file is written over
+    preview_step: int = 0
 
 
 class CreateViewModel(QObject):
@@ -288,14 +290,23 @@ class CreateViewModel(QObject):
                 self.select(kept[-1] if kept else None)
 
     def _on_event(self, job_id: str, event: events.Event) -> None:
-        if job_id not in self.jobs or not isinstance(event, events.PictureReady):
+        if job_id not in self.jobs or not isinstance(event, events.PictureReady | events.PreviewReady):
             return
-        done = Drawn(job_id, event.index, event.seed, event.path, event.result)
-        was_selected = self.selected is not None and (self.selected.job, self.selected.index) == (job_id, event.index)
-        self.pictures = tuple(done if (d.job, d.index) == (job_id, event.index) else d for d in self.pictures)
-        self.pictures_changed.emit()
+        before = next((d for d in self.pictures if (d.job, d.index) == (job_id, event.index)), None)
+        if before is None:
+            return
+        if isinstance(event, events.PictureReady):
+            after = Drawn(job_id, event.index, event.seed, event.path, event.result)
+        elif before.path is None:
+            after = replace(before, preview=event.path, preview_step=event.step)
+        else:
+            return
+        was_selected = self.selected == before
+        self.pictures = tuple(after if d is before else d for d in self.pictures)
+        if isinstance(event, events.PictureReady):
+            self.pictures_changed.emit()
         if was_selected:
-            self.select(done)
+            self.select(after)
 
 
 def without_masks(layout: Layout) -> Layout:

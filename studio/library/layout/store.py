@@ -67,8 +67,8 @@ class LayoutStore:
         try:
             return read_layout(self.canvas)
         except InputProblem as error:
-            aside = self.canvas.with_name("canvas-damaged.json")
-            files.remove(aside)
+            names = ("canvas-damaged.json", *(f"canvas-damaged-{i}.json" for i in range(2, 1000)))
+            aside = next(path for path in map(self.canvas.with_name, names) if not path.exists())
             files.move(self.canvas, aside)
             raise InputProblem(
                 "The canvas of the last session is damaged and could not be restored.",

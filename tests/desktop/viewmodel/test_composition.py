@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
@@ -14,8 +15,9 @@ from studio.core.geometry import BoxFrac
 from studio.desktop.viewmodel.composition import LEAST_SIDE, Composition, inside, moved
 from studio.desktop.viewmodel.create import CreateViewModel
 from studio.library.layout.records import Layout, Shape
+from studio.library.protocol import events
 from studio.library.protocol.requests import GenerateRequest
-from tests.fakes.service import FakeService
+from tests.fakes.service import Answered, FakeService
 
 BOX = BoxFrac(0.1, 0.2, 0.5, 0.6)
 _ANY = st.floats(-2, 3, allow_nan=False)
@@ -29,6 +31,7 @@ def composition(qapp: QApplication) -> Iterator[Composition]:
     made.deleteLater()
 
 
+@settings(deadline=None)
 @given(_ANY, _ANY, _ANY, _ANY)
 def test_any_box_becomes_one_inside_the_picture(x0: float, y0: float, x1: float, y1: float) -> None:
     box = inside(BoxFrac(x0, y0, x1, y1))
@@ -36,6 +39,7 @@ def test_any_box_becomes_one_inside_the_picture(x0: float, y0: float, x1: float,
     assert min(box.x1 - box.x0, box.y1 - box.y0) > LEAST_SIDE - 1e-3
 
 
+@settings(deadline=None)
 @given(_ANY, _ANY)
 def test_a_moved_box_keeps_its_size(right: float, down: float) -> None:
     box = moved(BOX, right, down)
@@ -94,6 +98,17 @@ def test_a_gesture_is_one_step_or_none(composition: Composition) -> None:
     assert composition.region(key).box == BOX  # type: ignore[union-attr]
 
 
+def test_undo_in_the_middle_of_a_gesture_gives_the_gesture_up(composition: Composition) -> None:
+    one, two = composition.add(BOX), composition.add(BOX)
+    composition.preview(one, moved(BOX, 0.2, 0))
+    composition.undo()  # undid the second region, and the release then kept that as "Move region"
+    composition.commit("Move region")
+    assert [region.id for region in composition.regions] == [one]
+    assert composition.region(one).box == BOX  # type: ignore[union-attr]
+    composition.redo()
+    assert composition.selected == two
+
+
 def test_regions_without_ids_get_their_own(composition: Composition) -> None:
     data = {"regions": [{"box": BOX}, {"box": BOX, "id": "r1"}, {"box": BOX, "id": "r1"}]}
     composition.restore(Layout.model_validate({"schema": 1, **data}))
@@ -133,7 +148,7 @@ def test_a_region_is_drawn_with_its_subjects_newest_artifact(filled: FakeService
     create.keep_canvas()
 
 
-def test_the_canvas_comes_back_after_a_crash_and_a_damaged_one_is_told(filled: FakeService) -> None:
+def test_the_canvas_comes_back_after_a_crash(filled: FakeService) -> None:
     create = CreateViewModel(filled)  # type: ignore[arg-type]
     create.composition.add(BOX, prompt="a mug")
     create.keep_canvas()
@@ -141,3 +156,30 @@ def test_the_canvas_comes_back_after_a_crash_and_a_damaged_one_is_told(filled: F
     filled.opened.emit()
     assert [region.prompt for region in again.composition.regions] == ["a mug"]
     assert not again.composition.stack.canUndo()
+
+
+def test_a_damaged_canvas_is_told(filled: FakeService) -> None:
+    def damaged() -> None:
+        raise InputProblem("The canvas of the last session is damaged.", "It was put aside.")
+
+    filled.kept_canvas = lambda: Answered(damaged)  # type: ignore[method-assign]
+    told: list[object] = []
+    filled.problem.connect(told.append)
+    create = CreateViewModel(filled)  # type: ignore[arg-type]
+    filled.opened.emit()
+    assert len(told) == 1
+    assert create.composition.regions == ()
+
+
+def test_step_previews_are_shown_until_the_picture_is_there(filled: FakeService, tmp_path: Path) -> None:
+    create = CreateViewModel(filled)  # type: ignore[arg-type]
+    create.set(prompt="a dog", count=2, seed=7)
+    create.generate()
+    job = create.pictures[0].job
+    filled.say(job, events.PreviewReady, step=5, index=0, prompt="a dog", path=tmp_path / "0.webp")
+    assert create.selected is not None
+    assert (create.selected.preview, create.selected.preview_step) == (tmp_path / "0.webp", 5)
+    filled.say(job, events.PictureReady, result="r-000001", path=tmp_path / "r.png", index=0, seed=7)
+    assert create.selected.path == tmp_path / "r.png"
+    filled.say(job, events.PreviewReady, step=9, index=0, prompt="a dog", path=tmp_path / "0.webp")
+    assert create.selected.preview is None

@@ -24,9 +24,10 @@ def test_the_canvas_is_kept(tmp_path: Path) -> None:
 def test_a_damaged_canvas_is_put_aside(tmp_path: Path, text: str) -> None:
     store = LayoutStore(tmp_path)
     store.canvas.parent.mkdir(parents=True)
-    for _ in range(2):  # a second time too, when there is one put aside already
-        store.canvas.write_text(text, encoding="utf-8")
+    for name in ("canvas-damaged.json", "canvas-damaged-2.json"):  # the one put aside before stays
+        store.canvas.write_text(text + name, encoding="utf-8")
         with pytest.raises(InputProblem, match="damaged"):
             store.kept_canvas()
-        assert store.canvas.with_name("canvas-damaged.json").read_text(encoding="utf-8") == text
+        assert store.canvas.with_name(name).read_text(encoding="utf-8") == text + name
         assert store.kept_canvas() is None
+    assert len(list(store.canvas.parent.iterdir())) == 2

@@ -193,7 +193,8 @@ class CanvasView(ZoomView):
         elif chosen is not None and key in arrows and not chosen.locked:
             self._nudge(chosen, arrows[key], bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif chosen is not None and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.composition.remove(chosen.id)
+            if not chosen.locked:
+                self.composition.remove(chosen.id)
         elif chosen is not None and key == Qt.Key.Key_D and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.composition.duplicate(chosen.id)
         else:

@@ -111,10 +111,10 @@ class CreateScreen(QWidget):
         self.prompt.textChanged.connect(lambda: create.set(prompt=self.prompt.toPlainText()))
         self.prompt.submitted.connect(create.generate)
         QShortcut(QKeySequence("Ctrl+Return"), self, create.generate)
-        stack = create.composition.stack
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, stack.undo)
-        QShortcut(QKeySequence("Ctrl+Shift+Z"), self, stack.redo)
-        QShortcut(QKeySequence("Ctrl+Y"), self, stack.redo)
+        composition = create.composition
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, composition.undo)
+        QShortcut(QKeySequence("Ctrl+Shift+Z"), self, composition.redo)
+        QShortcut(QKeySequence("Ctrl+Y"), self, composition.redo)
         create.composition.changed.connect(self._show_place)
         self.canvas.subject_dropped.connect(create.put_on_canvas)
         self.strip.chosen.connect(self._on_chosen)
@@ -157,6 +157,9 @@ class CreateScreen(QWidget):
         if drawn is None:
             self.canvas.set_words("Choose a picture below." if self._create.pictures else "")
             self._caption.setText("")
+        elif drawn.path is None and drawn.preview is not None:
+            self.canvas.set_preview(drawn.preview, f"seed {drawn.seed}, step {drawn.preview_step}")
+            self._caption.setText(f"seed {drawn.seed}, step {drawn.preview_step}")
         elif drawn.path is None:
             self.canvas.set_words(job.sentence if job else "Waiting")
             self._caption.setText(f"seed {drawn.seed}")

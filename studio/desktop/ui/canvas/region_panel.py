@@ -44,8 +44,8 @@ class RegionPanel(QWidget):
         self._create, self._look, self._composition = create, look, create.composition
         self._filling = False
         self.add = button("Add a region", look, icon="add", clicked=self._on_add)
-        self.undo = tool("Undo", look, "undo", clicked=self._composition.stack.undo)
-        self.redo = tool("Redo", look, "redo", clicked=self._composition.stack.redo)
+        self.undo = tool("Undo", look, "undo", clicked=self._composition.undo)
+        self.redo = tool("Redo", look, "redo", clicked=self._composition.redo)
         self.list = QListWidget()
         self.list.setAccessibleName("Regions, front first")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -81,8 +81,8 @@ class RegionPanel(QWidget):
             "To the back", look, "backward", clicked=lambda: composition.reorder(composition.selected, -1)
         )
         twin = tool("Duplicate", look, "duplicate", clicked=lambda: composition.duplicate(composition.selected))
-        away = tool("Remove", look, "remove", clicked=lambda: composition.remove(composition.selected))
-        return row(self.front, self.behind, self.lock, self.hide_it, twin, None, away, gap=t.SPACE_XS)
+        self.away = tool("Remove", look, "remove", clicked=lambda: composition.remove(composition.selected))
+        return row(self.front, self.behind, self.lock, self.hide_it, twin, None, self.away, gap=t.SPACE_XS)
 
     def _switch(self, name: str, icon: str, field: str) -> QToolButton:
         made = tool(name, self._look, icon)
@@ -182,6 +182,7 @@ class RegionPanel(QWidget):
         self.front.setEnabled(place < len(self._composition.regions))
         self.behind.setEnabled(place > 1)
         self.lock.setChecked(region.locked)
+        self.away.setEnabled(not region.locked)
         self.hide_it.setChecked(region.hidden)
         for edit, text in ((self.name, region.name), (self.prompt, region.prompt)):
             if edit.text() != text:

@@ -74,6 +74,17 @@ class ZoomView(QGraphicsView):
         self._told = words
         self._refresh()
 
+    def set_preview(self, path: Path, words: str) -> None:
+        """A picture that is still being drawn: its file is written over, so it is read every time."""
+        image = QImage(str(path))
+        if not image.isNull():  # half written: the one before stays
+            self._path = None
+            self._image, self._words, self._told = image, "", words
+            if image.size() != self._size:
+                self._size = image.size()
+                self._set_scene()
+            self._refresh()
+
     def set_words(self, words: str) -> None:
         """No picture, a sentence."""
         self._path, self._image, self._words, self._told = None, QImage(), words, ""

@@ -96,6 +96,8 @@ def test_a_locked_region_does_not_move_and_a_hidden_one_is_not_hit(canvas: Canva
     key = canvas.composition.add(BOX, locked=True)
     _drag(canvas, _at(canvas, 0.4, 0.4), _at(canvas, 0.6, 0.6))
     assert canvas.composition.region(key).box == BOX  # type: ignore[union-attr]
+    QTest.keyClick(canvas, Qt.Key.Key_Delete)
+    assert len(canvas.composition.regions) == 1
     canvas.composition.edit(key, hidden=True)
     assert canvas.region_at(QPointF(_at(canvas, 0.4, 0.4))) is None
 
