@@ -3,8 +3,8 @@
     python -m studio.engine.bench.unseen_fit [--words dog sushi ...] [--scenes 24]
 
 For each class word the same scenes are composed twice, with drawings the towers were trained on and with the unseen
-one, and their fit to "a photo of a dog on a beach" is compared. The ratio is the ceiling of what teaching that drawing can
-keep of the prompt fit (bench/main_job.py). Not here: pictures that a model drew.
+one, and their fit to "a photo of a dog on a beach" is compared. The ratio is about the most that teaching that drawing
+can keep of the prompt fit (bench/main_job.py). Not here: pictures that a model drew.
 """
 
 from __future__ import annotations
