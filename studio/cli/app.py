@@ -16,9 +16,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import io
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Self
 
 from studio import __version__
 from studio.cli.output import Output
@@ -118,17 +120,40 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a sentence with “quotes” must not fail on an old console
-    try:
-        return _main(arguments)
-    except KeyboardInterrupt:
-        return _stopped()
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
-    except Exception as error:
-        if _was_interrupted(error):
+    with _NotedInterrupts() as interrupts:
+        try:
+            return _main(arguments)
+        except KeyboardInterrupt:
             return _stopped()
-        raise
+        except BrokenPipeError:
+            sys.stderr.close()
+            return 0
+        except BaseException as error:
+            # A module of native code that Ctrl-C cut short while it was imported ends in a panic of its own kind.
+            if interrupts.came or _was_interrupted(error):
+                return _stopped()
+            raise
+
+
+class _NotedInterrupts:
+    """Remembers that Ctrl-C was pressed, whatever becomes of the KeyboardInterrupt on its way up."""
+
+    came = False
+
+    def __enter__(self) -> Self:
+        self._before: Any = None
+        is_main = threading.current_thread() is threading.main_thread()
+        if is_main and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            self._before = signal.signal(signal.SIGINT, self._on_interrupt)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
+
+    def _on_interrupt(self, _number: int, _frame: object) -> None:
+        self.came = True
+        raise KeyboardInterrupt
 
 
 def _stopped() -> int:

@@ -179,3 +179,25 @@ def test_ctrl_c_while_photos_come_in_loses_nothing(tmp_path: Path) -> None:
             report = library.check()
             assert report["sound"]
             assert report["photos"] in (0, 20)
+
+
+def test_ctrl_c_that_ends_in_a_panic_is_still_ctrl_c(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """pydantic's native module, cut short while it was imported, raised a PanicException and no KeyboardInterrupt."""
+
+    class Panic(BaseException):
+        pass
+
+    def interrupted(_arguments: list[str]) -> int:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise Panic from None
+        return 0
+
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(app, "_main", interrupted)
+    assert app.main(["methods"]) == 130
+    assert "Stopped" in capsys.readouterr().err
+    assert signal.getsignal(signal.SIGINT) is before

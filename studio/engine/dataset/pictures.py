@@ -12,7 +12,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from studio.core.errors import InputProblem
+from studio.core.errors import DiskProblem, InputProblem
 from studio.core.geometry import BoxFrac, BoxPx, SizePx
 from studio.library.gallery.import_photos import decode, read_limited
 from studio.library.gallery.records import PhotoView
@@ -26,6 +26,11 @@ _TURNS = {
 
 def open_upright(photo: PhotoView) -> Image.Image:
     """The whole photo, RGB, EXIF orientation and the person's rotation applied. Raises InputProblem, DiskProblem."""
+    if not photo.path.exists():
+        raise DiskProblem(
+            f"A photo is gone from the library: “{photo.path}”.",
+            "Restore it from a backup, or remove the photo; `studio library check` names all that are missing.",
+        )
     picture = decode(read_limited(photo.path), photo.path.name)[0]
     turn = _TURNS.get(photo.rotation_deg % 360)
     return picture.transpose(turn) if turn is not None else picture
