@@ -121,7 +121,7 @@ class CreateScreen(QWidget):
         create.form_changed.connect(self._show_form)
         create.error_changed.connect(self._show_error)
         create.pictures_changed.connect(self._show_pictures)
-        create.selected_changed.connect(self._show_selected)
+        create.selected_changed.connect(self._show_pictures)
         create.job_changed.connect(self._show_selected)
 
     def _show_form(self) -> None:
