@@ -168,7 +168,9 @@ def results_filled(desktop: Desktop, service: FakeService, folder: Path) -> None
     for number in range(12):
         stars = (0, 4, 0, 5, -1, 0)[number % 6]
         made = result(folder, _PROMPTS[number % 4], 100 + number, stars, use)
-        made = made.model_copy(update={"colour": ("", "green", "", "", "red")[number % 5]})
+        # The same id every time: it is shown, and its width changes the picture.
+        colour = ("", "green", "", "", "red")[number % 5]
+        made = made.model_copy(update={"id": f"r-mwvk{number:02d}r531566", "colour": colour})
         service.stored.append(made)
         service.files[made.id] = pictures.photo(folder, f"r{number}.png", 40 + number)
     service.results_changed.emit()
