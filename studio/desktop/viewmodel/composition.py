@@ -107,13 +107,6 @@ class Composition(QObject):
             self.selected = region_id
             self.selected_changed.emit()
 
-    def select_next(self, step: int) -> None:
-        """The next region in order, round and round."""
-        if self.regions:
-            now = self.number(self.selected) - 1
-            start = now if self.selected else (-1 if step > 0 else 0)
-            self.select(self.regions[(start + step) % len(self.regions)].id)
-
     def add(self, box: BoxFrac, **values: Any) -> str:
         """A region on top of the others, selected; its id."""
         return self._insert(Region(id=self._new_id(), box=inside(box), **values), len(self.regions), "Add region")
@@ -159,10 +152,6 @@ class Composition(QObject):
         """Another composition, as one step that can be undone."""
         if layout != self.layout:
             self._push(text, with_ids(layout), "")
-
-    def clear(self) -> None:
-        """No regions."""
-        self.load(Layout(schema=1), "Remove all regions")
 
     def restore(self, layout: Layout) -> None:
         """What an earlier session left: nothing to undo."""

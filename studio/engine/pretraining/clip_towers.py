@@ -167,14 +167,13 @@ def varied(pictures: Tensor, strength: float, rng: np.random.Generator) -> Tenso
     strength 1: up to 8 % of the side either way, size 0.85 to 1.18, contrast and brightness within 15 %; what was
     outside is the mirrored edge. At 0 pictures come back as they are.
     """
-    count, most = len(pictures), strength
+    count = len(pictures)
 
     def drawn(spread: float) -> Tensor:
-        return torch.from_numpy(rng.uniform(-spread * most, spread * most, count)).float()
+        return torch.from_numpy(rng.uniform(-spread * strength, spread * strength, count)).float()
 
     zoom = torch.exp(drawn(0.16))
-    sides = torch.from_numpy(rng.integers(2, size=count)).float() * 2 - 1 if most else torch.ones(count)
-    # Not affine_grid: its matrix product may differ in the last bit from run to run.
+    sides = torch.from_numpy(rng.integers(2, size=count)).float() * 2 - 1 if strength else torch.ones(count)
     lines, columns = ((2 * torch.arange(side) + 1) / side - 1 for side in pictures.shape[-2:])  # pixel centres, -1..1
     across = (zoom * sides)[:, None] * columns + drawn(0.16)[:, None]
     down = zoom[:, None] * lines + drawn(0.16)[:, None]

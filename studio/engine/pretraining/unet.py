@@ -216,7 +216,7 @@ def run(
 ) -> dict[str, Any]:
     """Train on the folders vae, text, vision and tokenizer of out_dir; writes `unet` (EMA) at every checkpoint.
 
-    Compiled (needs a C++ compiler and some four minutes before the first step), a step is a third faster.
+    Compiled (needs a C++ compiler and some minutes before the first step), a step is faster.
     """
     torch.manual_seed(0)
     tokenizer = CLIPTokenizer.from_pretrained(out_dir / "tokenizer")

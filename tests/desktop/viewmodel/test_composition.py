@@ -116,12 +116,8 @@ def test_regions_without_ids_get_their_own(composition: Composition) -> None:
     assert not composition.stack.canUndo()
 
 
-def test_walking_and_overlap(composition: Composition) -> None:
+def test_overlap(composition: Composition) -> None:
     one, two = composition.add(BOX), composition.add(BoxFrac(0.4, 0.5, 0.9, 0.9), name="Mug")
-    composition.select_next(1)
-    assert composition.selected == one
-    composition.select_next(-1)
-    assert composition.selected == two
     assert [region.name for region in composition.overlapping(one)] == ["Mug"]
     composition.edit(two, hidden=True)
     assert composition.overlapping(one) == ()

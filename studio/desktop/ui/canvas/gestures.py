@@ -6,6 +6,7 @@ pan and zoom, which change no region.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ def _at_least_some(pull: float) -> float:
     return abs(pull) or float("inf")
 
 
-class Gesture:
+class Gesture(ABC):
     """From press to release. move() shows, finish() keeps, cancel() undoes."""
 
     text = ""
@@ -78,9 +79,9 @@ class Gesture:
         others = [r for r in self.composition.regions if r.id != self.region_id and not r.hidden]
         return Snap(others, reach)
 
+    @abstractmethod
     def move(self, to: PointFrac, reach: tuple[float, float]) -> None:
         """The mouse is there now; reach: how far edges are pulled."""
-        raise NotImplementedError
 
     def finish(self) -> None:
         """Keep it as one step."""

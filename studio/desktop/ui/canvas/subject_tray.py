@@ -53,7 +53,7 @@ class SubjectTray(QListWidget):
             item = QListWidgetItem(self._look.icon("region"), name if len(name) <= 22 else f"{name[:21]}…")
             item.setData(_ID, key)
             item.setToolTip(f"Drag {name} onto the canvas, or press Enter")
-            item.setSizeHint(QSize(item.text().__len__() * 7 + 44, 28))
+            item.setSizeHint(QSize(self.fontMetrics().horizontalAdvance(item.text()) + 44, 28))
             self.addItem(item)
 
     def _on_theme(self, _theme: object) -> None:

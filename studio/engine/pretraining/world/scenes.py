@@ -39,9 +39,7 @@ class Mix:
     tiny: float = 0.04
     core: float = 0.5  # a noun of the core list rather than any noun
     first_drawing: float = 0.25  # the noun's best known drawing rather than any
-    warp: float = (
-        0.0  # how far a drawing is stretched, slanted and tinted: 1 is a fifth, a seventh and 30 degrees of hue
-    )
+    warp: float = 0.0  # stretch, slant and tint of a drawing: 1 is a fifth, a seventh and 30 degrees of hue
     unseen: bool = False  # draw only from the unseen set and the held-out people
 
 
