@@ -293,6 +293,14 @@ class FakeService(QObject):
         """Remembered."""
         self.asked.append(("move_up", job_id))
 
+    def move_job(self, job_id: str, place: int) -> None:
+        """Remembered."""
+        self.asked.append(("move_job", job_id, place))
+
+    def duplicate_job(self, job_id: str) -> None:
+        """Remembered."""
+        self.asked.append(("duplicate_job", job_id))
+
     def remove_job(self, job_id: str) -> None:
         """Gone."""
         del self._jobs[job_id]

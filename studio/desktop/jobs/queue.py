@@ -1,4 +1,4 @@
-"""The durable queue: job folders on disk, their order in state.json, one heavy job at a time.
+"""The durable queue: job folders on disk, their order by hand in order.json, one heavy job at a time.
 
 Closing the window or a power cut loses nothing: the folders are read again at the next start.
 Not here: what a finished job leaves in the library's index (service/studio_service.py).
@@ -6,6 +6,7 @@ Not here: what a finished job leaves in the library's index (service/studio_serv
 
 from __future__ import annotations
 
+import math
 import shutil
 import time
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from studio.desktop.jobs.snapshots import JobSnapshot, after, from_folder
 from studio.desktop.jobs.supervisor import Supervisor
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
-from studio.library.protocol.jobs import ENDED, JobFolder, State
+from studio.library.protocol.jobs import ENDED, JobFolder, State, read_order, write_order
 from studio.library.protocol.requests import Request
 from studio.library.protocol.worker_process import send
 
@@ -62,6 +63,7 @@ class JobQueue(QObject):
         self._jobs: dict[str, JobSnapshot] = {}
         self._folders: dict[str, JobFolder] = {}
         self._root: Path | None = None
+        self._places: dict[str, int] = {}  # of the waiting jobs that were moved by hand
         self._is_closed = False
         self._supervisor = supervisor or Supervisor(self)
         self._supervisor.setParent(self)
@@ -75,6 +77,7 @@ class JobQueue(QObject):
     def load(self, root: Path, jobs: list[JobSnapshot]) -> None:
         """Take over what `read_queue` found; waiting jobs go on."""
         self._root = root
+        self._places = read_order(root)
         self._jobs = {job.id: job for job in jobs}
         self._folders = {job.id: JobFolder(root / job.id) for job in jobs}
         self.jobs_changed.emit()
@@ -82,7 +85,12 @@ class JobQueue(QObject):
 
     def jobs(self) -> tuple[JobSnapshot, ...]:
         """All known jobs, ended ones first, in queue order."""
-        return tuple(sorted(self._jobs.values(), key=lambda job: (not job.is_ended, not job.is_active, job.order)))
+
+        def place(job: JobSnapshot) -> tuple[bool, bool, float, float]:
+            by_hand = self._places.get(job.id, math.inf) if job.state == State.QUEUED else 0.0
+            return not job.is_ended, not job.is_active, by_hand, job.order
+
+        return tuple(sorted(self._jobs.values(), key=place))
 
     def job(self, job_id: str) -> JobSnapshot | None:
         """One job, or None when it was removed."""
@@ -131,21 +139,43 @@ class JobQueue(QObject):
         job = self._jobs.get(job_id)
         if job is None or not job.can_resume:
             return
+        if job_id in self._places:  # it goes on behind those that wait
+            self._keep_order([other for other in self._places if other != job_id])
         fresh = replace(job, error=None, log=(), is_stopping=False, order=time.time())
         self._jobs[job_id] = fresh
         self._set(job_id, State.QUEUED, "Waiting", order=fresh.order)
         self._next.start()
 
+    def move(self, job_id: str, place: int) -> None:
+        """To this place (0 is next) among the waiting jobs. One file is written: a full disk leaves the old order."""
+        places = [job.id for job in self.jobs() if job.state == State.QUEUED]
+        if job_id not in places or self._root is None:
+            return
+        moved = [other for other in places if other != job_id]
+        moved.insert(max(0, place), job_id)
+        if moved != places:
+            running = [
+                job.id for job in self.jobs() if job.is_active
+            ]  # first again when the window goes and comes back
+            self._keep_order([*running, *moved])
+            self.jobs_changed.emit()
+
     def move_up(self, job_id: str) -> None:
         """One place earlier among the waiting jobs."""
-        waiting = [job for job in self.jobs() if job.state == State.QUEUED]
-        places = [job.id for job in waiting]
-        if job_id not in places or places[0] == job_id:
-            return
-        place = places.index(job_id)
-        before, mine = waiting[place - 1], waiting[place]
-        self._set(mine.id, State.QUEUED, mine.sentence, order=before.order)
-        self._set(before.id, State.QUEUED, before.sentence, order=mine.order)
+        places = [job.id for job in self.jobs() if job.state == State.QUEUED]
+        if job_id in places[1:]:
+            self.move(job_id, places.index(job_id) - 1)
+
+    def duplicate(self, job_id: str) -> str | None:
+        """Queue the same request again as a new job, last; the id, or None when the disk refuses."""
+        job = self._jobs.get(job_id)
+        if job is None:
+            return None
+        try:
+            return self.add(job.request, job.title)
+        except StudioError as problem:
+            self.problem.emit(problem)
+            return None
 
     def remove(self, job_id: str) -> None:
         """Delete the folder of an ended job; artifacts and results stay. Raises DiskProblem."""
@@ -178,6 +208,15 @@ class JobQueue(QObject):
             return
         self._replace(replace(job, state=state, sentence=sentence, order=kept.order))
         self.jobs_changed.emit()
+
+    def _keep_order(self, job_ids: list[str]) -> None:
+        assert self._root is not None
+        try:
+            write_order(self._root, job_ids)
+        except StudioError as problem:
+            self.problem.emit(problem)
+            return
+        self._places = {job_id: place for place, job_id in enumerate(job_ids)}
 
     def _replace(self, job: JobSnapshot) -> None:
         self._jobs[job.id] = job

@@ -156,6 +156,14 @@ class StudioService(OpenLibrary):
         """One place earlier in the queue."""
         self._queue.move_up(job_id)
 
+    def move_job(self, job_id: str, place: int) -> None:
+        """To this place (0 is next) among the waiting jobs."""
+        self._queue.move(job_id, place)
+
+    def duplicate_job(self, job_id: str) -> None:
+        """Queue the same request once more, last."""
+        self._queue.duplicate(job_id)
+
     def remove_job(self, job_id: str) -> None:
         """Delete an ended job's folder. Raises DiskProblem."""
         self._queue.remove(job_id)

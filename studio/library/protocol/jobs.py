@@ -2,13 +2,15 @@
 
 jobs/<id>/{request.json, events.jsonl, state.json, job.log, checkpoints/}.
 
+jobs/order.json: the waiting jobs somebody moved by hand, in one file, so that a move is whole or not there.
 state.json is rewritten at each change of state; events.jsonl grows by one line an event (heartbeats are left out).
 """
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -123,16 +125,39 @@ class JobFolder:
         return tuple(text.splitlines()[-lines:])
 
 
+def read_order(jobs_root: Path) -> dict[str, int]:
+    """Places of the jobs that were moved by hand; all others stand behind them, as they came.
+
+    A missing or damaged file means that nothing was moved: an order is never worth a job.
+    """
+    path = jobs_root / "order.json"
+    if not path.is_file():
+        return {}
+    try:
+        data = files.read_json(path)
+    except DiskProblem:
+        return {}
+    waiting = data.get("waiting") if isinstance(data, dict) else None
+    return {str(job_id): place for place, job_id in enumerate(waiting)} if isinstance(waiting, list) else {}
+
+
+def write_order(jobs_root: Path, job_ids: Sequence[str]) -> None:
+    """Atomic. Raises DiskProblem; the old order then stands."""
+    files.write_json(jobs_root / "order.json", {"version": 1, "waiting": list(job_ids)})
+
+
 def list_jobs(jobs_root: Path) -> list[JobFolder]:
     """All job folders that have a request, in queue order."""
     if not jobs_root.is_dir():
         return []
     found = [JobFolder(p) for p in jobs_root.iterdir() if (p / "request.json").is_file()]
+    places = read_order(jobs_root)
 
-    def order(job: JobFolder) -> tuple[float, str]:
+    def order(job: JobFolder) -> tuple[float, float, str]:
+        place = places.get(job.id, math.inf)
         try:
-            return job.state().order, job.id
+            return place, job.state().order, job.id
         except DiskProblem:
-            return 0.0, job.id
+            return place, 0.0, job.id
 
     return sorted(found, key=order)

@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
+from studio.core.errors import DiskProblem
 from studio.desktop.jobs.queue import JobQueue, read_queue
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
-from studio.library.protocol.jobs import JobFolder, State
+from studio.library.protocol.jobs import JobFolder, State, list_jobs
 from studio.library.protocol.requests import GenerateRequest, Request
 
 
@@ -66,6 +67,10 @@ def request(root: Path, prompt: str = "a dog") -> GenerateRequest:
 
 def title(_request: Request) -> str:
     return "Drawing"
+
+
+def waiting_ids(jobs: tuple[JobSnapshot, ...]) -> list[str]:
+    return [job.id for job in jobs if job.state is State.QUEUED]
 
 
 def finished(job_id: str) -> events.Finished:
@@ -142,8 +147,66 @@ def test_moving_up_changes_the_order_on_disk(
     queue.move_up(ids[2])
     waiting = [job.id for job in queue.jobs() if job.state is State.QUEUED]
     assert waiting == [ids[2], ids[1]]
-    orders = [queue.folder(job_id).state().order for job_id in waiting]
-    assert orders == sorted(orders)
+    assert [job.id for job in list_jobs(tmp_path)] == [ids[0], *waiting]
+
+
+def test_a_move_to_any_place_is_one_file_and_survives_a_restart(
+    qtbot: QtBot, queue: JobQueue, supervisor: FakeSupervisor, tmp_path: Path
+) -> None:
+    ids = [queue.add(request(tmp_path), name) for name in ("one", "two", "three", "four")]
+    qtbot.waitUntil(lambda: supervisor.started == ids[:1])
+    before = {job_id: queue.folder(job_id).state_file.read_bytes() for job_id in ids}
+    queue.move(ids[1], 2)
+    expected = [ids[2], ids[3], ids[1]]
+    assert waiting_ids(queue.jobs()) == expected
+    assert {job_id: queue.folder(job_id).state_file.read_bytes() for job_id in ids} == before
+    assert waiting_ids(tuple(read_queue(tmp_path, title))) == [ids[0], *expected]  # the interrupted one goes on first
+    late = queue.add(request(tmp_path), "five")
+    assert waiting_ids(queue.jobs()) == [*expected, late]
+
+
+def test_a_full_disk_leaves_the_old_order_and_says_so(
+    qtbot: QtBot, queue: JobQueue, supervisor: FakeSupervisor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [queue.add(request(tmp_path), name) for name in ("one", "two", "three")]
+    qtbot.waitUntil(lambda: supervisor.started == ids[:1])
+
+    def refuse(*_: object) -> None:
+        raise DiskProblem("The disk is full.", "Free some space and try again.")
+
+    monkeypatch.setattr("studio.desktop.jobs.queue.write_order", refuse)
+    with qtbot.waitSignal(queue.problem) as told:
+        queue.move(ids[2], 0)
+    assert told.args is not None
+    assert told.args[0].remedy == "Free some space and try again."
+    assert waiting_ids(queue.jobs()) == ids[1:]
+
+
+@pytest.mark.parametrize("damaged", ["", "{", "[]", '{"waiting": 3}'])
+def test_a_damaged_order_loses_no_job(queue: JobQueue, tmp_path: Path, damaged: str) -> None:
+    queue.close()
+    ids = [queue.add(request(tmp_path), name) for name in ("one", "two")]
+    (tmp_path / "order.json").write_text(damaged)
+    assert [job.id for job in read_queue(tmp_path, title)] == ids
+
+
+def test_a_resumed_job_goes_behind_those_that_wait(
+    qtbot: QtBot, queue: JobQueue, supervisor: FakeSupervisor, tmp_path: Path
+) -> None:
+    ids = [queue.add(request(tmp_path), name) for name in ("one", "two", "three")]
+    qtbot.waitUntil(lambda: supervisor.started == ids[:1])
+    queue.move(ids[2], 0)
+    queue.command(ids[2], Command.STOP)
+    queue.resume(ids[2])
+    assert waiting_ids(queue.jobs()) == ids[1:]
+
+
+def test_a_duplicate_is_a_new_job_with_the_same_request(queue: JobQueue, tmp_path: Path) -> None:
+    first = queue.add(request(tmp_path, "a cat"), "one")
+    second = queue.duplicate(first)
+    assert second is not None
+    assert second != first
+    assert queue.folder(second).request() == queue.folder(first).request()
 
 
 def test_a_failed_job_keeps_its_sentence_and_remedy(
