@@ -78,7 +78,7 @@ class Desktop(QObject):
 
     def attach(self, service: StudioService) -> None:
         """Build the screens on this service and connect everything."""
-        from studio.desktop.ui.controls.job_bar import QueueDrawer
+        from studio.desktop.ui.controls.queue_drawer import QueueDrawer
         from studio.desktop.viewmodel.create import CreateViewModel
         from studio.desktop.viewmodel.jobs import JobsViewModel
         from studio.desktop.viewmodel.results import ResultsViewModel

@@ -31,7 +31,7 @@ from studio.library.gallery.samples import Sample
 from studio.library.layout.records import Layout
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
-from studio.library.protocol.jobs import State
+from studio.library.protocol.jobs import JobFolder, State
 from studio.library.protocol.requests import GenerateRequest, Request
 from studio.library.results.query import Place
 from studio.library.results.records import Result
@@ -289,10 +289,6 @@ class FakeService(QObject):
         """Remembered."""
         self.asked.append(("resume", job_id))
 
-    def move_up(self, job_id: str) -> None:
-        """Remembered."""
-        self.asked.append(("move_up", job_id))
-
     def move_job(self, job_id: str, place: int) -> None:
         """Remembered."""
         self.asked.append(("move_job", job_id, place))
@@ -300,6 +296,11 @@ class FakeService(QObject):
     def duplicate_job(self, job_id: str) -> None:
         """Remembered."""
         self.asked.append(("duplicate_job", job_id))
+
+    def job_folder(self, job_id: str) -> JobFolder:
+        """Below the root; empty until a test writes into it."""
+        assert self.root is not None
+        return JobFolder(self.root / "jobs" / job_id)
 
     def remove_job(self, job_id: str) -> None:
         """Gone."""

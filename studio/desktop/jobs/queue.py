@@ -160,12 +160,6 @@ class JobQueue(QObject):
             self._keep_order([*running, *moved])
             self.jobs_changed.emit()
 
-    def move_up(self, job_id: str) -> None:
-        """One place earlier among the waiting jobs."""
-        places = [job.id for job in self.jobs() if job.state == State.QUEUED]
-        if job_id in places[1:]:
-            self.move(job_id, places.index(job_id) - 1)
-
     def duplicate(self, job_id: str) -> str | None:
         """Queue the same request again as a new job, last; the id, or None when the disk refuses."""
         job = self._jobs.get(job_id)

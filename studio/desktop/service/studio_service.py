@@ -152,10 +152,6 @@ class StudioService(OpenLibrary):
         """Queue an ended job again, from its last checkpoint."""
         self._queue.resume(job_id)
 
-    def move_up(self, job_id: str) -> None:
-        """One place earlier in the queue."""
-        self._queue.move_up(job_id)
-
     def move_job(self, job_id: str, place: int) -> None:
         """To this place (0 is next) among the waiting jobs."""
         self._queue.move(job_id, place)

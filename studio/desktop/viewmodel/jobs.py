@@ -5,6 +5,7 @@ Not here: the queue itself (jobs/queue.py).
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -63,9 +64,25 @@ class JobsViewModel(QObject):
         """Queue an ended job again."""
         self.service.resume(job_id)
 
-    def move_up(self, job_id: str) -> None:
-        """One place earlier."""
-        self.service.move_up(job_id)
+    def move(self, job_id: str, place: int) -> None:
+        """To this place (0 is next) among the waiting ones."""
+        self.service.move_job(job_id, place)
+
+    def duplicate(self, job_id: str) -> None:
+        """The same request once more, last."""
+        self.service.duplicate_job(job_id)
+
+    def folder_of(self, job_id: str) -> Path:
+        """Where the job lies on disk."""
+        return self.service.job_folder(job_id).path
+
+    def log_of(self, job_id: str) -> tuple[str, ...]:
+        """The end of its log; empty when it cannot be read, which is then told."""
+        try:
+            return self.service.job_folder(job_id).log_tail(400)
+        except StudioError as error:
+            self.service.problem.emit(error)
+            return ()
 
     def remove(self, job_id: str) -> None:
         """Forget an ended job."""

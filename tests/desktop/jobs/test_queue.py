@@ -139,12 +139,12 @@ def test_stopping_the_running_one_tells_its_worker(
     assert job.is_stopping
 
 
-def test_moving_up_changes_the_order_on_disk(
+def test_moving_changes_the_order_on_disk(
     qtbot: QtBot, queue: JobQueue, supervisor: FakeSupervisor, tmp_path: Path
 ) -> None:
     ids = [queue.add(request(tmp_path), name) for name in ("one", "two", "three")]
     qtbot.waitUntil(lambda: supervisor.started == ids[:1])
-    queue.move_up(ids[2])
+    queue.move(ids[2], 0)
     waiting = [job.id for job in queue.jobs() if job.state is State.QUEUED]
     assert waiting == [ids[2], ids[1]]
     assert [job.id for job in list_jobs(tmp_path)] == [ids[0], *waiting]

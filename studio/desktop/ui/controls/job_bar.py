@@ -1,33 +1,22 @@
-"""The job bar at the bottom of every screen: what runs, how far, how long still; pause, stop; the queue above it.
+"""The job bar at the bottom of every screen: what runs, how far, how long still; pause, stop.
 
-Not here: the queue's rules (jobs/queue.py).
+Not here: the queue above it (queue_drawer.py), its rules (jobs/queue.py).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy
 
-from studio.desktop.ui.controls.pieces import button, clear_layout, clear_panel, column, label, row, scroll, tool
+from studio.desktop.ui.controls.pieces import button, column, label, row, tool
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.durations import duration
 
 if TYPE_CHECKING:  # the frame is painted before the library's records are imported
-    from studio.desktop.jobs.snapshots import JobSnapshot
+    from studio.desktop.ui.controls.queue_drawer import QueueDrawer
     from studio.desktop.viewmodel.jobs import JobsViewModel
-
-_STATE_ICONS = {
-    "finished": ("good", "good"),
-    "stopped": ("stop", "muted"),
-    "failed": ("error", "danger"),
-    "died": ("error", "danger"),
-    "queued": ("queue", "muted"),
-    "running": ("play", "accent_text"),
-    "paused": ("pause", "warning"),
-}
 
 
 class JobBar(QFrame):
@@ -107,70 +96,3 @@ def show_fraction(bar: QProgressBar, fraction: float | None, still: bool) -> Non
         return
     bar.setRange(0, 1000)
     bar.setValue(round((fraction or 0.0) * 1000))
-
-
-class QueueDrawer(QFrame):
-    """The list above the job bar: running, waiting, ended."""
-
-    def __init__(self, jobs: JobsViewModel, look: ThemeSwitcher) -> None:
-        super().__init__()
-        self.setProperty("role", "jobbar")
-        self.setAccessibleName("Queue")
-        self._jobs, self._look = jobs, look
-        self._rows = column(gap=2)
-        self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._rows.setContentsMargins(t.SPACE_XL, t.SPACE_M, t.SPACE_M, t.SPACE_M)
-        self.setLayout(column(scroll(clear_panel(self._rows))))
-        self.setFixedHeight(232)
-        self.hide()
-        jobs.jobs_changed.connect(self._fill)
-        jobs.current_changed.connect(self._fill)
-        self._shown: tuple[JobSnapshot, ...] = ()
-
-    def setVisible(self, visible: bool) -> None:  # noqa: N802
-        """Qt."""
-        super().setVisible(visible)
-        self._fill()
-
-    def _fill(self) -> None:
-        jobs = self._jobs.jobs
-        if not self.isVisible() or jobs == self._shown:
-            return
-        self._shown = jobs
-        clear_layout(self._rows)
-        if not jobs:
-            self._rows.addWidget(label("The queue is empty. Trainings and drawings wait here.", "muted"))
-        for job in jobs[:60]:
-            self._rows.addWidget(self._row(job))
-
-    def _row(self, job: JobSnapshot) -> QWidget:
-        icon, colour = _STATE_ICONS[str(job.state)]
-        mark = QLabel()
-        mark.setPixmap(self._look.icon(icon, colour).pixmap(18, 18))
-        mark.setAccessibleName(str(job.state))
-        title = label(job.title)
-        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        title.setToolTip(job.title)
-        state = label(job.sentence, "danger" if job.error else "small")
-        state.setMaximumWidth(420)
-        state.setToolTip(job.sentence)
-        line = row(mark, title, state, gap=t.SPACE_M)
-        line.setStretch(1, 1)
-        for made in self._buttons(job):
-            line.addWidget(made)
-        return clear_panel(line)
-
-    def _buttons(self, job: JobSnapshot) -> list[QWidget]:
-        look, jobs = self._look, self._jobs
-        if job.state == "queued":
-            return [
-                button("Earlier", look, role="quiet", clicked=lambda: jobs.move_up(job.id)),
-                button("Remove", look, role="quiet", clicked=lambda: jobs.stop(job.id)),
-            ]
-        if not job.is_ended:
-            return []
-        made: list[QWidget] = []
-        if job.can_resume:
-            made.append(button("Resume", look, role="quiet", clicked=lambda: jobs.resume(job.id)))
-        made.append(tool(f"Forget {job.title}", look, "close", clicked=lambda: jobs.remove(job.id)))
-        return made

@@ -56,6 +56,7 @@ _NAMES = {
     "draw": "mdi6.brush-outline",
     "more": "mdi6.chevron-right",
     "less": "mdi6.chevron-down",
+    "up": "mdi6.chevron-up",
     "duplicate": "mdi6.content-duplicate",
     "forward": "mdi6.arrange-bring-forward",
     "backward": "mdi6.arrange-send-backward",
