@@ -78,6 +78,7 @@ class Desktop(QObject):
 
     def attach(self, service: StudioService) -> None:
         """Build the screens on this service and connect everything."""
+        from studio.desktop.ui.controls.notifier import Notifier
         from studio.desktop.ui.controls.queue_drawer import QueueDrawer
         from studio.desktop.viewmodel.create import CreateViewModel
         from studio.desktop.viewmodel.jobs import JobsViewModel
@@ -95,6 +96,8 @@ class Desktop(QObject):
         self.results = ResultsViewModel(service, self)
         self.jobs = JobsViewModel(service, self)
         window = self.window
+        self.notifier = Notifier(window, lambda: self.preferences.notify)
+        self.jobs.job_ended.connect(self.notifier.tell)
         drawer = QueueDrawer(self.jobs, self.look)
         window.add_drawer(drawer)
         window.job_bar.bind(self.jobs, self.look, drawer)

@@ -17,11 +17,13 @@ THEMES = ("system", "light", "dark")
 
 @dataclass(frozen=True)
 class Preferences:
-    """theme: one of THEMES. library: None for the default place. export_metadata: full, xmp or none."""
+    """theme: one of THEMES. library: None for the default place. export_metadata: full, xmp or none.
+    notify: tell about ended jobs while the window is in the background."""
 
     theme: str = "system"
     library: Path | None = None
     export_metadata: str = "full"
+    notify: bool = True
 
 
 def file() -> Path:
@@ -52,6 +54,7 @@ def load() -> tuple[Preferences, DiskProblem | None]:
             theme=theme if theme in THEMES else "system",
             library=Path(library) if isinstance(library, str) and library else None,
             export_metadata=metadata if metadata in ("full", "xmp", "none") else "full",
+            notify=data.get("notify") is not False,
         ),
         None,
     )
@@ -68,5 +71,6 @@ def save(preferences: Preferences) -> None:
             "theme": preferences.theme,
             "library": str(preferences.library) if preferences.library else None,
             "export_metadata": preferences.export_metadata,
+            "notify": preferences.notify,
         },
     )

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QGridLayout, QWidget
 
 import studio
 from studio.desktop.service.preferences import Preferences
@@ -56,6 +56,12 @@ class PreferencesDialog(QDialog):
         grid.addWidget(where, 2, 1)
         hint = label("Start the studio with --library DIR to use another library.", "small", wrap=True)
         grid.addWidget(hint, 3, 1)
+        told = QCoreApplication.translate("PreferencesDialog", "&Notify me of ended jobs while I am in another window")
+        self.notify = QCheckBox(told)
+        self.notify.setAccessibleName(told.replace("&", ""))
+        self.notify.setChecked(preferences.notify)
+        self.notify.toggled.connect(lambda wanted: self._tell(notify=wanted))
+        grid.addWidget(self.notify, 4, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         about = label(f"Likeness Studio {studio.__version__}. {_CREDITS}", "small", wrap=True)
@@ -65,6 +71,6 @@ class PreferencesDialog(QDialog):
             lambda _: self._tell(export_metadata=str(self.metadata.currentData()))
         )
 
-    def _tell(self, **values: str) -> None:
+    def _tell(self, **values: str | bool) -> None:
         self._preferences = replace(self._preferences, **values)
         self.changed.emit(self._preferences)
