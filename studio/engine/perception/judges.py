@@ -89,7 +89,9 @@ class Referee(nn.Module):
     """Reads a picture's labels: one head per question; `labels` names the answers in order.
 
     `object` and `color` describe a thing shown; heads with several true answers (object) are given as independent
-    probabilities, all others sum to one.
+    probabilities, all others sum to one. Such a head looks at every place of the 8 x 8 map by itself and keeps the
+    strongest answers (log-sum-exp pooling, Pinheiro and Collobert 2015, eq. 6), so that two things in a picture do
+    not blur each other as they would in an average.
     """
 
     SEVERAL = ("object",)
@@ -97,7 +99,7 @@ class Referee(nn.Module):
     def __init__(
         self,
         labels: Mapping[str, Sequence[str]],
-        widths: Sequence[int] = (48, 96, 192),
+        widths: Sequence[int] = (64, 128, 256),
         depths: Sequence[int] = (1, 2, 3),
     ) -> None:
         super().__init__()
@@ -108,13 +110,21 @@ class Referee(nn.Module):
             "labels": {head: list(names) for head, names in labels.items()},
         }
         self.trunk = Trunk(widths, depths)
-        self.heads = nn.ModuleDict({head: nn.Linear(2 * widths[-1], len(names)) for head, names in labels.items()})
+        self.heads = nn.ModuleDict(
+            {
+                head: nn.Linear(widths[-1] if head in self.SEVERAL else 2 * widths[-1], len(names))
+                for head, names in labels.items()
+            }
+        )
 
     def forward(self, pictures: Tensor) -> dict[str, Tensor]:
         """Logits [b, labels] per head."""
         maps = self.trunk(pictures).flatten(2)
-        features = torch.cat([maps.mean(2), maps.amax(2)], 1)
-        return {head: layer(features) for head, layer in self.heads.items()}
+        features, places = torch.cat([maps.mean(2), maps.amax(2)], 1), maps.transpose(1, 2)
+        return {
+            head: torch.logsumexp(layer(places).float(), 1) if head in self.SEVERAL else layer(features)
+            for head, layer in self.heads.items()
+        }
 
     @torch.no_grad()
     def read(self, pictures: Tensor) -> Mapping[str, Tensor]:

@@ -139,8 +139,9 @@ def _judges_state(figures: Mapping[str, Any]) -> str:
             f"people {instance['right_of_50_people']:.0%}; {instance['images']} pictures"
         )
     if referee := figures.get("mini-judge"):
-        lines.append(f"- Referee on unseen full scenes: {_percent(referee['accuracy_full'])}")
-        lines.append(f"- Referee on unseen single scenes: {_percent(referee['accuracy_single'])}")
+        for name, share in referee.items():
+            if name.startswith("accuracy_"):
+                lines.append(f"- Referee on unseen true scenes, {name.removeprefix('accuracy_')}: {_percent(share)}")
     if clip := figures.get("mini-clip"):
         lines.append(f"- CLIP: right caption of 128 {_captions(clip)}")
     return "\n".join(lines)

@@ -1,13 +1,15 @@
 """Recipe mini-judge: the labelled referee, a classifier of everything a scene's labels say.
 
-It learns from true scenes only and never sees a generated picture, so its reading of generated ones is independent of
-what made them. Not here: the network (studio/engine/perception/judges.py), the gate's prompts (gates.py).
+It learns from true scenes only and never sees a picture that a diffusion model made, so its reading of generated ones
+is independent of what made them. One scene in three has gone through the autoencoder and back, as every generated
+picture has gone through its decoder. Not here: the network (studio/engine/perception/judges.py), the gate's prompts
+(gates.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,23 +20,41 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from studio.engine.perception.judges import Referee, load_referee, save_judge
+from studio.engine.pretraining.instance import soften
 from studio.engine.pretraining.optimiser import HybridOptimiser
+from studio.engine.pretraining.pack import load_coder
 from studio.engine.pretraining.pools import as_tensor, make_scenes
 from studio.engine.pretraining.precision import autocast
 from studio.engine.pretraining.runs import Budget, Figures, Report, Training
-from studio.engine.pretraining.world.labels import Scene
-from studio.engine.pretraining.world.scenes import EASY, FULL, SINGLE, Mix
+from studio.engine.pretraining.world.labels import Pixels, Scene
+from studio.engine.pretraining.world.scenes import FULL, SINGLE, WARPED, Mix
 from studio.engine.pretraining.world.vocabulary import vocabulary
 
 NONE = "none"  # the answer where a question has no answer; "unknown" labels are -1 and not learned from
 
 
+ONE_OF_ANY = replace(SINGLE, core=0.4, first_drawing=0.4, recolor=0.15)
+CROWDED = replace(FULL, pair=0.5, many=0.1, core=0.6)
+DRESSED = replace(FULL, pair=0.1, many=0.05, person=0.45, style=0.3, accessory=0.5)
+# What it is examined on: each question where it is asked, and the whole.
+_EXAMS: Mapping[str, Mix] = {
+    "single": SINGLE,
+    "full": FULL,
+    "pairs": Mix(pair=1, person=0, style=0, recolor=0, accessory=0, core=1, first_drawing=0.6),
+    "people": Mix(pair=0, many=0, person=1, style=0),
+    "styles": Mix(pair=0, many=0, person=0, style=1, core=1, first_drawing=0.6),
+    "accessories": Mix(pair=0, many=0, person=0, style=0, recolor=0, accessory=1, core=1, first_drawing=0.6),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class JudgeSettings:
     batch: int = 96
-    scenes: int = 16_000
+    scenes: int = 50_000
     judged: int = 600
-    mixes: tuple[Mix, ...] = (SINGLE, EASY, FULL)
+    decoded: float = 1 / 3  # share of the scenes that went through the autoencoder
+    softened: float = 0.15
+    mixes: tuple[Mix, ...] = (ONE_OF_ANY, FULL, WARPED, CROWDED, DRESSED)
     muon_lr: float = 1.5e-3
     adam_lr: float = 1e-3
 
@@ -129,6 +149,34 @@ def accuracy(network: Referee, scenes: Sequence[Scene]) -> dict[str, float]:
     return figures
 
 
+def _pool(settings: JudgeSettings, coder: Any, workers: int) -> tuple[Truth, list[Pixels]]:
+    """The scenes to learn from with their answers; only the pixels are kept, masks would fill the memory."""
+    share = settings.scenes // len(settings.mixes)
+    through = int(share * settings.decoded)
+    truths, pictures = [], list[Pixels]()
+    for place, mix in enumerate(settings.mixes):
+        start = 60_000_000 + place * share
+        scenes = make_scenes(mix, range(start, start + share), workers)
+        truths.append(Truth.of(scenes))
+        made = [scene.pixels for scene in scenes]
+        pictures += [*decoded(made[:through], coder), *made[through:]]
+    heads = truths[0].single
+    single = {head: torch.cat([truth.single[head] for truth in truths]) for head in heads}
+    return Truth(torch.cat([truth.objects for truth in truths]), single), pictures
+
+
+@torch.no_grad()
+def decoded(pictures: Sequence[Pixels], coder: Any) -> list[Pixels]:
+    """The pictures after the autoencoder's way to latents and back."""
+    made: list[Pixels] = []
+    for start in range(0, len(pictures), 64):
+        with autocast():
+            latents = coder.encode(as_tensor(pictures[start : start + 64])).latent
+            back = coder.decode(latents).sample.float()
+        made += list(back.add(1).mul(127.5).round().clamp(0, 255).to(torch.uint8).permute(0, 2, 3, 1).numpy())
+    return made
+
+
 def run(
     out_dir: Path,
     budget: Budget,
@@ -143,21 +191,19 @@ def run(
     torch.manual_seed(0)
     network = load_referee(shipped) if resume and shipped and shipped.is_dir() else Referee(labels())
     network = network.float().train().requires_grad_(True).to(memory_format=torch.channels_last)
-    share = settings.scenes // len(settings.mixes)
-    scenes = [
-        scene
-        for place, mix in enumerate(settings.mixes)
-        for scene in make_scenes(mix, range(60_000_000 + place * share, 60_000_000 + (place + 1) * share), workers)
-    ]
-    truth, pictures = Truth.of(scenes), [scene.pixels for scene in scenes]
+    coder, _ = load_coder(out_dir / "vae")
+    truth, pictures = _pool(settings, coder, workers)
+    report(f"judge: {len(pictures)} scenes")
     optimiser = HybridOptimiser(network.named_parameters(), settings.muon_lr, settings.adam_lr, weight_decay=0.05)
 
     def loss(step: int) -> tuple[Tensor, dict[str, float]]:
         rng = np.random.default_rng((19, step))
         chosen = torch.from_numpy(rng.integers(len(pictures), size=settings.batch))
         batch = as_tensor([pictures[i] for i in chosen.tolist()])
-        # Small shifts and noise: generated pictures are never as clean as true ones.
+        # Small shifts, softness and noise: generated pictures are never as clean as true ones.
         batch = torch.roll(batch, (int(rng.integers(-4, 5)), int(rng.integers(-4, 5))), (2, 3))
+        batch = batch.flip(3) if rng.random() < 0.5 else batch
+        batch = soften(batch, settings.softened, rng)
         batch = batch + 0.08 * rng.random() * torch.randn_like(batch)
         with autocast():
             logits = network(batch)
@@ -177,7 +223,7 @@ def run(
     figures: dict[str, Any] = training.run()
     network.eval()
     save_judge(network, out_dir / "referee")
-    for name, mix in (("single", SINGLE), ("full", FULL)):
+    for name, mix in _EXAMS.items():
         true = make_scenes(mix, range(70_000_000, 70_000_000 + settings.judged))
         figures[f"accuracy_{name}"] = accuracy(network, true)
         report(f"judge on true scenes, {name}: {figures[f'accuracy_{name}']}")

@@ -98,7 +98,8 @@ def _instance(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Se
 def _judge(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:
     from studio.engine.pretraining import judge
 
-    return judge.run(out_dir, budget, resume, report, seen=seen, shipped=models() / "judges" / "referee")
+    shipped = models() / "judges" / "referee"
+    return judge.run(out_dir, budget, resume, report, seen=seen, shipped=shipped, workers=2)
 
 
 _TOWERS = ("tokenizer", "text", "vision")
@@ -110,6 +111,6 @@ RECIPES: Mapping[str, Recipe] = {
         Recipe("mini-clip", "Text and vision towers", _TOWERS, _TOWERS, _clip),
         Recipe("mini-unet", "The text-to-image network", ("vae", "text", "tokenizer"), ("unet",), _unet),
         Recipe("mini-instance", "Judge: is it this very subject?", (), ("instance",), _instance),
-        Recipe("mini-judge", "Judge: what does the picture show?", (), ("referee",), _judge),
+        Recipe("mini-judge", "Judge: what does the picture show?", ("vae",), ("referee",), _judge),
     )
 }

@@ -50,7 +50,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     autoencoder.run(folder, two, False, _quiet, _CODER)
     clip_towers.run(folder, two, False, _quiet, _CLIP)
     instance.run(folder, two, False, _quiet, InstanceSettings(subjects=6, views=2), judged=2)
-    judge.run(folder, two, False, _quiet, JudgeSettings(batch=4, scenes=9, judged=3))
+    judge.run(folder, two, False, _quiet, JudgeSettings(batch=4, scenes=10, judged=3))
     unet.run(folder, two, False, _quiet, _UNET)
     return folder
 
@@ -93,10 +93,13 @@ def test_the_unet_resumes_exactly(work: Path, tmp_path: Path) -> None:
 
 
 _INSTANCE = InstanceSettings(subjects=6, views=2)
-_JUDGE = JudgeSettings(batch=4, scenes=9, judged=3)
+_JUDGE = JudgeSettings(batch=4, scenes=10, judged=3)
 
 
-def test_the_judges_resume_exactly(tmp_path: Path) -> None:
+def test_the_judges_resume_exactly(work: Path, tmp_path: Path) -> None:
+    for name in ("c", "d"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "vae").symlink_to(work / "vae")
     _same_after_a_break(
         tmp_path / "a", tmp_path / "b", "instance", lambda d, b, r: instance.run(d, b, r, _quiet, _INSTANCE, judged=2)
     )
@@ -109,6 +112,7 @@ def _same_file(first: Path, second: Path) -> bool:
 
 def test_without_a_checkpoint_training_goes_on_from_the_shipped_weights(work: Path, tmp_path: Path) -> None:
     nothing, shipped = Budget(steps=0), work / "instance"
+    (tmp_path / "vae").symlink_to(work / "vae")
     instance.run(tmp_path, nothing, True, _quiet, _INSTANCE, judged=2, shipped=shipped)
     assert _same_file(tmp_path / "instance" / "model.safetensors", shipped / "model.safetensors")
     judge.run(tmp_path, nothing, True, _quiet, _JUDGE, shipped=work / "referee")
