@@ -29,7 +29,6 @@ from studio.engine.pretraining.pools import make_scenes
 from studio.engine.pretraining.runs import work_folder
 from studio.engine.pretraining.world.captions import ground_phrase, with_article
 from studio.engine.pretraining.world.labels import SIDE_PX
-from studio.engine.pretraining.world.scenes import FULL
 from studio.engine.pretraining.world.vocabulary import Noun, vocabulary
 
 
@@ -121,6 +120,31 @@ def scores(referee: Referee, prompts: Sequence[Prompt], pictures: Tensor) -> dic
     return {question: sum(answers) / len(answers) for question, answers in right.items()}
 
 
+# The referee's own accuracy on a question is measured on true scenes that ask it: (exam, head of the referee).
+_OWN: Mapping[str, tuple[str, str]] = {
+    "object": ("single", "object"),
+    "both objects": ("pairs", "object"),
+    "person": ("people", "object"),
+    "expression": ("people", "expression"),
+    "clothes_color": ("people", "clothes_color"),
+    "style": ("styles", "style"),
+    "accessory": ("accessories", "accessory"),
+    "place": ("full", "place"),
+    "plain": ("full", "plain"),
+    "color": ("full", "color"),
+    "count": ("full", "count"),
+}
+
+
+def own_accuracy(referee: Referee, scenes: int = 400) -> dict[str, float]:
+    """Share of right answers of the referee per question on true scenes it never learned from."""
+    exams = {
+        name: judge.accuracy(referee, make_scenes(judge.EXAMS[name], range(80_000_000, 80_000_000 + scenes)))
+        for name in dict(_OWN.values())
+    }
+    return {question: exams[exam][head] for question, (exam, head) in _OWN.items()}
+
+
 def contact_sheet(pictures: Tensor, columns: int = 20) -> Image.Image:
     """All pictures side by side, in order."""
     rows = -(-len(pictures) // columns)
@@ -150,7 +174,7 @@ def main() -> None:
         load_pack(options.pack), [prompt.text for prompt in prompts], steps=options.steps, guidance=options.guidance
     )
     figures = scores(referee, prompts, pictures)
-    true = judge.accuracy(referee, make_scenes(FULL, range(80_000_000, 80_000_400)))
+    true = own_accuracy(referee)
     for question, share in figures.items():
         own = true.get(question)
         print(f"{question:22} {share:6.1%}" + (f"   referee on true scenes {own:6.1%}" if own is not None else ""))

@@ -37,7 +37,7 @@ ONE_OF_ANY = replace(SINGLE, core=0.4, first_drawing=0.4, recolor=0.15)
 CROWDED = replace(FULL, pair=0.5, many=0.1, core=0.6)
 DRESSED = replace(FULL, pair=0.1, many=0.05, person=0.45, style=0.3, accessory=0.5)
 # What it is examined on: each question where it is asked, and the whole.
-_EXAMS: Mapping[str, Mix] = {
+EXAMS: Mapping[str, Mix] = {
     "single": SINGLE,
     "full": FULL,
     "pairs": Mix(pair=1, person=0, style=0, recolor=0, accessory=0, core=1, first_drawing=0.6),
@@ -223,7 +223,7 @@ def run(
     figures: dict[str, Any] = training.run()
     network.eval()
     save_judge(network, out_dir / "referee")
-    for name, mix in _EXAMS.items():
+    for name, mix in EXAMS.items():
         true = make_scenes(mix, range(70_000_000, 70_000_000 + settings.judged))
         figures[f"accuracy_{name}"] = accuracy(network, true)
         report(f"judge on true scenes, {name}: {figures[f'accuracy_{name}']}")

@@ -7,6 +7,7 @@ Not here: what the UNet does with them (unet.py).
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +21,13 @@ from transformers import CLIPTokenizer, CLIPVisionModelWithProjection
 from studio.engine.pretraining.clip_towers import token_ids
 from studio.engine.pretraining.pools import as_tensor, make_scenes
 from studio.engine.pretraining.precision import autocast
-from studio.engine.pretraining.world.labels import SIDE_PX, Scene
+from studio.engine.pretraining.world.labels import SIDE_PX, Box, Scene
 from studio.engine.pretraining.world.scenes import Mix
 
 LATENT_SIDE = SIDE_PX // 8
 FOREGROUND_WEIGHT = 3.0
+FACE_WEIGHT = 6.0
+_FACE = (0.3, 0.2, 0.7, 0.65)  # left, top, right, bottom: where the eyes and the mouth are in a person's box
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,35 @@ class Shard:
 
 
 def foreground_weights(scene: Scene) -> Tensor:
-    """[16, 16] with mean 1: the share of each latent cell that things cover, from 1 to FOREGROUND_WEIGHT."""
+    """[16, 16] with mean 1: by the share of each latent cell that things cover, from 1 to FOREGROUND_WEIGHT.
+
+    Where a person's eyes and mouth are: FACE_WEIGHT, for these few cells are all there is of an expression.
+    """
     covered = torch.zeros(SIDE_PX, SIDE_PX)
     for thing in scene.things:
         covered = torch.maximum(covered, torch.from_numpy(thing.mask).float())
     cells = F.avg_pool2d(covered[None, None], SIDE_PX // LATENT_SIDE)[0, 0]
     cells = F.max_pool2d(cells[None, None], 3, 1, 1)[0, 0].clamp(max=1)  # the outline belongs to the thing
     weights = 1 + (FOREGROUND_WEIGHT - 1) * cells
+    for thing in scene.things:
+        if thing.expression:
+            weights[_face_cells(thing.box)] = FACE_WEIGHT
     return weights / weights.mean()
+
+
+def _face_cells(box: Box) -> tuple[slice, slice]:
+    """Rows and columns of the latent that hold the face of a person in this box."""
+    left, top, right, bottom = _FACE
+    width, height = box.right - box.left, box.bottom - box.top
+    cell = SIDE_PX / LATENT_SIDE
+
+    def cells(start: float, end: float) -> slice:
+        return slice(max(0, math.floor(start / cell)), max(0, math.ceil(end / cell)))
+
+    return (
+        cells(box.top + top * height, box.top + bottom * height),
+        cells(box.left + left * width, box.left + right * width),
+    )
 
 
 @torch.no_grad()

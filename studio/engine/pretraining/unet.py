@@ -28,7 +28,7 @@ from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pack import load_coder
 from studio.engine.pretraining.precision import autocast
 from studio.engine.pretraining.runs import Budget, Ema, Figures, Part, Report, Training
-from studio.engine.pretraining.world.scenes import CLEAR, EASY, FULL, RICH, SINGLE, Mix
+from studio.engine.pretraining.world.scenes import CLEAR, EASY, FULL, PAIRED, PEOPLE, RICH, SINGLE, Mix
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,15 @@ class Stage:
     shares: tuple[tuple[str, float], ...]
 
 
-MIXES: dict[str, Mix] = {"single": SINGLE, "easy": EASY, "full": FULL, "rich": RICH, "clear": CLEAR}
+MIXES: dict[str, Mix] = {
+    "single": SINGLE,
+    "easy": EASY,
+    "full": FULL,
+    "rich": RICH,
+    "clear": CLEAR,
+    "paired": PAIRED,
+    "people": PEOPLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +56,21 @@ class UnetSettings:
     heads: tuple[int, ...] = (2, 4, 4)
     batch: int = 96
     scenes_per_shard: int = 2048
-    shards: tuple[tuple[str, int], ...] = (("single", 4), ("easy", 4), ("full", 5), ("rich", 12), ("clear", 6))
+    shards: tuple[tuple[str, int], ...] = (
+        ("single", 4),
+        ("easy", 4),
+        ("full", 5),
+        ("rich", 12),
+        ("clear", 6),
+        ("paired", 6),
+        ("people", 4),
+    )
     stages: tuple[Stage, ...] = (
         Stage(0, (("single", 1.0),)),
         Stage(60_000, (("single", 0.6), ("easy", 0.4))),
         Stage(89_000, (("single", 0.15), ("easy", 0.3), ("full", 0.55))),
         Stage(250_000, (("rich", 0.55), ("clear", 0.45))),
+        Stage(387_000, (("rich", 0.3), ("clear", 0.2), ("paired", 0.3), ("people", 0.2))),
     )
     muon_lr: float = 1.5e-3
     adam_lr: float = 8e-4

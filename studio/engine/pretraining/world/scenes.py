@@ -73,6 +73,22 @@ CLEAR = Mix(
     core=0.75,
     first_drawing=0.75,
 )
+# Two things, crisp ones: which words belong to which thing is learned from pairs alone.
+PAIRED = Mix(
+    pair=0.7,
+    many=0.1,
+    person=0.1,
+    place=0.3,
+    style=0.08,
+    recolor=0.1,
+    accessory=0.1,
+    upside_down=0,
+    tiny=0,
+    core=0.9,
+    first_drawing=0.7,
+)
+# Expressions are a few pixels of a picture: people alone and near.
+PEOPLE = Mix(pair=0.05, many=0, person=0.9, style=0.12, core=0.8, first_drawing=0.6)
 # By other hands: who learns from it knows a class, not the four drawings of it.
 WARPED = replace(FULL, warp=1.0)
 UNSEEN = Mix(unseen=True)
