@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from studio.core import files
 from studio.core.errors import DiskProblem, InputProblem
+from studio.library.presets import presets_path
 
 MANIFEST = "backup.json"
 FORMAT = 1
@@ -76,6 +77,8 @@ def restore(archive: Path, root: Path) -> dict[str, int]:
 
 def _kept(root: Path) -> Iterator[Path]:
     yield root / "library.json"
+    if presets_path(root).is_file():
+        yield presets_path(root)
     for folder in _FOLDERS:
         for path in sorted((root / folder).rglob("*")):
             inside = path.relative_to(root).parts

@@ -7,7 +7,7 @@ Tests fill `subjects`, `artifacts` … , call `announce()`, and drive jobs with 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from studio.library.gallery.edits import PhotoEdit, edited
 from studio.library.gallery.records import Kind, Photo, Quality, Subject
 from studio.library.gallery.samples import Sample
 from studio.library.layout.records import Layout
+from studio.library.presets import Presets
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import JobFolder, State
@@ -83,6 +84,7 @@ class FakeService(QObject):
     subjects_changed = Signal(object)
     artifacts_changed = Signal(object)
     catalogue_changed = Signal()
+    presets_changed = Signal()
     results_changed = Signal()
     results_edited = Signal(object)
     results_removed = Signal(object)
@@ -102,6 +104,7 @@ class FakeService(QObject):
         self.methods: tuple[MethodCard, ...] = ()
         self.backbones: tuple[BackboneCard, ...] = ()
         self.samples: tuple[Sample, ...] = ()
+        self.presets: Presets = {}
         self.stored: list[Result] = []
         self.exports: list[FakeExport] = []
         self.thrown: dict[str, tuple[int, Result]] = {}
@@ -258,6 +261,29 @@ class FakeService(QObject):
         self.asked.append(order)
         assert self.root is not None
         return self.add_job(orders.train_request(order, self.root), "Teaching")
+
+    def take_step(self, job_id: str, step: int) -> Answered:
+        """A copy of the job's artifact."""
+        self.asked.append(("take_step", job_id, step))
+        job = self._jobs[job_id]
+        first = next(m for m in self.artifacts if m.id == job.artifact)
+        made = first.model_copy(update={"id": new_id("a"), "best_step": step, "scores": ()})
+        self.artifacts = (made, *self.artifacts)
+        self.artifacts_changed.emit(self.artifacts)
+        return Answered(lambda: made)
+
+    def save_preset(self, method: str, name: str, settings: Mapping[str, Any]) -> Answered:
+        """Kept here."""
+        self.presets = {**self.presets, method: {**self.presets.get(method, {}), name: dict(settings)}}
+        self.presets_changed.emit()
+        return Answered(lambda: self.presets)
+
+    def remove_preset(self, method: str, name: str) -> Answered:
+        """Forgotten."""
+        left = {key: value for key, value in self.presets.get(method, {}).items() if key != name}
+        self.presets = {**self.presets, method: left}
+        self.presets_changed.emit()
+        return Answered(lambda: self.presets)
 
     def draw(self, order: DrawOrder) -> Answered:
         """A queued job, after the names were resolved as the real one does."""

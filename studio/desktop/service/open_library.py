@@ -26,13 +26,14 @@ if TYPE_CHECKING:  # imported on the library's lane, after the window is on scre
     from studio.desktop.service.shelf import Imported, Shelf
     from studio.library.catalogue.read import BackboneCard, MethodCard
     from studio.library.gallery.samples import Sample
+    from studio.library.presets import Presets
 
 
 class OpenLibrary(QObject):
     """Signals, all carrying frozen records:
     opened(); open_failed(Exception); subjects_changed(tuple[Subject]); artifacts_changed(tuple[Manifest]);
-    catalogue_changed(); results_changed(); results_edited(tuple[Result]); results_removed(tuple[str]);
-    job_changed(JobSnapshot); job_event(str, Event); jobs_changed();
+    catalogue_changed(); presets_changed(); results_changed(); results_edited(tuple[Result]);
+    results_removed(tuple[str]); job_changed(JobSnapshot); job_event(str, Event); jobs_changed();
     work_changed(str): the sentence of the light work going on, "" when idle; problem(Exception); noted(str, str).
     import_changed(ImportState): photos are being judged and stored.
     """
@@ -42,6 +43,7 @@ class OpenLibrary(QObject):
     subjects_changed = Signal(object)
     artifacts_changed = Signal(object)
     catalogue_changed = Signal()
+    presets_changed = Signal()
     results_changed = Signal()
     results_edited = Signal(object)
     results_removed = Signal(object)
@@ -66,6 +68,7 @@ class OpenLibrary(QObject):
         self.methods: tuple[MethodCard, ...] = ()
         self.backbones: tuple[BackboneCard, ...] = ()
         self.samples: tuple[Sample, ...] = ()
+        self.presets: Presets = {}
         self.thumbnails = Thumbnails(self)
         self._queue = JobQueue(self)
         self._queue.job_changed.connect(self.job_changed)
@@ -184,6 +187,7 @@ class OpenLibrary(QObject):
         self.thumbnails.set_folder(self._shelf.root / "derived" / "thumbs")
         self._ask(self._open_shelf().catalogue, "").done(self._on_catalogue)
         self._refresh_subjects()
+        self._ask(self._open_shelf().presets, "").done(self._on_presets)
         self._queue.load(self._shelf.jobs_root, jobs)
         self.opened.emit()
         self.results_changed.emit()
@@ -191,6 +195,10 @@ class OpenLibrary(QObject):
     def _on_catalogue(self, found: tuple[Any, Any, Any]) -> None:
         self.methods, self.backbones, self.samples = found
         self.catalogue_changed.emit()
+
+    def _on_presets(self, presets: Presets) -> None:
+        self.presets = presets
+        self.presets_changed.emit()
 
     def _on_event(self, job_id: str, event: events.Event) -> None:
         if isinstance(event, events.PictureReady):

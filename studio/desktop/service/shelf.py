@@ -5,7 +5,7 @@ Not here: signals, jobs, anything Qt.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from studio.desktop.service.exporting import as_chosen
 from studio.desktop.service.orders import NO_COLOUR, ExportOrder, NewSubject, ResultFilter
 from studio.library import trash
 from studio.library.artifacts.manifest import Manifest
+from studio.library.artifacts.other_steps import take_step
 from studio.library.catalogue.read import BackboneCard, MethodCard, backbones, methods
 from studio.library.exports.naming import Chosen
 from studio.library.exports.photos import export_photos
@@ -27,6 +28,8 @@ from studio.library.gallery.samples import Sample, samples
 from studio.library.layout.records import Layout
 from studio.library.layout.store import LayoutStore
 from studio.library.library import Library
+from studio.library.presets import Presets, read_presets, remove_preset, save_preset
+from studio.library.protocol.jobs import JobFolder
 from studio.library.results import query
 from studio.library.results import store as result_store
 from studio.library.results.records import Colour, Result
@@ -175,6 +178,22 @@ class Shelf:
     def photo_path(self, photo: Photo) -> Path:
         """The stored original. Needs no index, so any thread may ask."""
         return store.photo_path(self.root, photo)
+
+    def take_step(self, job: JobFolder, step: int) -> Manifest:
+        """Another artifact of a training, of this step. Raises InputProblem or DiskProblem."""
+        return self._library.artifacts.index(take_step(self.root, job, step).id)
+
+    def presets(self) -> Presets:
+        """Settings kept by name. Raises DiskProblem."""
+        return read_presets(self.root)
+
+    def save_preset(self, method: str, name: str, settings: Mapping[str, Any]) -> Presets:
+        """All presets after keeping this one. Raises InputProblem or DiskProblem."""
+        return save_preset(self.root, method, name, settings)
+
+    def remove_preset(self, method: str, name: str) -> Presets:
+        """All presets after forgetting this one. Raises DiskProblem."""
+        return remove_preset(self.root, method, name)
 
     def index_artifact(self, artifact_id: str) -> None:
         """A worker wrote it."""

@@ -6,7 +6,7 @@ Not here: how an answer comes about (open_library.py), state of a screen (viewmo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +17,12 @@ from studio.desktop.service.imports import PhotoImport
 from studio.desktop.service.open_library import OpenLibrary
 from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, TrainOrder
 from studio.desktop.service.query import Query
+from studio.library.artifacts.manifest import Manifest
 from studio.library.gallery.edits import PhotoEdit
 from studio.library.gallery.records import Photo, Subject
 from studio.library.layout.records import Layout
 from studio.library.protocol.commands import Command
-from studio.library.protocol.requests import GenerateRequest
+from studio.library.protocol.requests import EvaluateRequest, GenerateRequest
 from studio.library.results.query import Place
 from studio.library.results.records import Colour, Result
 
@@ -124,6 +125,25 @@ class StudioService(OpenLibrary):
     def start_training(self, order: TrainOrder) -> str:
         """Queue a training; returns the job's id. Raises StudioError."""
         return self._enqueue(orders.train_request(order, self._open_root()))
+
+    def take_step(self, job_id: str, step: int) -> Query:
+        """Make another artifact of an ended training, of this step, and queue its scoring; gives its Manifest."""
+        folder = self._queue.folder(job_id)
+        query = self._ask(lambda: self._open_shelf().take_step(folder, step), "Keeping that step")
+        return query.done(self._on_step_taken)
+
+    def _on_step_taken(self, manifest: Manifest) -> None:
+        self._refresh_subjects()
+        self._enqueue(EvaluateRequest(library=self._open_root(), artifact=manifest.id))
+
+    def save_preset(self, method: str, name: str, settings: Mapping[str, Any]) -> Query:
+        """Keep settings by name; `presets_changed` follows."""
+        query = self._ask(lambda: self._open_shelf().save_preset(method, name, settings), "")
+        return query.done(self._on_presets)
+
+    def remove_preset(self, method: str, name: str) -> Query:
+        """Forget one; `presets_changed` follows."""
+        return self._ask(lambda: self._open_shelf().remove_preset(method, name), "").done(self._on_presets)
 
     def draw(self, order: DrawOrder) -> Query:
         """Queue pictures; the query gives the job's id, or fails with the prompt's problem."""

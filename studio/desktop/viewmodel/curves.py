@@ -54,6 +54,16 @@ class Curves:
     scores: dict[str, Line] = field(default_factory=dict)
     previews: list[Preview] = field(default_factory=list)
     best_step: int | None = None
+    kept_steps: set[int] = field(default_factory=set)  # can be chosen when the job has ended
+
+    def preview_steps(self) -> list[int]:
+        """Steps with pictures, in order."""
+        return sorted({preview.step for preview in self.previews})
+
+    def score_at(self, step: int) -> float | None:
+        """Likeness of the held-out photo at this step, where it was measured."""
+        line = self.scores.get("likeness")
+        return line.raw[line.steps.index(step)] if line is not None and step in line.steps else None
 
     def add(self, event: events.Event) -> bool:
         """True when something visible changed."""
@@ -73,5 +83,10 @@ class Curves:
                 if event.is_best:
                     self.best_step = event.step
                 return event.is_best
+            case events.StepKept():
+                self.kept_steps.add(event.step)
+                if event.is_best:
+                    self.best_step = event.step
+                return True
             case _:
                 return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accelerate import Accelerator
@@ -16,6 +17,7 @@ from torch import Tensor
 
 from studio.core import files
 from studio.core.control import Control, NoControl
+from studio.core.errors import DiskProblem
 from studio.engine.dataset.examples import Example
 from studio.engine.training.checkpoints import Checkpoint, Checkpoints
 from studio.engine.training.loop import Trainer
@@ -23,6 +25,7 @@ from studio.engine.training.memory import peak_memory_mb
 from studio.engine.training.previews import Previews
 from studio.engine.training.progress import Teller
 from studio.library.artifacts.manifest import Manifest
+from studio.library.artifacts.other_steps import kept_step
 from studio.library.artifacts.store import write_artifact
 from studio.library.gallery.store import read_subject
 from studio.library.protocol import events
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from studio.engine.training.run import Lesson
 
 _LEAST_S = 10.0
+_MOST_BYTES = 1_000_000_000  # of steps kept to choose from; the oldest go first
 _SHARE = 0.05  # of the time may go into saving
 
 
@@ -89,13 +93,31 @@ class Keeper:
             previews.scores = before
             return {}
         self.checked_step = self._trainer.step
+        learned = self._trainer.learned()
+        is_best = score is not None and (self._best is None or score > self._best[1])
+        if score is not None and is_best:
+            self._best = (self._trainer.step, score, learned)
+            self._checkpoints.save_best(*self._best)
+        self._keep_step(learned, is_best)
         if score is None:
             return {}
         self._curve[-1] = {**self._curve[-1], "scores": {"likeness": score}}
-        if self._best is None or score > self._best[1]:
-            self._best = (self._trainer.step, score, self._trainer.learned())
-            self._checkpoints.save_best(*self._best)
         return {"likeness": score}
+
+    def _keep_step(self, learned: dict[str, Tensor], is_best: bool) -> None:
+        """So that another step than the best can be chosen. A full disk costs the choice, never the training."""
+        step, trainer = self._trainer.step, self._trainer
+        path = kept_step(self._job, step)
+        try:
+            files.make_folder(path.parent)
+            files.write_bytes(path, _packed(trainer.method.pack(learned, trainer.settings)))
+        except DiskProblem as problem:
+            self._teller.tell(
+                events.Warned, message=f"Step {step} cannot be chosen later. {problem.message}", remedy=problem.remedy
+            )
+            return
+        _drop_oldest(path.parent, keep={path, kept_step(self._job, self._best[0])} if self._best else {path})
+        self._teller.tell(events.StepKept, step=step, is_best=is_best)
 
     def is_due(self, every: int) -> bool:
         """Enough steps and ten seconds have passed, and saving takes no more than a twentieth of the time."""
@@ -135,9 +157,8 @@ class Keeper:
                 self._previews.picture_only(self._trainer.step, NoControl())
         step = self._best[0] if self._best else self._trainer.step
         learned = self._best[2] if self._best else self._trainer.learned()
-        packed = lesson.method.pack(learned, lesson.settings)
         staged = self._job.checkpoints / f"{lesson.request.artifact_id}.safetensors"
-        data = save_tensors({name: value.contiguous() for name, value in packed.items()})
+        data = _packed(lesson.method.pack(learned, lesson.settings))
         files.write_bytes(staged, data)
         seconds, memory = round(self.seconds(), 2), round(peak_memory_mb(lesson.backbone.device), 1)
         manifest = self._manifest(lesson, step, seconds, memory, len(data))
@@ -178,3 +199,20 @@ class Keeper:
             tensors_sha256="",
             continues=request.continue_artifact,
         )
+
+
+def _packed(tensors: Mapping[str, Tensor]) -> bytes:
+    """A safetensors file."""
+    return save_tensors({name: value.contiguous() for name, value in tensors.items()})
+
+
+def _drop_oldest(folder: Path, keep: set[Path]) -> None:
+    """Until what is kept is no more than _MOST_BYTES."""
+    paths = sorted(folder.glob("step-*.safetensors"))
+    size = sum(path.stat().st_size for path in paths)
+    for path in paths:
+        if size <= _MOST_BYTES:
+            return
+        if path not in keep:
+            size -= path.stat().st_size
+            path.unlink(missing_ok=True)

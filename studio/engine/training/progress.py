@@ -30,6 +30,7 @@ class Teller:
         | type[events.Started]
         | type[events.Paused]
         | type[events.CheckpointSaved]
+        | type[events.StepKept]
         | type[events.PreviewReady],
         **facts: object,
     ) -> None:

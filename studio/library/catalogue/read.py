@@ -89,6 +89,16 @@ def method(slug: str) -> MethodCard:
     return cards[slug]
 
 
+def method_figures() -> dict[str, Any]:
+    """What was measured for the studio: {backbone: {method: {seconds, steps, size_bytes, likeness, gain, prompt_fit,
+    trainings}}}, medians, with the computer and the command under "source". Empty when the file is not there."""
+    path = folders.resources() / "method_figures.json"
+    if not path.is_file():
+        return {}
+    data = files.read_json(path)
+    return dict(data.get("backbones", {})) if isinstance(data, dict) else {}
+
+
 def backbones() -> tuple[BackboneCard, ...]:
     """The mini pack first, then registered ones by name; broken ones too, with their problem."""
     found = [_card("mini", "sd", folders.models() / "mini", _licence_of_mini(), shipped=True)]

@@ -70,6 +70,14 @@ class CheckpointSaved(_Event):
     is_best: bool = False
 
 
+class StepKept(_Event):
+    """What was learned by this step is kept and can be chosen when the job has ended; best: the likeliest so far."""
+
+    event: Literal["step_kept"] = "step_kept"
+    step: int
+    is_best: bool = False
+
+
 class PictureReady(_Event):
     """A result was written into the library's folders; whoever owns the index adds it."""
 
@@ -134,6 +142,7 @@ Event = (
     | Progress
     | PreviewReady
     | CheckpointSaved
+    | StepKept
     | PictureReady
     | Paused
     | Warned

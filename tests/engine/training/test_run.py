@@ -10,13 +10,15 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from studio.core import files
 from studio.core.control import DiscardRequested, NoControl, StopRequested
-from studio.core.errors import InputProblem, StudioError
+from studio.core.errors import DiskProblem, InputProblem, StudioError
 from studio.engine.backbones.surface import Backbone
 from studio.engine.backbones.tiny import tiny
 from studio.engine.methods.stored import load_artifact
 from studio.engine.training import keep
 from studio.engine.training.run import train
+from studio.library.artifacts.other_steps import kept_step, kept_steps, take_step
 from studio.library.artifacts.store import read_curve, read_manifest
 from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder
@@ -159,6 +161,53 @@ def test_previews_and_the_best_checkpoint(root: Path) -> None:
         0.5,
         0.9,
         0.7,
+    ]
+
+
+def test_every_shown_step_is_kept_and_can_be_used_instead(root: Path) -> None:
+    scores = iter([0.5, 0.9, 0.7])
+    request, job = make_job(root, preview_every=2)
+    answer, told = run(request, job, judge=lambda pictures, view: next(scores))
+    kept = [(event.step, event.is_best) for event in told if isinstance(event, events.StepKept)]
+    assert kept == [(2, True), (4, True), (6, False)]
+    assert kept_steps(job) == (2, 4, 6)
+    same = load_file(kept_step(job, 4))
+    assert all(torch.equal(value, same[name]) for name, value in tensors(answer).items())
+    other = take_step(root, job, 2)
+    assert (other.best_step, other.scores) == (2, ())
+    assert other.id != request.artifact_id
+    loaded, _ = load_artifact(root, other.id, tiny().facts)
+    assert any(not torch.equal(value, same[name]) for name, value in loaded.tensors.items())
+    assert read_manifest(root, request.artifact_id).best_step == 4
+    assert kept_step(job, 2).is_file()  # it can be taken again
+
+
+def test_old_steps_make_room_but_never_the_best(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keep, "_MOST_BYTES", 1)
+    scores = iter([0.9, 0.5, 0.7])
+    request, job = make_job(root, preview_every=2)
+    run(request, job, judge=lambda pictures, view: next(scores))
+    assert kept_steps(job) == (2, 6)
+    with pytest.raises(InputProblem, match="Step 4 was not kept") as caught:
+        take_step(root, job, 4)
+    assert "2, 6" in caught.value.remedy
+
+
+def test_a_full_disk_costs_the_choice_of_a_step_not_the_training(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = files.write_bytes
+
+    def full(path: Path, data: bytes) -> None:
+        if path.parent.name == "kept":
+            raise DiskProblem("The disk is full.", "Free some space.")
+        write(path, data)
+
+    monkeypatch.setattr(files, "write_bytes", full)
+    request, job = make_job(root, preview_every=3)
+    answer, told = run(request, job)
+    assert answer["steps"] == 6
+    assert [e.message for e in told if isinstance(e, events.Warned)] == [
+        "Step 3 cannot be chosen later. The disk is full.",
+        "Step 6 cannot be chosen later. The disk is full.",
     ]
 
 

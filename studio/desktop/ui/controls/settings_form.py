@@ -1,19 +1,34 @@
 """A form built from a JSON schema: title, unit, bounds and help come from the settings class, never from here.
 
-Basic settings first, advanced ones behind a switch, each with a reset. Not here: which settings exist.
+Basic settings first, advanced ones behind a switch, each with a reset; a search field looks through all of them.
+Not here: which settings exist.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from studio.desktop.ui.controls.fields import Field, make_field
 from studio.desktop.ui.controls.pieces import clear_layout, clear_panel, column, label, row, tool
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
+
+_CONTEXT = "SettingsForm"
+_SEARCHED_FROM = 7  # settings: fewer are seen at a glance
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One setting on the form. words: what the search looks through, in small letters."""
+
+    grid: QGridLayout
+    place: int
+    widgets: tuple[QWidget, ...]
+    words: str
 
 
 class SettingsForm(QWidget):
@@ -27,6 +42,7 @@ class SettingsForm(QWidget):
         self._look = look
         self._fields: dict[str, Field] = {}
         self._resets: dict[str, QWidget] = {}
+        self._lines: dict[str, _Line] = {}
         self._schema: dict[str, Any] = {}
         self._was_valid = True
         self._basic = QGridLayout()
@@ -36,6 +52,14 @@ class SettingsForm(QWidget):
             grid.setHorizontalSpacing(t.SPACE_S)
             grid.setVerticalSpacing(2)
             grid.setColumnStretch(0, 1)
+        tr = QCoreApplication.translate
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr(_CONTEXT, "Search the settings"))
+        self.search.setAccessibleName(tr(_CONTEXT, "Search the settings"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._show_found)
+        self._nothing = label(tr(_CONTEXT, "No setting has these words."), "muted")
+        self._nothing.hide()
         self._more = QPushButton("Advanced settings")
         self._more.setProperty("role", "quiet")
         self._more.setCheckable(True)
@@ -48,20 +72,23 @@ class SettingsForm(QWidget):
         self._reset_all.setProperty("role", "quiet")
         self._reset_all.setAccessibleName("Reset all settings to their defaults")
         self._reset_all.clicked.connect(lambda: self.set_values({}))
-        layout = column(self._basic, row(self._more, None, self._reset_all), self._more_area)
+        layout = column(
+            self.search, self._nothing, self._basic, row(self._more, None, self._reset_all), self._more_area
+        )
         self.setLayout(layout)
 
     def set_schema(self, schema: dict[str, Any], values: dict[str, Any]) -> None:
         """Build it anew. values: what differs from the defaults."""
         self._schema = schema
-        self._fields, self._resets = {}, {}
+        self._fields, self._resets, self._lines = {}, {}, {}
         for grid in (self._basic, self._advanced):
             clear_layout(grid)
         for name, trait in schema.get("properties", {}).items():
             self._add(name, _resolved(trait, schema))
-        has_advanced = any(self._is_advanced(name) for name in self._fields)
-        self._more.setVisible(has_advanced)
+        self.search.setVisible(len(self._fields) >= _SEARCHED_FROM)
+        self.search.clear()
         self.set_values(values, tell=False)
+        self._show_found()
 
     def set_values(self, values: dict[str, Any], tell: bool = True) -> None:
         """Set what differs; everything else goes to its default."""
@@ -86,6 +113,19 @@ class SettingsForm(QWidget):
     def field(self, name: str) -> Field:
         """By setting."""
         return self._fields[name]
+
+    def _show_found(self) -> None:
+        """Only the settings that have every word of the search, wherever they stand; all when it is empty."""
+        asked = self.search.text().casefold().split()
+        found = {name: all(word in line.words for word in asked) for name, line in self._lines.items()}
+        for name, line in self._lines.items():
+            for widget in line.widgets:
+                widget.setVisible(found[name])
+            line.grid.setRowMinimumHeight(line.place + 2, t.SPACE_S if found[name] else 0)
+        self._nothing.setVisible(bool(asked) and not any(found.values()))
+        self._more.setVisible(not asked and any(self._is_advanced(name) for name in self._fields))
+        self._more_area.setVisible(bool(asked) or self._more.isChecked())
+        self._refresh()
 
     def _on_more(self, shown: bool) -> None:
         self._more_area.setVisible(shown)
@@ -115,6 +155,8 @@ class SettingsForm(QWidget):
         grid.setRowMinimumHeight(line + 2, t.SPACE_S)
         self._fields[name] = field
         self._resets[name] = reset
+        words = f"{name.replace('_', ' ')} {title} {help_text.text()}".casefold()
+        self._lines[name] = _Line(grid, line, (caption, field.widget, help_text), words)
         field.changed.connect(self._on_changed)
 
     def _on_reset(self, field: Field) -> None:
@@ -129,7 +171,7 @@ class SettingsForm(QWidget):
         changed = False
         for name, field in self._fields.items():
             differs = not field.is_valid() or field.value() != field.default
-            self._resets[name].setVisible(differs)
+            self._resets[name].setVisible(differs and not self._lines[name].widgets[0].isHidden())
             changed |= differs
         self._reset_all.setVisible(changed)
         valid = self.is_valid()

@@ -36,6 +36,7 @@ _NAMES = {
     "export": "mdi6.export-variant",
     "dice": "mdi6.dice-multiple-outline",
     "reset": "mdi6.backup-restore",
+    "save": "mdi6.content-save-outline",
     "search": "mdi6.magnify",
     "hold-out": "mdi6.eye-off-outline",
     "keep": "mdi6.eye-outline",

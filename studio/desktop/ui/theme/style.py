@@ -186,6 +186,12 @@ QListView, QListWidget, QTreeView, QTableView {{
   selection-color: {c.text}; }}
 QListView[role="popup"] {{ background: {c.surface}; border: 1px solid {c.outline}; padding: 4px; }}
 QListView::item:hover {{ background: {c.raised}; }}
+QListView[role="choices"] {{
+  background: {c.sunken}; border: 1px solid {c.outline}; border-radius: {t.RADIUS_SMALL}px; padding: 3px; }}
+QListView[role="choices"]:focus {{ border-color: {c.accent}; }}
+QListView[role="choices"]::item {{ padding: 5px 8px; border-radius: {t.RADIUS_SMALL}px; color: {c.text};
+  border: 1px solid transparent; }}
+QListView[role="choices"]::item:selected {{ background: {c.accent_soft}; border-color: {c.accent}; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar::tab {{
   background: transparent; color: {c.muted}; padding: 8px 14px; border-bottom: 2px solid transparent;

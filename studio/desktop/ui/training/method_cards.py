@@ -1,6 +1,7 @@
-"""Method cards: what each method does in a sentence, and why one cannot be chosen here. One is checked.
+"""Method cards, the best for this subject and computer first: what each does in a sentence, what it takes and gives as
+far as that was measured, and why one cannot be chosen here. One is checked.
 
-Not here: what a method is (the catalogue says it).
+Not here: what a method is (the catalogue says it), the order (viewmodel/method_ranking.py).
 """
 
 from __future__ import annotations
@@ -30,9 +31,13 @@ class MethodCards(QWidget):
         self.setLayout(self._column)
         teach.methods_changed.connect(self._fill)
         teach.choice_changed.connect(self._mark)
+        teach.settings_changed.connect(self._mark)
         self._fill()
 
     def _fill(self) -> None:
+        if [card.slug for card in self._teach.methods] == list(self._buttons):
+            self._mark()
+            return
         clear_layout(self._column)
         self._group = QButtonGroup(self)
         self._buttons = {}
@@ -48,25 +53,28 @@ class MethodCards(QWidget):
         for card in self._teach.methods:
             made = self._buttons.get(card.slug)
             if made is not None:
-                problem = self._teach.method_problem(card)
-                made.show_problem(problem)
+                made.show_problem(self._teach.method_problem(card), self._teach.expectation(card).sentence())
                 made.setChecked(card.slug == self._teach.method)
 
 
 class _MethodButton(CardButton):
     def __init__(self, card: MethodCard, look: ThemeSwitcher) -> None:
         self._summary = label(card.summary, "small", wrap=True)
+        self._expected = label("", "small", wrap=True)
         self._problem = label("", "warning", wrap=True)
         self._problem.hide()
-        layout = column(label(card.title, "strong"), self._summary, self._problem, gap=3)
+        layout = column(label(card.title, "strong"), self._summary, self._expected, self._problem, gap=3)
         layout.setContentsMargins(t.SPACE_M, t.SPACE_S, t.SPACE_M, t.SPACE_S + 2)
         super().__init__(look, layout)
         self.setCheckable(True)
         self.setAccessibleName(card.title)
-        self.setAccessibleDescription(card.summary)
+        self._words = card.summary
 
-    def show_problem(self, text: str) -> None:
-        """Empty when it can be used."""
+    def show_problem(self, text: str, expected: str) -> None:
+        """text: empty when it can be used. expected: what it takes and gives."""
+        self._expected.setText(expected)
+        self._expected.setVisible(not text)
+        self.setAccessibleDescription(f"{self._words} {text or expected}")
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
         self.setEnabled(not text)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QProgressBar, QStackedWidget, QWidget
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.job_bar import show_fraction
-from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, scroll
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.ui.training.preview_steps import PreviewSteps
 from studio.desktop.ui.training.result_card import FailureCard, ResultCard
 from studio.desktop.viewmodel.durations import duration
 from studio.desktop.viewmodel.teach import TeachViewModel
@@ -41,10 +41,9 @@ class ProgressPanel(QWidget):
         self._bar.setAccessibleName("Progress of the teaching")
         self._loss = LossPlot(look, "Loss over steps")
         self._scores = LossPlot(look, "Likeness of the held-out photo over steps", scores=True)
-        self._previews = PictureGrid(
-            look, teach.service.thumbnails, "Previews over steps", edge=112, lines=1, strip=True
-        )
-        self._result = ResultCard(teach, look)
+        self._warning = label("", "warning", wrap=True)
+        self.previews = PreviewSteps(teach, look)
+        self.result = ResultCard(teach, look)
         self._failure = FailureCard(teach, look)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
@@ -73,15 +72,12 @@ class ProgressPanel(QWidget):
         self._score_panel = panel(
             column(label("Likeness of the held-out photo", "section"), self._scores, margins=t.SPACE_M)
         )
-        self._preview_panel = panel(
-            column(label("Previews, newest first", "section"), self._previews, margins=t.SPACE_M)
-        )
         plots = row(self._loss_panel, self._score_panel, gap=t.SPACE_L)
         plots.setStretch(0, 3)
         plots.setStretch(1, 2)
         layout = column(
-            head, self._sentence, self._bar, self._buttons, self._result, self._failure, plots,
-            self._preview_panel, None, margins=t.SPACE_XL, gap=t.SPACE_M,
+            head, self._sentence, self._bar, self._buttons, self._warning, self.result, self._failure, plots,
+            self.previews, None, margins=t.SPACE_XL, gap=t.SPACE_M,
         )  # fmt: skip
         return clear_panel(layout)
 
@@ -103,7 +99,9 @@ class ProgressPanel(QWidget):
             made.setEnabled(not job.is_stopping)
         self._stop.setVisible(not job.is_ended)
         self._close.setVisible(job.is_ended)
-        self._result.show_job()
+        self._warning.setText(job.warnings[-1] if job.warnings else "")
+        self._warning.setVisible(bool(job.warnings))
+        self.result.show_job()
         self._failure.show_job()
 
     def _show_curves(self) -> None:
@@ -112,20 +110,6 @@ class ProgressPanel(QWidget):
         self._scores.show_curves(curves)
         self._loss_panel.setVisible(bool(curves.losses))
         self._score_panel.setVisible(bool(curves.scores))
-        self._preview_panel.setVisible(bool(curves.previews))
-        newest = sorted(curves.previews, key=lambda p: (-p.step, p.index))
-        items = [
-            PictureItem(
-                f"{p.step}-{p.index}",
-                f"preview{abs(hash(str(p.path))):x}",
-                p.path,
-                f"step {p.step}",
-                tip=p.prompt,
-                badge="best" if p.step == curves.best_step else "",
-            )
-            for p in newest
-        ]
-        self._previews.set_items(items)
 
 
 def _sentence(job: JobSnapshot) -> str:

@@ -5,14 +5,17 @@ Not here: measuring (studio/engine/evaluation).
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit
 
+from studio.desktop.ui.controls.fields import CalmSpinBox
 from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, row
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.teach import TeachViewModel
 from studio.library.artifacts.manifest import Manifest, Score
 
+_CONTEXT = "ResultCard"
 _NAMES = {
     "likeness": "Likeness",
     "likeness_untaught": "Before teaching",
@@ -33,15 +36,26 @@ class ResultCard(QFrame):
         self._figures.setHorizontalSpacing(t.SPACE_XXL)
         self._seen = label("", "small", wrap=True)
         self._draw = button("Draw with it", look, icon="create", role="primary", clicked=teach.draw)
+        tr = QCoreApplication.translate
+        self.more = CalmSpinBox()
+        self.more.setRange(1, 100_000)
+        self.more.setValue(200)
+        self.more.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.more.setSuffix(tr(_CONTEXT, " steps"))
+        self.more.setAccessibleName(tr(_CONTEXT, "Steps to teach further"))
+        self.further = button(tr(_CONTEXT, "Teach further"), look, icon="teach", clicked=self._on_further)
+        self.further.setToolTip(tr(_CONTEXT, "Goes on from this artifact and makes another one; this one stays."))
         head = row(self._title, self._draw)
         head.setStretch(0, 1)
-        self.setLayout(column(head, self._figures, self._seen, margins=t.SPACE_L, gap=t.SPACE_M))
+        foot = row(self.further, self.more, None)
+        self.setLayout(column(head, self._figures, self._seen, foot, margins=t.SPACE_L, gap=t.SPACE_M))
         self.hide()
 
     def show_job(self) -> None:
         """After the job or the library changed."""
         job, manifest = self._teach.job, self._teach.result
         self.setVisible(job is not None and job.is_ended and job.artifact is not None)
+        self.further.setEnabled(manifest is not None)
         if manifest is None:
             self._title.setText("Taught and saved.")
             return
@@ -58,6 +72,9 @@ class ResultCard(QFrame):
             "Measured on photos it learned from, so it flatters: add photos to check honestly." if seen else ""
         )
         self._seen.setVisible(seen)
+
+    def _on_further(self) -> None:
+        self._teach.teach_further(self.more.value())
 
 
 class FailureCard(QFrame):

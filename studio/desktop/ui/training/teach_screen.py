@@ -5,6 +5,7 @@ Not here: state (viewmodel/teach.py).
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.desktop.ui.controls.fields import CalmComboBox
@@ -13,9 +14,12 @@ from studio.desktop.ui.controls.settings_form import SettingsForm
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.ui.training.method_cards import MethodCards
+from studio.desktop.ui.training.preset_bar import PresetBar
 from studio.desktop.ui.training.progress_panel import ProgressPanel
+from studio.desktop.ui.training.subject_list import SubjectList
 from studio.desktop.viewmodel.teach import TeachViewModel
 
+_CONTEXT = "TeachScreen"
 _LEFT = 400
 
 
@@ -26,13 +30,14 @@ class TeachScreen(QWidget):
         super().__init__()
         self._teach, self._look = teach, look
         self._form_for = ("", "")
-        self.subject = CalmComboBox()
-        self.subject.setAccessibleName("Subject")
+        self.subjects = SubjectList(teach)
+        self._subject_words = label("", "small", wrap=True)
         self.backbone = CalmComboBox()
         self.backbone.setAccessibleName("Base model")
         self._backbone_problem = label("", "warning", wrap=True)
         self._backbone_words = label("", "small", wrap=True)
         self.cards = MethodCards(teach, look)
+        self.presets = PresetBar(teach, look)
         self.form = SettingsForm(look)
         self.start = button("Start teaching", look, icon="play", role="primary", clicked=teach.start)
         self._why = label("", "warning", wrap=True)
@@ -48,11 +53,11 @@ class TeachScreen(QWidget):
     def _make_left(self) -> QVBoxLayout:
         parts = column(
             label("Teach", "title"), t.SPACE_S,
-            label("&Subject", "section", buddy=self.subject), self.subject, t.SPACE_S,
+            label("&Subjects", "section", buddy=self.subjects), self.subjects, self._subject_words, t.SPACE_S,
             label("&Base model", "section", buddy=self.backbone), self.backbone, self._backbone_words,
             self._backbone_problem, t.SPACE_S,
             label("Method", "section"), self.cards, t.SPACE_S,
-            label("Settings", "section"), self.form, None, gap=t.SPACE_XS + 2,
+            label("Settings", "section"), self.presets, self.form, None, gap=t.SPACE_XS + 2,
         )  # fmt: skip
         parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
         foot = column(self._why, self.start, gap=t.SPACE_S)
@@ -63,7 +68,6 @@ class TeachScreen(QWidget):
 
     def _connect(self) -> None:
         teach = self._teach
-        self.subject.activated.connect(lambda _: teach.choose_subject(self.subject.currentData()))
         self.backbone.activated.connect(lambda _: teach.choose_backbone(self.backbone.currentData()))
         self.cards.chosen.connect(teach.choose_method)
         self.form.values_changed.connect(teach.set_settings)
@@ -74,12 +78,6 @@ class TeachScreen(QWidget):
         teach.settings_changed.connect(self._show_settings)
 
     def _fill(self) -> None:
-        self.subject.clear()
-        for subject in self._teach.subjects:
-            self.subject.addItem(f"{subject.name}  ({len(subject.photos)} photos)", subject.id)
-        self.subject.setEnabled(bool(self._teach.subjects))
-        if not self._teach.subjects:
-            self.subject.setPlaceholderText("No subject yet")
         self.backbone.clear()
         for card in self._teach.backbones:
             size = f", {card.picture_px[0]} × {card.picture_px[1]} px" if card.picture_px else ""
@@ -93,7 +91,13 @@ class TeachScreen(QWidget):
 
     def _show_choice(self) -> None:
         teach = self._teach
-        self.subject.setCurrentIndex(self.subject.findData(teach.subject_id))
+        tr = QCoreApplication.translate
+        self._subject_words.setText(
+            tr(_CONTEXT, "Ctrl or Shift chooses several; they are taught one after another.")
+            if teach.subjects
+            else tr(_CONTEXT, "No subject yet.")
+        )
+        self._subject_words.setVisible(len(teach.subjects) != 1)
         self.backbone.setCurrentIndex(self.backbone.findData(teach.backbone))
         chosen = next((b for b in teach.backbones if b.name == teach.backbone), None)
         self._backbone_problem.setText(f"{chosen.problem} {chosen.remedy}".strip() if chosen and chosen.problem else "")
@@ -110,3 +114,7 @@ class TeachScreen(QWidget):
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self.start.setEnabled(not why)
+        many = len(teach.chosen)
+        text = tr(_CONTEXT, "Start teaching") if many < 2 else tr(_CONTEXT, "Start %n training(s)", None, many)
+        self.start.setText(text)
+        self.start.setAccessibleName(text)

@@ -1,0 +1,112 @@
+"""What a method can be expected to cost and to reach for this subject on this computer, and the order that gives.
+
+Only measured figures: trainings of this library first, then those that were measured for the studio and are shipped
+(resources/method_figures.json). Where nothing was measured, that is said. Not here: measuring (engine/bench).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from studio.library.artifacts.manifest import Manifest
+from studio.library.gallery.records import Kind
+
+_CONTEXT = "MethodRanking"
+_FIRST_CHOICE = "lora"  # of methods that were measured alike, or not at all
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """Medians. seconds: for as many steps as the form says. gain: likeness taught minus untaught. trainings: how many
+    were measured; is_here: on this computer, else on the one the studio was made on."""
+
+    seconds: float | None
+    size_bytes: int | None
+    gain: float | None
+    trainings: int
+    is_here: bool
+
+    def sentence(self) -> str:
+        """For the method's card."""
+        tr = QCoreApplication.translate
+        if self.trainings == 0:
+            return tr(_CONTEXT, "Not measured on this computer yet.")
+        parts: list[str] = []
+        if self.seconds is not None:
+            parts.append(tr(_CONTEXT, "about {time}").format(time=_time(self.seconds)))
+        if self.size_bytes is not None:
+            parts.append(_size(self.size_bytes))
+        if self.gain is not None:
+            parts.append(tr(_CONTEXT, "likeness {gain}").format(gain=f"{self.gain:+.2f}"))
+        if self.is_here:
+            source = tr(_CONTEXT, "measured here, %n training(s)", None, self.trainings)
+        else:
+            source = tr(_CONTEXT, "measured on another computer")
+        return f"{' · '.join(parts)} ({source})"
+
+
+NOTHING = Expectation(None, None, None, 0, False)
+
+
+def expectation(
+    method: str,
+    backbone: str,
+    kind: Kind | None,
+    steps: int,
+    artifacts: Iterable[Manifest],
+    kinds: Mapping[str, Kind],
+    shipped: Mapping[str, Any],
+) -> Expectation:
+    """kind: of the subject; trainings of the same kind count when there are any. kinds: of all subjects by id.
+    shipped: the figures by backbone and method."""
+    own = [m for m in artifacts if m.method == method and m.backbone == backbone and not m.origin and m.steps > 0]
+    alike = [m for m in own if kind is not None and any(kinds.get(s) is kind for s in m.subject_ids)]
+    if measured := alike or own:
+        gains = [gain for m in measured if (gain := _gain(m)) is not None]
+        return Expectation(
+            median(m.seconds / m.steps for m in measured) * steps,
+            round(median(m.size_bytes for m in measured)),
+            median(gains) if gains else None,
+            len(measured),
+            True,
+        )
+    figures = shipped.get(backbone, {}).get(method)
+    if not figures:
+        return NOTHING
+    return Expectation(
+        figures["seconds"] / figures["steps"] * steps,
+        int(figures["size_bytes"]),
+        float(figures["gain"]),
+        int(figures["trainings"]),
+        False,
+    )
+
+
+def rank(slug: str, title: str, problem: str, expected: Expectation) -> tuple[bool, float, bool, str]:
+    """Sort key: usable first, then by likeness gained, then the first choice, then by name."""
+    return bool(problem), -(expected.gain if expected.gain is not None else 0.0), slug != _FIRST_CHOICE, title
+
+
+def _gain(manifest: Manifest) -> float | None:
+    scores = {score.name: score.value for score in manifest.scores}
+    if "likeness" in scores and "likeness_untaught" in scores:
+        return scores["likeness"] - scores["likeness_untaught"]
+    return None
+
+
+def _time(seconds: float) -> str:
+    tr = QCoreApplication.translate
+    if seconds < 100:
+        return tr(_CONTEXT, "{n} s").format(n=round(seconds))
+    if seconds < 5400:
+        return tr(_CONTEXT, "{n} min").format(n=round(seconds / 60))
+    return tr(_CONTEXT, "{n} h").format(n=f"{seconds / 3600:.1f}")
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"

@@ -1,0 +1,132 @@
+"""The Teach screen by mouse and keys: subjects, presets, search, previews over steps, teaching further."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from studio.desktop.app import Desktop
+from studio.desktop.service.orders import TrainOrder
+from studio.desktop.ui.training.teach_screen import TeachScreen
+from studio.library.gallery.records import Kind
+from studio.library.protocol import events
+from tests.fakes.service import FakeService, photo, subject
+
+
+@pytest.fixture
+def screen(desktop: Desktop, filled: FakeService) -> TeachScreen:
+    filled.subjects = (*filled.subjects, subject("Mug", "mug", Kind.OBJECT, (photo("m"),)))
+    filled.announce()
+    desktop.window.show_screen("teach")
+    made = desktop.window.stack.currentWidget()
+    assert isinstance(made, TeachScreen)
+    return made
+
+
+def _ended(desktop: Desktop, service: FakeService) -> str:
+    desktop.teach.start()
+    assert desktop.teach.job is not None
+    job = desktop.teach.job.id
+    service.say(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=40)
+    for step in (20, 40):
+        service.say(job, events.PreviewReady, step=step, index=0, prompt="a dog", path=Path(f"{step}.webp"))
+        service.say(job, events.StepKept, step=step, is_best=step == 20)
+        service.say(job, events.Progress, step=step, of=40, scores={"likeness": 0.8 - step / 100})
+    service.say(job, events.Finished, answer={}, artifact=service.artifacts[0].id)
+    return job
+
+
+def test_several_subjects_are_chosen_with_ctrl(qtbot: QtBot, screen: TeachScreen, filled: FakeService) -> None:
+    subjects = screen.subjects
+    assert [item.text().split("  ")[0] for item in subjects.selectedItems()] == ["Rex"]
+    second = subjects.visualItemRect(subjects.item(1)).center()
+    qtbot.mouseClick(subjects.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, pos=second)
+    assert screen.start.text().startswith("Start 2")
+    qtbot.mouseClick(screen.start, Qt.MouseButton.LeftButton)
+    assert [o.subject_id for o in filled.asked if isinstance(o, TrainOrder)] == [s.id for s in filled.subjects]
+    qtbot.mouseClick(subjects.viewport(), Qt.MouseButton.LeftButton, pos=second)
+    assert screen.start.text() == "Start teaching"
+    qtbot.keyClick(subjects, Qt.Key.Key_Up)
+    assert [item.text().split("  ")[0] for item in subjects.selectedItems()] == ["Rex"]
+
+
+def test_a_preset_is_kept_and_used_by_keys(qtbot: QtBot, screen: TeachScreen, filled: FakeService) -> None:
+    bar = screen.presets
+    screen.form.field("steps").widget.setValue(7)  # type: ignore[attr-defined]
+    assert bar.presets.currentText() == "Changed settings"
+    qtbot.mouseClick(bar.keep, Qt.MouseButton.LeftButton)
+    assert not bar.save.isEnabled()
+    qtbot.keyClicks(bar.name, "quick")
+    qtbot.keyClick(bar.name, Qt.Key.Key_Return)
+    assert filled.presets == {"lora": {"quick": {"steps": 7}}}
+    assert bar.presets.currentText() == "quick"
+    assert bar.name.isHidden() or not bar.name.isVisible()
+    bar.presets.setCurrentIndex(0)
+    bar.presets.activated.emit(0)
+    assert screen.form.values() == {}
+    place = bar.presets.findText("quick")
+    bar.presets.activated.emit(place)
+    assert screen.form.values() == {"steps": 7}
+    qtbot.mouseClick(bar.keep, Qt.MouseButton.LeftButton)
+    assert bar.save.text() == "Replace"
+    qtbot.keyClick(bar.name, Qt.Key.Key_Escape)
+    assert not bar.name.isVisible()
+    qtbot.mouseClick(bar.forget, Qt.MouseButton.LeftButton)
+    assert filled.presets == {"lora": {}}
+    assert screen.form.values() == {"steps": 7}
+
+
+def test_the_search_finds_settings_wherever_they_stand(qtbot: QtBot, screen: TeachScreen) -> None:
+    form = screen.form
+    assert form.field("steps").widget.isVisible()
+    qtbot.keyClicks(form.search, "mask weight")
+    assert form.field("mask_weight").widget.isVisible()  # an advanced one
+    assert not form.field("steps").widget.isVisible()
+    qtbot.keyClicks(form.search, "zzz")
+    assert not form.field("mask_weight").widget.isVisible()
+    assert any(note.text() == "No setting has these words." and note.isVisible() for note in form.findChildren(QLabel))
+    form.search.clear()
+    assert form.field("steps").widget.isVisible()
+    assert not form.field("mask_weight").widget.isVisible()
+
+
+def test_another_step_is_chosen_by_the_slider(
+    qtbot: QtBot, desktop: Desktop, screen: TeachScreen, filled: FakeService
+) -> None:
+    job = _ended(desktop, filled)
+    steps = screen.progress.previews
+    assert steps.slider.maximum() == 1
+    assert steps.slider.accessibleDescription() == "Step 40 · likeness 0.40"
+    steps.slider.setFocus()
+    qtbot.keyClick(steps.slider, Qt.Key.Key_Left)
+    assert desktop.teach.shown_step == 20
+    assert steps.take.isVisible()
+    qtbot.mouseClick(steps.take, Qt.MouseButton.LeftButton)
+    assert filled.asked[-1] == ("take_step", job, 20)
+    assert steps.slider.accessibleDescription() == "Step 20 · likeness 0.60 · chosen"
+    assert not steps.take.isVisible()
+    assert desktop.window.notices.notices()
+
+
+def test_teaching_further_is_one_click(
+    qtbot: QtBot, desktop: Desktop, screen: TeachScreen, filled: FakeService
+) -> None:
+    _ended(desktop, filled)
+    card = screen.progress.result
+    card.more.setValue(50)
+    qtbot.mouseClick(card.further, Qt.MouseButton.LeftButton)
+    order = filled.asked[-1]
+    assert isinstance(order, TrainOrder)
+    assert (order.settings["steps"], order.continue_artifact) == (50, filled.artifacts[0].id)
+
+
+def test_a_warning_of_over_fit_is_shown(desktop: Desktop, screen: TeachScreen, filled: FakeService) -> None:
+    desktop.teach.start()
+    assert desktop.teach.job is not None
+    filled.say(desktop.teach.job.id, events.Warned, message="It begins to over-fit.", remedy="You can stop now.")
+    shown = [note.text() for note in screen.progress.findChildren(QLabel) if note.isVisible()]
+    assert "It begins to over-fit. You can stop now." in shown

@@ -1,0 +1,191 @@
+"""What would be taught, ranked by what was measured; and what can be done with a training that has ended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from studio.core.errors import DiskProblem
+from studio.desktop.service.orders import TrainOrder
+from studio.desktop.viewmodel.curves import Curves
+from studio.desktop.viewmodel.method_ranking import NOTHING, expectation, rank
+from studio.desktop.viewmodel.teach import TeachViewModel
+from studio.library.gallery.records import Kind
+from studio.library.protocol import events
+from studio.library.protocol.requests import TrainRequest
+from tests.fakes.service import FakeService, manifest, photo, subject
+
+_SHIPPED = {
+    "mini": {"lora": {"seconds": 30.0, "steps": 100, "size_bytes": 1_000_000, "gain": 0.2, "trainings": 6}},
+}
+
+
+@pytest.fixture
+def teach(filled: FakeService) -> TeachViewModel:
+    return TeachViewModel(filled)  # type: ignore[arg-type]
+
+
+def test_own_trainings_of_the_same_kind_count_before_others_and_before_shipped_figures() -> None:
+    dog, mug = subject(), subject("Mug", "mug", Kind.OBJECT)
+    kinds = {dog.id: dog.kind, mug.id: mug.kind}
+    of_dog = manifest(dog, likeness=0.80)
+    of_mug = manifest(mug, likeness=0.50)
+    expected = expectation("lora", "mini", Kind.ANIMAL, 320, [of_dog, of_mug], kinds, _SHIPPED)
+    assert expected.is_here
+    assert expected.trainings == 1
+    assert expected.gain == pytest.approx(0.38)
+    assert expected.seconds == pytest.approx(2 * 38.2)  # twice the steps
+    any_kind = expectation("lora", "mini", Kind.PERSON, 160, [of_dog, of_mug], kinds, _SHIPPED)
+    assert any_kind.trainings == 2
+    shipped = expectation("lora", "mini", Kind.ANIMAL, 50, [], kinds, _SHIPPED)
+    assert (shipped.seconds, shipped.gain, shipped.is_here) == (15.0, 0.2, False)
+    assert expectation("dreambooth", "mini", Kind.ANIMAL, 50, [], kinds, _SHIPPED) == NOTHING
+
+
+def test_an_expectation_says_where_it_was_measured() -> None:
+    rex = subject()
+    here = expectation("lora", "mini", rex.kind, 160, [manifest(rex)], {rex.id: rex.kind}, {}).sentence()
+    assert here == "about 38 s · 1.5 MB · likeness +0.39 (measured here, 1 training(s))"
+    there = expectation("lora", "mini", rex.kind, 160, [], {}, _SHIPPED).sentence()
+    assert there == "about 48 s · 1.0 MB · likeness +0.20 (measured on another computer)"
+    assert NOTHING.sentence() == "Not measured on this computer yet."
+
+
+def test_what_can_be_used_comes_first_then_what_gains_most() -> None:
+    rex = subject()
+    better = expectation("x", "mini", None, 1, [manifest(rex, method="x", likeness=0.9)], {}, {})
+    worse = expectation("x", "mini", None, 1, [manifest(rex, method="x", likeness=0.5)], {}, {})
+    keys = {
+        "broken": rank("broken", "A", "Not made for this.", better),
+        "worse": rank("worse", "B", "", worse),
+        "better": rank("better", "C", "", better),
+        "lora": rank("lora", "Z", "", NOTHING),
+        "other": rank("other", "D", "", NOTHING),
+    }
+    assert sorted(keys, key=lambda slug: keys[slug]) == ["better", "worse", "lora", "other", "broken"]
+
+
+def test_measured_methods_move_up_for_this_subject(filled: FakeService, teach: TeachViewModel) -> None:
+    assert teach.methods[0].slug == "lora"  # Rex was taught by it and gained
+    rex = filled.subjects[0]
+    filled.artifacts = (manifest(rex, method="dreambooth", likeness=0.95), *filled.artifacts)
+    filled.artifacts_changed.emit(filled.artifacts)
+    assert teach.methods[0].slug == "dreambooth"
+
+
+def test_several_subjects_are_queued_one_after_another(filled: FakeService, teach: TeachViewModel) -> None:
+    mug = subject("Mug", "mug", Kind.OBJECT, (photo("m"),))
+    empty = subject("Empty", "cup", Kind.OBJECT)
+    filled.subjects = (*filled.subjects, mug, empty)
+    filled.announce()
+    rex = filled.subjects[0]
+    teach.choose_subjects([mug.id, rex.id, "s-gone00"])
+    assert [s.name for s in teach.chosen] == ["Rex", "Mug"]
+    teach.start()
+    orders = [order for order in filled.asked if isinstance(order, TrainOrder)]
+    assert [order.subject_id for order in orders] == [rex.id, mug.id]
+    assert teach.job is not None
+    assert teach.job.id == filled.jobs()[0].id
+    teach.choose_subjects([rex.id, empty.id])
+    assert teach.start_problem() == "Empty has no photos yet."
+    teach.choose_subjects([])
+    assert teach.start_problem() == "Choose a subject."
+
+
+def test_a_full_disk_keeps_the_trainings_that_were_queued(
+    filled: FakeService, teach: TeachViewModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.subjects = (*filled.subjects, subject("Mug", "mug", Kind.OBJECT, (photo("m"),)))
+    filled.announce()
+    teach.choose_subjects(s.id for s in filled.subjects)
+    first = filled.start_training
+
+    def full(order: TrainOrder) -> str:
+        if order.subject_id != filled.subjects[0].id:
+            raise DiskProblem("The disk is full.", "Free some space.")
+        return first(order)
+
+    monkeypatch.setattr(filled, "start_training", full)
+    with qtbot.waitSignal(teach.problem):
+        teach.start()
+    assert len(filled.jobs()) == 1
+    assert teach.job is not None
+
+
+def test_presets_are_kept_by_method(filled: FakeService, teach: TeachViewModel) -> None:
+    teach.set_settings({"steps": 3})
+    teach.save_preset("quick")
+    assert teach.preset == "quick"
+    teach.set_settings({"steps": 9})
+    assert teach.preset == ""
+    teach.use_preset("quick")
+    assert teach.settings == {"steps": 3}
+    teach.use_preset("")
+    assert teach.settings == {}
+    teach.choose_method("dreambooth")
+    assert teach.presets == {}
+    teach.choose_method("lora")
+    teach.remove_preset("quick")
+    assert teach.presets == {}
+
+
+def _ended(filled: FakeService, teach: TeachViewModel) -> str:
+    teach.set_settings({"steps": 150, "rank": 4})
+    teach.start()
+    assert teach.job is not None
+    job = teach.job.id
+    filled.say(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=150)
+    for step, score in ((50, 0.4), (100, 0.7), (150, 0.6)):
+        filled.say(job, events.PreviewReady, step=step, index=0, prompt="p", path=Path(f"{step}.webp"))
+        filled.say(job, events.StepKept, step=step, is_best=step < 150)
+        filled.say(job, events.Progress, step=step, of=150, scores={"likeness": score})
+    return job
+
+
+def test_the_previews_of_any_step_are_shown_and_the_newest_goes_on(filled: FakeService, teach: TeachViewModel) -> None:
+    job = _ended(filled, teach)
+    assert (teach.shown_step, teach.best_step) == (150, 100)
+    teach.show_step(50)
+    assert [p.step for p in teach.shown_previews] == [50]
+    filled.say(job, events.PreviewReady, step=151, index=0, prompt="p", path=Path("151.webp"))
+    assert teach.shown_step == 50
+    teach.show_step(151)
+    filled.say(job, events.PreviewReady, step=152, index=0, prompt="p", path=Path("152.webp"))
+    assert teach.shown_step == 152
+
+
+def test_another_step_can_be_used_once_the_training_has_ended(filled: FakeService, teach: TeachViewModel) -> None:
+    job = _ended(filled, teach)
+    teach.show_step(50)
+    assert not teach.can_take_step
+    filled.say(job, events.Finished, answer={}, artifact=filled.artifacts[0].id)
+    assert teach.can_take_step
+    teach.take_step()
+    assert filled.asked[-1] == ("take_step", job, 50)
+    assert teach.result is filled.artifacts[0]
+    assert teach.best_step == 50
+    assert not teach.can_take_step
+    assert len(filled.artifacts) == 2  # the first choice is still there
+
+
+def test_teaching_goes_on_from_the_artifact(filled: FakeService, teach: TeachViewModel) -> None:
+    job = _ended(filled, teach)
+    filled.say(job, events.Finished, answer={}, artifact=filled.artifacts[0].id)
+    teach.teach_further(200)
+    order = filled.asked[-1]
+    assert isinstance(order, TrainOrder)
+    assert order.continue_artifact == filled.artifacts[0].id
+    assert order.settings == {"steps": 200, "rank": 4}
+    assert teach.job is not None
+    assert teach.job.id != job
+    assert isinstance(teach.job.request, TrainRequest)
+
+
+def test_the_best_step_follows_the_kept_steps() -> None:
+    curves = Curves()
+    curves.add(events.StepKept(job="j", at=0.0, step=20, is_best=True))
+    curves.add(events.StepKept(job="j", at=0.0, step=40))
+    assert (curves.best_step, curves.kept_steps) == (20, {20, 40})
+    assert curves.score_at(20) is None
