@@ -12,15 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from studio.core.errors import StudioError
 from studio.core.ids import new_id
 from studio.desktop.jobs.snapshots import JobSnapshot, after
 from studio.desktop.service import orders
+from studio.desktop.service.cutting import Click
 from studio.desktop.service.imports import ImportState
 from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, TrainOrder
 from studio.desktop.service.shelf import Imported
-from studio.desktop.service.thumbnails import Thumbnails
+from studio.desktop.service.thumbnails import ThumbKey, Thumbnails, scaled
 from studio.library.artifacts.manifest import Manifest, Score
 from studio.library.catalogue.read import BackboneCard, MethodCard
 from studio.library.exports.read_settings import read_settings
@@ -115,6 +117,7 @@ class FakeService(QObject):
         self.files: dict[str, Path] = {}
         self.trashed: list[Entry] = []
         self.edit_problem: StudioError | None = None
+        self.cut_problem: StudioError | None = None
         self.judged: dict[str, list[Path]] = {}
         self._jobs: dict[str, JobSnapshot] = {}
         self._history: dict[str, list[events.Event]] = {}
@@ -227,6 +230,26 @@ class FakeService(QObject):
     def mask_path(self, subject_id: str, photo: Photo) -> Path | None:
         """What `edit_photo` wrote."""
         return self.root / f"{photo.id}-mask.png" if photo.has_mask and self.root is not None else None
+
+    def read_picture(self, photo: Photo, edge_px: int) -> Answered:
+        """Of the file a test put there."""
+        return Answered(lambda: scaled(self.photo_path(photo), ThumbKey(photo.blake3, edge_px)) or QImage())
+
+    def cut_out(self, picture: QImage, clicks: Sequence[Click]) -> Answered:
+        """The left half, or `cut_problem`."""
+        self.asked.append(("cut_out", tuple(clicks)))
+
+        def work() -> QImage:
+            if self.cut_problem is not None:
+                raise self.cut_problem
+            mask = QImage(64, 64, QImage.Format.Format_Grayscale8)
+            mask.fill(0)
+            painter = QPainter(mask)
+            painter.fillRect(0, 0, 32, 64, QColor("white"))
+            painter.end()
+            return mask
+
+        return Answered(work)
 
     def export_photos(self, subject_id: str, folder: Path) -> Answered:
         """The paths it would write."""

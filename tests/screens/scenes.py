@@ -47,6 +47,24 @@ def subjects_page(desktop: Desktop, service: FakeService, folder: Path) -> None:
     desktop.subjects.select(service.subjects[0].id)
 
 
+def subjects_editor(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The photo editor: a crop, a brushed mask, a caption that does not count."""
+    fill(service, folder)
+    rex = service.subjects[0]
+    desktop.subjects.select(rex.id)
+    screen = desktop.window.built_screen("subjects")
+    assert isinstance(screen, SubjectsScreen)
+    screen.page.edit_photo(rex.photos[0].id)
+    editor = screen.page.editor
+    assert editor is not None
+    editing = editor.editing
+    editing.begin_stroke(0.35, 0.5, 0.12, erases=False)
+    editing.stroke_to(0.6, 0.45, 0.12, erases=False)
+    editing.end_stroke(erases=False)
+    editing.set_crop(BoxFrac(0.12, 0.1, 0.8, 0.9))
+    editing.set_caption("a dog asleep")
+
+
 def subjects_judging(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """Photos of the open subject are being judged: the budget line."""
     fill(service, folder)
@@ -238,6 +256,7 @@ STATES: dict[str, dict[str, Scene]] = {
         "empty": subjects_empty,
         "filled": subjects_filled,
         "page": subjects_page,
+        "editor": subjects_editor,
         "judging": subjects_judging,
         "trash": subjects_trash,
         "busy": subjects_busy,

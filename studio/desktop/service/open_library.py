@@ -59,6 +59,7 @@ class OpenLibrary(QObject):
         super().__init__(parent)
         self._lane = Lane(self)
         self._export_lane = Lane(self)
+        self._picture_lane = Lane(self)
         self._judges = Lane(self, judging_threads())
         self._imports: dict[str, PhotoImport] = {}
         self._shelf: Shelf | None = None
@@ -110,6 +111,8 @@ class OpenLibrary(QObject):
             self._lane.start(shelf.close)
         self._lane.waitForDone(10_000)
         self._export_lane.waitForDone(10_000)
+        self._picture_lane.clear()
+        self._picture_lane.waitForDone(10_000)
 
     @property
     def root(self) -> Path | None:

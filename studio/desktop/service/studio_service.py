@@ -10,13 +10,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QImage
+
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service import orders
+from studio.desktop.service.cutting import Click, cut_out
 from studio.desktop.service.exporting import ExportRun
 from studio.desktop.service.imports import PhotoImport
 from studio.desktop.service.open_library import OpenLibrary
 from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, TrainOrder
 from studio.desktop.service.query import Query
+from studio.desktop.service.thumbnails import ThumbKey, scaled
 from studio.library.artifacts.manifest import Manifest
 from studio.library.gallery.edits import PhotoEdit
 from studio.library.gallery.records import Photo, Subject
@@ -97,6 +101,16 @@ class StudioService(OpenLibrary):
     def mask_path(self, subject_id: str, photo: Photo) -> Path | None:
         """The brushed mask, if it has one."""
         return self._open_shelf().mask_path(subject_id, photo)
+
+    def read_picture(self, photo: Photo, edge_px: int) -> Query:
+        """The original, upright, no longer than edge_px; gives a QImage, a null one when it cannot be read."""
+        path = self.photo_path(photo)
+        query = Query(self, self._picture_lane, lambda: scaled(path, ThumbKey(photo.blake3, edge_px)) or QImage())
+        return query.run()
+
+    def cut_out(self, picture: QImage, clicks: Sequence[Click]) -> Query:
+        """What was clicked on, as a mask; gives an 8-bit grey QImage, white is the subject."""
+        return Query(self, self._picture_lane, lambda: cut_out(picture, clicks)).run()
 
     def export_photos(self, subject_id: str, folder: Path) -> Query:
         """Write a subject's photos out without metadata; the query gives the paths."""

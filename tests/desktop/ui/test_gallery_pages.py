@@ -63,7 +63,7 @@ def test_the_trash_gives_back_and_deletes(qtbot: QtBot, desktop: Desktop, filled
 
 def test_consent_is_edited_and_needed_for_a_person(qtbot: QtBot, desktop: Desktop, filled: FakeService) -> None:
     desktop.subjects.select(filled.subjects[0].id)
-    page = _screen(desktop)._page
+    page = _screen(desktop).page
     page._on_details()
     details = page.details
     assert details is not None
@@ -96,7 +96,7 @@ def test_deleting_everything_shows_its_receipt(qtbot: QtBot, desktop: Desktop, f
 def test_the_budget_line_fills_in_and_can_be_stopped(qtbot: QtBot, desktop: Desktop, filled: FakeService) -> None:
     rex = filled.subjects[0]
     desktop.subjects.select(rex.id)
-    panel = _screen(desktop)._page.findChild(ImportPanel)
+    panel = _screen(desktop).page.findChild(ImportPanel)
     assert isinstance(panel, ImportPanel)
     assert not panel.isVisible()
     budget = Budget(7, ((Fault.TWIN, 1), (Fault.BLURRED, 1)))
@@ -129,6 +129,6 @@ def test_photos_are_exported_to_a_chosen_folder(
 ) -> None:
     desktop.subjects.select(filled.subjects[0].id)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    _screen(desktop)._page._on_export()
+    _screen(desktop).page._on_export()
     assert filled.asked[-1] == ("export_photos", filled.subjects[0].id, tmp_path)
     assert desktop.window.notices.notices()[0].message == f"1 file written to {tmp_path}."

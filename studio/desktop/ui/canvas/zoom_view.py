@@ -74,6 +74,16 @@ class ZoomView(QGraphicsView):
         self._told = words
         self._refresh()
 
+    def set_image(self, image: QImage, words: str = "") -> None:
+        """A picture that was read elsewhere; a null one shows the words instead."""
+        self._path, self._image = None, image
+        self._words = words if image.isNull() else ""
+        self._told = words
+        if not image.isNull() and image.size() != self._size:
+            self._size = image.size()
+            self._set_scene()
+        self._refresh()
+
     def set_preview(self, path: Path, words: str) -> None:
         """A picture that is still being drawn: its file is written over, so it is read every time."""
         image = QImage(str(path))

@@ -44,6 +44,12 @@ class PictureView(QWidget):
         self.setAccessibleDescription(words)
         self.update()
 
+    def set_image(self, image: QImage, words: str = "") -> None:
+        """A picture that was read elsewhere."""
+        self._path, self._image, self._words = None, image, ""
+        self.setAccessibleDescription(words)
+        self.update()
+
     def set_words(self, words: str) -> None:
         """No picture, a sentence."""
         self._path, self._image, self._words = None, QImage(), words

@@ -1,28 +1,33 @@
 """One subject: its photos with their problems in words, hold-out and remove, what it was taught.
 
-Not here: crop, caption and mask, which get their own editor.
+Not here: crop, caption and mask (photo_editor.py).
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QMessageBox, QSizePolicy, QWidget
 
+from studio.desktop.service.thumbnails import ThumbKey
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.picture_view import PictureView
 from studio.desktop.ui.controls.pieces import button, column, label, panel, row, tool
 from studio.desktop.ui.gallery.import_panel import ImportPanel
+from studio.desktop.ui.gallery.photo_editor import PhotoEditor
 from studio.desktop.ui.gallery.subject_details import SubjectDetails
 from studio.desktop.ui.gallery.subject_sheet import PICTURE_FILTER
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.photo_editing import PhotoEditing
 from studio.desktop.viewmodel.subjects import SubjectsViewModel, advice
 from studio.library.gallery.quality import facts as judged
 from studio.library.gallery.records import Kind, Photo, Subject
 from studio.library.trash import Receipt
 
+_CONTEXT = "SubjectPage"
+_SIDE_PX = 576  # the chosen photo, in device pixels
 _KIND_WORDS = {Kind.OBJECT: "thing", Kind.ANIMAL: "animal", Kind.PERSON: "person", Kind.STYLE: "style"}
 
 
@@ -36,6 +41,7 @@ class SubjectPage(QWidget):
         self._subjects, self._look = subjects, look
         self._photo_id = ""
         self.details: SubjectDetails | None = None
+        self.editor: PhotoEditor | None = None
         back = tool("Back to all subjects", look, "back", clicked=lambda: subjects.select(None))
         self._name = label("", "title")
         self._words = label("", "muted", wrap=True)
@@ -55,6 +61,7 @@ class SubjectPage(QWidget):
         self._import_panel = ImportPanel(look, subjects)
         self._grid = PictureGrid(look, subjects.service.thumbnails, "Photos", edge=148)
         self._grid.chosen.connect(self._on_chosen)
+        self._grid.opened.connect(self.edit_photo)
         left = column(header, self._import_panel, self._advice_panel, self._grid, gap=t.SPACE_L)
         left.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_XL, t.SPACE_M)
         left.setStretch(3, 1)
@@ -62,9 +69,12 @@ class SubjectPage(QWidget):
         layout.setStretch(0, 1)
         self.setLayout(layout)
         subjects.selected_changed.connect(self._fill)
+        subjects.service.thumbnails.ready.connect(self._show_picture)
+        subjects.service.thumbnails.failed.connect(self._show_picture)
         self._fill()
 
     def _make_side(self) -> QFrame:
+        tr = QCoreApplication.translate
         self._view = PictureView(self._look, "The chosen photo")
         self._view.setFixedHeight(288)
         self._photo_name = label("", "strong", wrap=True)
@@ -72,10 +82,12 @@ class SubjectPage(QWidget):
         self._problems = label("", "warning", wrap=True)
         self._hold = button("Hold out", self._look, icon="hold-out", clicked=self._on_hold)
         self._hold.setToolTip("Never learn from this photo; keep it to check the likeness.")
+        self._edit = button(tr(_CONTEXT, "Edit…"), self._look, icon="edit", clicked=self._on_edit)
+        self._edit.setToolTip(tr(_CONTEXT, "Turn, crop, mask and caption (Enter)"))
         self._drop = button("Remove", self._look, icon="remove", clicked=self._on_remove_photo)
         self._drop.setToolTip("Into the trash; it can be restored.")
         self._actions = QWidget()
-        self._actions.setLayout(row(self._hold, self._drop, None))
+        self._actions.setLayout(column(row(self._edit, None), row(self._hold, self._drop, None)))
         layout = column(
             self._view, self._photo_name, self._facts, self._problems, self._actions, None, margins=t.SPACE_L
         )
@@ -133,7 +145,7 @@ class SubjectPage(QWidget):
             for words in (self._photo_name, self._facts, self._problems):
                 words.setText("")
             return
-        self._view.set_picture(self._subjects.service.photo_path(photo), photo.name)
+        self._show_picture()
         self._photo_name.setText(photo.name)
         facts = " · ".join(
             part
@@ -144,6 +156,19 @@ class SubjectPage(QWidget):
         self._problems.setText("\n".join(photo.problems))
         self._hold.setText("Learn from it" if photo.held_out else "Hold out")
         self._look.bind_icon(self._hold, "keep" if photo.held_out else "hold-out")
+
+    def _show_picture(self, _key: object = None) -> None:
+        """As it is learned from: upright, turned, cropped."""
+        photo = self._photo()
+        if photo is None:
+            return
+        thumbnails = self._subjects.service.thumbnails
+        key = ThumbKey(photo.blake3, _SIDE_PX, photo.rotation_deg, photo.crop)
+        image = thumbnails.get(key, self._subjects.service.photo_path(photo))
+        if image is not None:
+            self._view.set_image(image, photo.name)
+        elif thumbnails.is_broken(key):
+            self._view.set_words("This picture cannot be shown: its file is missing or damaged.")
 
     def _on_teach(self) -> None:
         if self._subjects.selected is not None:
@@ -157,6 +182,25 @@ class SubjectPage(QWidget):
         photo = self._photo()
         if photo is not None:
             self._subjects.hold_out(photo, not photo.held_out)
+
+    def _on_edit(self) -> None:
+        self.edit_photo(self._photo_id)
+
+    def edit_photo(self, photo_id: str) -> None:
+        """Open the editor with this photo."""
+        subject = self._subjects.selected
+        photo = next((p for p in subject.photos if p.id == photo_id), None) if subject else None
+        if subject is not None and photo is not None and self.editor is None:
+            editing = PhotoEditing(self._subjects.service, subject, photo)
+            self.editor = PhotoEditor(editing, self._look, self)
+            self.editor.finished.connect(self._on_edited)
+            self.editor.open()
+
+    def _on_edited(self, _code: int) -> None:
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            editor.deleteLater()
+            self._grid.setFocus()
 
     def _on_remove_photo(self) -> None:
         photo = self._photo()

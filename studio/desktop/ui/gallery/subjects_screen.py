@@ -46,15 +46,15 @@ class SubjectsScreen(QWidget):
         self._grid.opened.connect(subjects.select)
         self._grid.clicked.connect(lambda index: subjects.select(self._grid.pictures.item(index.row()).id))
         self._home = self._make_home()
-        self._page = SubjectPage(subjects, look)
-        self._page.teach_asked.connect(self.teach_asked)
+        self.page = SubjectPage(subjects, look)
+        self.page.teach_asked.connect(self.teach_asked)
         self._trash = trash
         self.trash_page = TrashPage(trash, look)
         self.trash_page.left.connect(self._on_trash_left)
         self._is_trash_open = False
         self.receipt: QMessageBox | None = None
         subjects.purged.connect(self._on_purged)
-        for page in (self._opening, self._failed, self._home, self._page, self.trash_page):
+        for page in (self._opening, self._failed, self._home, self.page, self.trash_page):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
         subjects.view_changed.connect(self._show)
@@ -159,7 +159,7 @@ class SubjectsScreen(QWidget):
             self._stack.setCurrentWidget(self._failed)
         elif self._subjects.selected is not None:
             self._is_trash_open = False
-            self._stack.setCurrentWidget(self._page)
+            self._stack.setCurrentWidget(self.page)
         elif self._is_trash_open:
             self._stack.setCurrentWidget(self.trash_page)
         else:

@@ -75,6 +75,8 @@ _NAMES = {
     "eraser": "mdi6.eraser",
     "turn-left": "mdi6.rotate-left",
     "turn-right": "mdi6.rotate-right",
+    "wand": "mdi6.auto-fix",
+    "mask-all": "mdi6.checkbox-blank",
     "invert": "mdi6.invert-colors",
     "suggest": "mdi6.lightbulb-outline",
     "person": "mdi6.account-outline",
