@@ -15,7 +15,6 @@ from studio.desktop.service.exporting import as_chosen
 from studio.desktop.service.orders import NO_COLOUR, ExportOrder, NewSubject, ResultFilter
 from studio.library import trash
 from studio.library.artifacts.manifest import Manifest
-from studio.library.artifacts.other_steps import take_step
 from studio.library.catalogue.read import BackboneCard, MethodCard, backbones, methods
 from studio.library.exports.naming import Chosen
 from studio.library.exports.photos import export_photos
@@ -30,6 +29,7 @@ from studio.library.layout.store import LayoutStore
 from studio.library.library import Library
 from studio.library.presets import Presets, read_presets, remove_preset, save_preset
 from studio.library.protocol.jobs import JobFolder
+from studio.library.protocol.kept_steps import take_step
 from studio.library.results import query
 from studio.library.results import store as result_store
 from studio.library.results.records import Colour, Result

@@ -25,11 +25,11 @@ from studio.engine.training.memory import peak_memory_mb
 from studio.engine.training.previews import Previews
 from studio.engine.training.progress import Teller
 from studio.library.artifacts.manifest import Manifest
-from studio.library.artifacts.other_steps import kept_step
 from studio.library.artifacts.store import write_artifact
 from studio.library.gallery.store import read_subject
 from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder
+from studio.library.protocol.kept_steps import kept_step
 
 if TYPE_CHECKING:
     from studio.engine.training.run import Lesson

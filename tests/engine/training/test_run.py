@@ -18,10 +18,10 @@ from studio.engine.backbones.tiny import tiny
 from studio.engine.methods.stored import load_artifact
 from studio.engine.training import keep
 from studio.engine.training.run import train
-from studio.library.artifacts.other_steps import kept_step, kept_steps, take_step
 from studio.library.artifacts.store import read_curve, read_manifest
 from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder
+from studio.library.protocol.kept_steps import kept_step, kept_steps, take_step
 from tests.fakes.teaching import ScriptedControl, make_job, make_library
 
 SLUGS = ("lora", "textual_inversion", "dreambooth")
