@@ -151,6 +151,7 @@ class Desktop(QObject):
         self.subjects.problem.connect(window.notices.show_problem)
         self.teach.problem.connect(window.notices.show_problem)
         self.teach.noted.connect(window.notices.say)
+        self.create.noted.connect(window.notices.say)
         self.teach.draw_asked.connect(self._on_draw)
         self.results.use_asked.connect(self._on_use_settings)
         window.files_dropped.connect(self._on_files)

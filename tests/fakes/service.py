@@ -31,6 +31,7 @@ from studio.library.gallery.edits import PhotoEdit, edited
 from studio.library.gallery.records import Kind, Photo, Quality, Subject
 from studio.library.gallery.samples import Sample
 from studio.library.layout.records import Layout
+from studio.library.layout.store import LayoutStore, read_layout
 from studio.library.presets import Presets
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
@@ -316,7 +317,9 @@ class FakeService(QObject):
 
         def work() -> str:
             chosen = [m for m in self.artifacts if m.id in dict(order.uses)]
-            request = orders.generate_request(order, root, self._find, self._newest, chosen)
+            request = orders.generate_request(
+                order, root, self._find, self._newest, chosen, LayoutStore(root).keep_input
+            )
             return self.add_job(request, "Drawing")
 
         return Answered(work)
@@ -329,6 +332,30 @@ class FakeService(QObject):
     def kept_canvas(self) -> Answered:
         """What a test put here."""
         return Answered(lambda: self.canvas)
+
+    def keep_mask(self, name: str, png: bytes) -> Answered:
+        """On disk, as the real one."""
+        return Answered(lambda: self._layouts().keep_mask(name, png))
+
+    def mask_file(self, name: str) -> Path:
+        """Where it lies."""
+        return self._layouts().folder / name
+
+    def save_layout(self, layout: Layout, path: Path) -> Answered:
+        """As the real one."""
+        return Answered(lambda: self._layouts().write_to(layout, path))
+
+    def open_layout(self, path: Path) -> Answered:
+        """As the real one."""
+        return Answered(lambda: self._layouts().take_in(read_layout(path), path.parent))
+
+    def own_layout(self, layout: Layout, folder: Path | None) -> Answered:
+        """As the real one."""
+        return Answered(lambda: self._layouts().take_in(layout, folder))
+
+    def _layouts(self) -> LayoutStore:
+        assert self.root is not None
+        return LayoutStore(self.root)
 
     def command(self, job_id: str, command: Command) -> None:
         """Remembered."""

@@ -10,11 +10,18 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QSize
+
 from studio.core.errors import DiskProblem
 from studio.core.geometry import BoxFrac
 from studio.desktop.app import Desktop
 from studio.desktop.service.imports import ImportState
+from studio.desktop.ui.canvas.create_screen import CreateScreen
+from studio.desktop.ui.canvas.paint_gestures import CanvasTool
 from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
+from studio.desktop.viewmodel.base_picture import Margins
+from studio.desktop.viewmodel.brush import Stroke
+from studio.desktop.viewmodel.create import SeedMode
 from studio.desktop.viewmodel.subjects import View
 from studio.library.gallery.budget import Budget
 from studio.library.gallery.records import Fault, Kind, Subject
@@ -59,8 +66,8 @@ def subjects_editor(desktop: Desktop, service: FakeService, folder: Path) -> Non
     assert editor is not None
     editing = editor.editing
     editing.begin_stroke(0.35, 0.5, 0.12, erases=False)
-    editing.stroke_to(0.6, 0.45, 0.12, erases=False)
-    editing.end_stroke(erases=False)
+    editing.stroke_to(0.6, 0.45, 0.12)
+    editing.end_stroke()
     editing.set_crop(BoxFrac(0.12, 0.1, 0.8, 0.9))
     editing.set_caption("a dog asleep")
 
@@ -153,6 +160,30 @@ def create_regions(desktop: Desktop, service: FakeService, folder: Path) -> None
     composition.edit(composition.add(BoxFrac(0.05, 0.04, 0.4, 0.24), name="Sky", prompt="a cloud"), locked=True)
     composition.edit(second, hidden=False)
     composition.select(first)
+
+
+def create_redraw(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """A base picture, a part of it marked to be redrawn."""
+    _drawn(desktop, service, folder, 4)
+    screen = desktop.window.built_screen("create")
+    assert isinstance(screen, CreateScreen)
+    path = desktop.create.pictures[1].path
+    assert path is not None
+    screen.canvas.picture_dropped.emit(str(path))
+    stroke = Stroke(None, QSize(320, 240), erases=False)
+    stroke.to(0.3, 0.4, 0.08)
+    stroke.to(0.6, 0.5, 0.08)
+    desktop.create.composition.edit_base("mark", mask=stroke.mask)
+
+
+def create_frame(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Outpainting: the frame reaches beyond the base picture."""
+    create_redraw(desktop, service, folder)
+    screen = desktop.window.built_screen("create")
+    assert isinstance(screen, CreateScreen)
+    screen.bar.choose(CanvasTool.FRAME)
+    desktop.create.composition.edit_base("frame", mask=None, grow=Margins(right=0.5))
+    screen.canvas.zoom_by(0.6)
 
 
 def create_place(desktop: Desktop, service: FakeService, folder: Path) -> None:
@@ -265,6 +296,8 @@ STATES: dict[str, dict[str, Scene]] = {
     "teach": {"empty": teach_empty, "filled": teach_filled, "busy": teach_busy, "failed": teach_failed},
     "create": {
         "empty": create_empty,
+        "redraw": create_redraw,
+        "frame": create_frame,
         "filled": create_filled,
         "regions": create_regions,
         "place": create_place,
@@ -331,7 +364,7 @@ def _drawn(desktop: Desktop, service: FakeService, folder: Path, count: int) -> 
     fill(service, folder)
     desktop.create.use(service.artifacts[0].id, 0.9)
     desktop.create.set(prompt="@Rex on a beach, {at dawn|at night}", count=4, seed=7)
-    desktop.create.fix_seed(True)
+    desktop.create.set_seed_mode(SeedMode.KEEP)
     desktop.create.generate()
     job = desktop.create.pictures[0].job
     service.say(job, events.Started, pid=1, device="cpu", what="Drawing 4 pictures", total_steps=100)

@@ -46,7 +46,10 @@ class TrainOrder:
 
 @dataclass(frozen=True)
 class DrawOrder:
-    """Draw pictures. None means the backbone's own default. uses: artifact id -> strength, as chosen by chips."""
+    """Draw pictures. None means the backbone's own default. uses: artifact id -> strength, as chosen by chips.
+
+    init, mask: PNG files' content of the picture to begin with and of what is redrawn of it (white).
+    """
 
     prompt: str
     negative: str = ""
@@ -59,6 +62,9 @@ class DrawOrder:
     size: tuple[int, int] | None = None
     sampler: str = "ddim"
     layout: Layout | None = None
+    init: bytes | None = None
+    mask: bytes | None = None
+    denoise: float = 0.7
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,7 @@ def generate_request(
     find_subject: Callable[[str], Subject],
     newest: Callable[[str, str], Manifest | None],
     chosen: Sequence[Manifest],
+    keep_input: Callable[[bytes], Path],
 ) -> GenerateRequest:
     """Resolve every @name and every region's subject: a chip of that subject first, else its newest artifact for this
     backbone. Raises InputProblem for a name nobody has or nobody taught.
@@ -159,6 +166,10 @@ def generate_request(
         size=order.size,
         sampler=order.sampler,
         layout=layout,
+        layout_folder=root / "layouts" if layout is not None else None,
+        init=keep_input(order.init) if order.init is not None else None,
+        mask=keep_input(order.mask) if order.mask is not None else None,
+        denoise=order.denoise,
     )
 
 

@@ -24,7 +24,6 @@ from studio.library.gallery.edits import PhotoEdit
 from studio.library.gallery.import_photos import Intake
 from studio.library.gallery.records import Photo, Subject
 from studio.library.gallery.samples import Sample, samples
-from studio.library.layout.records import Layout
 from studio.library.layout.store import LayoutStore
 from studio.library.library import Library
 from studio.library.presets import Presets, read_presets, remove_preset, save_preset
@@ -115,13 +114,10 @@ class Shelf:
         """What `@name` means when no chip says otherwise."""
         return self._library.artifacts.newest_for(subject_id, backbone)
 
-    def keep_canvas(self, layout: Layout) -> None:
-        """So that a crash loses none of it. Raises DiskProblem."""
-        LayoutStore(self.root).keep_canvas(layout)
-
-    def kept_canvas(self) -> Layout | None:
-        """What the last session left. Raises InputProblem when it is damaged."""
-        return LayoutStore(self.root).kept_canvas()
+    @property
+    def layouts(self) -> LayoutStore:
+        """Compositions, their masks, and the pictures drawings begin with."""
+        return LayoutStore(self.root)
 
     def keep_photos(self, intake: Intake, subject_id: str) -> Subject:
         """Judged photos into a subject. Raises StudioError."""

@@ -25,6 +25,7 @@ from studio.library.artifacts.manifest import Manifest
 from studio.library.gallery.edits import PhotoEdit
 from studio.library.gallery.records import Photo, Subject
 from studio.library.layout.records import Layout
+from studio.library.layout.store import read_layout
 from studio.library.protocol.commands import Command
 from studio.library.protocol.requests import EvaluateRequest, GenerateRequest
 from studio.library.results.query import Place
@@ -166,17 +167,42 @@ class StudioService(OpenLibrary):
         def work() -> GenerateRequest:
             shelf = self._open_shelf()
             chosen = [m for m in shelf.artifacts() if m.id in dict(order.uses)]
-            return orders.generate_request(order, root, shelf.find_subject, shelf.newest_artifact, chosen)
+            find, newest, keep = shelf.find_subject, shelf.newest_artifact, shelf.layouts.keep_input
+            return orders.generate_request(order, root, find, newest, chosen, keep)
 
         return self._ask(work, "").then(self._enqueue)
 
     def keep_canvas(self, layout: Layout) -> Query:
         """Write the composition down, so that a crash loses none of it."""
-        return self._ask(lambda: self._open_shelf().keep_canvas(layout), "").failed(self.problem.emit)
+        return self._ask(lambda: self._open_shelf().layouts.keep_canvas(layout), "").failed(self.problem.emit)
 
     def kept_canvas(self) -> Query:
         """The Layout the last session left, or None."""
-        return self._ask(lambda: self._open_shelf().kept_canvas(), "")
+        return self._ask(lambda: self._open_shelf().layouts.kept_canvas(), "")
+
+    def keep_mask(self, name: str, png: bytes) -> Query:
+        """A brushed mask of the canvas, by the name that stands in its region."""
+        return self._ask(lambda: self._open_shelf().layouts.keep_mask(name, png), "").failed(self.problem.emit)
+
+    def mask_file(self, name: str) -> Path:
+        """Where a mask of the canvas lies."""
+        return self._open_shelf().layouts.folder / name
+
+    def save_layout(self, layout: Layout, path: Path) -> Query:
+        """Write the composition as a file of its own."""
+        return self._ask(lambda: self._open_shelf().layouts.write_to(layout, path), "Saving the composition")
+
+    def open_layout(self, path: Path) -> Query:
+        """Read a composition's file; gives its Layout with the masks kept in the library."""
+
+        def work() -> Layout:
+            return self._open_shelf().layouts.take_in(read_layout(path), path.parent)
+
+        return self._ask(work, "Opening the composition")
+
+    def own_layout(self, layout: Layout, folder: Path | None) -> Query:
+        """The same composition with its masks kept in the library; folder: where they lie now."""
+        return self._ask(lambda: self._open_shelf().layouts.take_in(layout, folder), "")
 
     def command(self, job_id: str, command: Command) -> None:
         """Pause, resume, stop, preview, checkpoint."""

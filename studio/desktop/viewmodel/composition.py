@@ -1,4 +1,4 @@
-"""The composition on the canvas: a Layout, which region is chosen, and every change as an undoable command.
+"""The composition on the canvas: a Layout, the base picture, which region is chosen; every change can be undone.
 
 A gesture shows itself by `preview` and becomes one command by `commit`, or nothing by `cancel`. Edits of the same field
 one after the other become one command. Not here: drawing and mouse (ui/canvas), keeping it on disk (service).
@@ -6,15 +6,21 @@ one after the other become one command. Not here: drawing and mouse (ui/canvas),
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
 
 from studio.core.geometry import BoxFrac
+from studio.desktop.viewmodel.base_picture import Base
+from studio.desktop.viewmodel.region_masks import Masks, moved_mask
 from studio.library.layout.records import Layout, Region, Shape
 
 LEAST_SIDE = 0.02  # of the picture; a smaller box is a slip of the hand
+BASE = "base"  # the painted thing that is no region
 _MERGES = 1  # the one command class that merges
 FIELDS = {
     "name": "Rename region",
@@ -32,19 +38,18 @@ FIELDS = {
 class _Change(QUndoCommand):
     """From one layout to another. key: changes of the same key that follow each other are one step."""
 
-    def __init__(self, owner: Composition, text: str, after: Layout, selected: str, key: str) -> None:
+    def __init__(self, owner: Composition, text: str, after: Layout, selected: str, key: str, base: Base) -> None:
         super().__init__(text)
         self._owner, self._key = owner, key
-        self._before, self._after = owner.layout, after
-        self._selected_before, self._selected_after = owner.selected, selected
+        self._before, self._after = (owner.layout, owner.selected, owner.base), (after, selected, base)
 
     def redo(self) -> None:
         """Qt."""
-        self._owner.put(self._after, self._selected_after)
+        self._owner.put(*self._after)
 
     def undo(self) -> None:
         """Qt."""
-        self._owner.put(self._before, self._selected_before)
+        self._owner.put(*self._before)
 
     def id(self) -> int:
         """Qt: -1 never merges."""
@@ -54,20 +59,27 @@ class _Change(QUndoCommand):
         """Qt."""
         if not isinstance(other, _Change) or other._key != self._key:
             return False
-        self._after, self._selected_after = other._after, other._selected_after
+        self._after = other._after
         return True
 
 
 class Composition(QObject):
-    """Signals: changed() when the layout is another; selected_changed()."""
+    """Signals: changed() when the layout or the base is another; selected_changed(); painting_changed() while a brush
+    is on the canvas; mask_made(str, bytes): a brushed mask to be kept under this name, beside the layout."""
 
     changed = Signal()
     selected_changed = Signal()
+    painting_changed = Signal()
+    mask_made = Signal(str, bytes)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.layout = Layout(schema=1)
+        self.base = Base()
         self.selected = ""
+        self.painting: tuple[str, QImage] | None = None  # a region's id, or BASE, and its mask so far
+        self.read_mask: Callable[[str], QImage] = lambda _: QImage()  # by the name in a region; null when it is gone
+        self._masks = Masks()
         self.stack = QUndoStack(self)
         self._before_preview: Layout | None = None
 
@@ -99,7 +111,44 @@ class Composition(QObject):
         others = (each for each in self.regions if each.id != region_id and not each.hidden)
         return tuple(each for each in others if _overlap(mine.box, each.box))
 
+    def mask_of(self, region: Region) -> tuple[QImage, BoxFrac] | None:
+        """What was brushed for this region, and its box in the mask; None when there is none or its file is gone."""
+        if region.shape is not Shape.MASK or not region.mask:
+            return None
+        return self._masks.get(region.mask, region.box, self.read_mask)
+
     # changing
+
+    def set_background(self, text: str) -> None:
+        """What is said about everything around the regions."""
+        if text != self.layout.background:
+            after = self.layout.model_copy(update={"background": text})
+            self._push("Change background", after, self.selected, "background")
+
+    def set_base(self, path: Path | None) -> None:
+        """Begin with this picture, or with noise alone."""
+        if path != self.base.path:
+            base = Base(path, denoise=self.base.denoise)
+            self._push("Base picture" if path else "No base picture", self.layout, self.selected, base=base)
+
+    def edit_base(self, text: str, **values: Any) -> None:
+        """Mask, denoise or grow of the base; the same field again is the same undo step, a mask never."""
+        base = replace(self.base, **values)
+        if base != self.base:
+            key = "" if "mask" in values else f"base {' '.join(sorted(values))}"
+            self._push(text, self.layout, self.selected, key, base)
+
+    def keep_mask(self, region_id: str, mask: QImage, picture: BoxFrac | None) -> None:
+        """The brush was lifted: the region (a new one for "") has this mask. picture: the box around what is white."""
+        if picture is None:
+            return  # everything was erased: the region stays as it was
+        box = inside(picture)
+        values = {"shape": Shape.MASK, "mask": self._kept(mask, box), "box": box}
+        region = self.region(region_id)
+        if region is None:
+            self._insert(Region(id=self._new_id(), **values), len(self.regions), "Brush region")
+        else:
+            self._push("Brush region", self._with(region.model_copy(update=values)), region_id)
 
     def select(self, region_id: str) -> None:
         """Choose a region, or none by ""."""
@@ -118,10 +167,13 @@ class Composition(QObject):
             return
         if "box" in values:
             values["box"] = inside(values["box"])
-        edited = region.model_copy(update=values)
+        if "shape" in values and values["shape"] is not Shape.MASK:
+            values["mask"] = None
+        edited = self._with_moved_mask(region, region.model_copy(update=values))
         if edited != region:
             key = f"{region_id} {' '.join(sorted(values))}"
-            self._push(FIELDS[next(iter(values))], self._with(edited), region_id, "" if _is_switch(values) else key)
+            first = next(iter(values))
+            self._push(FIELDS[first], self._with(edited), region_id, "" if _is_switch(values) else key)
 
     def remove(self, region_id: str) -> None:
         """Take it away; the one below is chosen next."""
@@ -137,7 +189,7 @@ class Composition(QObject):
         if region is not None:
             box = moved(region.box, 0.05, 0.05)
             twin = region.model_copy(update={"id": self._new_id(), "box": box, "locked": False})
-            self._insert(twin, self.number(region_id), "Duplicate region")
+            self._insert(self._with_moved_mask(region, twin), self.number(region_id), "Duplicate region")
 
     def reorder(self, region_id: str, step: int) -> None:
         """Towards the front (+1) or the back (-1)."""
@@ -153,9 +205,10 @@ class Composition(QObject):
         if layout != self.layout:
             self._push(text, with_ids(layout), "")
 
-    def restore(self, layout: Layout) -> None:
+    def restore(self, layout: Layout, base: Base | None = None) -> None:
         """What an earlier session left: nothing to undo."""
-        self.put(with_ids(layout), "")
+        self.base = base or self.base
+        self.put(with_ids(layout), "", self.base)
         self.stack.clear()
 
     def undo(self) -> None:
@@ -176,7 +229,7 @@ class Composition(QObject):
         if region is not None:
             if self._before_preview is None:
                 self._before_preview = self.layout
-            self.put(self._with(region.model_copy(update={"box": inside(box)})), region_id)
+            self.put(self._with(region.model_copy(update={"box": inside(box)})), region_id, self.base)
 
     def commit(self, text: str) -> None:
         """The gesture is over: what it changed is one step."""
@@ -184,22 +237,44 @@ class Composition(QObject):
         self._before_preview = None
         if before is not None and before != after:
             self.layout = before
-            self._push(text, after, self.selected)
+            olds = {region.id: region for region in before.regions}
+            moved_masks = tuple(self._with_moved_mask(olds.get(each.id, each), each) for each in after.regions)
+            self._push(text, after.model_copy(update={"regions": moved_masks}), self.selected)
 
     def cancel(self) -> None:
         """As before the gesture."""
         before, self._before_preview = self._before_preview, None
         if before is not None:
-            self.put(before, self.selected)
+            self.put(before, self.selected, self.base)
+        self.paint(None)
 
     # inside
 
-    def put(self, layout: Layout, selected: str) -> None:
-        """For commands: this is the layout now."""
-        is_same, self.layout = layout == self.layout, layout
+    def paint(self, painting: tuple[str, QImage] | None) -> None:
+        """Show a mask while the brush is on it."""
+        if painting is not None or self.painting is not None:
+            self.painting = painting
+            self.painting_changed.emit()
+
+    def put(self, layout: Layout, selected: str, base: Base) -> None:
+        """For commands: this is the layout and the base now."""
+        is_same = layout == self.layout and base == self.base
+        self.layout, self.base = layout, base
         if not is_same:
             self.changed.emit()
         self.select(selected if self.region(selected) else "")
+
+    def _kept(self, mask: QImage, box: BoxFrac) -> str:
+        name, data = self._masks.keep(mask, box)
+        self.mask_made.emit(name, data)
+        return name
+
+    def _with_moved_mask(self, before: Region, after: Region) -> Region:
+        """The mask follows the box."""
+        found = self.mask_of(before) if before.box != after.box and after.mask == before.mask else None
+        if found is None:
+            return after
+        return after.model_copy(update={"mask": self._kept(moved_mask(*found, after.box), after.box)})
 
     def _with(self, edited: Region) -> Layout:
         regions = tuple(edited if each.id == edited.id else each for each in self.regions)
@@ -210,8 +285,8 @@ class Composition(QObject):
         self._push(text, self.layout.model_copy(update={"regions": regions}), region.id)
         return region.id
 
-    def _push(self, text: str, after: Layout, selected: str, key: str = "") -> None:
-        self.stack.push(_Change(self, text, after, selected, key))
+    def _push(self, text: str, after: Layout, selected: str, key: str = "", base: Base | None = None) -> None:
+        self.stack.push(_Change(self, text, after, selected, key, base if base is not None else self.base))
 
     def _new_id(self) -> str:
         taken = {region.id for region in self.regions}

@@ -8,18 +8,21 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtGui import QImage
 
-from studio.core.errors import StudioError
+from studio.core.errors import InputProblem, StudioError
 from studio.core.geometry import BoxFrac
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service.orders import DrawOrder
+from studio.desktop.viewmodel.base_picture import Margins, prepare
 from studio.desktop.viewmodel.composition import Composition, moved
 from studio.library.artifacts.manifest import Manifest
-from studio.library.layout.records import Layout, Shape
+from studio.library.layout.records import Layout
 from studio.library.protocol import events, prompts
 from studio.library.protocol.requests import GenerateRequest
 from studio.library.results.records import Result
@@ -27,8 +30,17 @@ from studio.library.results.records import Result
 if TYPE_CHECKING:
     from studio.desktop.service.studio_service import StudioService
 
+_CONTEXT = "CreateViewModel"
 SAMPLERS = (("ddim", "DDIM"), ("euler", "Euler"), ("dpmpp_2m", "DPM-Solver++"))
 _AT_NAME = re.compile(r'(?<![\w@])@(?:"([^"]*)|([\w-]*))$')
+
+
+class SeedMode(StrEnum):
+    """What the next drawing does with the seed."""
+
+    NEW = "new"  # another one each time
+    KEEP = "keep"  # the same again
+    STEP = "step"  # the one after the last
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,7 @@ class Drawn:
 
 class CreateViewModel(QObject):
     """Signals: form_changed(), uses_changed(), pictures_changed(), selected_changed(), error_changed(),
-    job_changed(), teach_asked(str)."""
+    job_changed(), choices_changed(), noted(str, str) with a tone and a sentence."""
 
     form_changed = Signal()
     uses_changed = Signal()
@@ -64,13 +76,14 @@ class CreateViewModel(QObject):
     selected_changed = Signal()
     error_changed = Signal()
     job_changed = Signal()
+    noted = Signal(str, str)
     choices_changed = Signal()
 
     def __init__(self, service: StudioService, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.service = service
         self.order = DrawOrder(prompt="", seed=random.randrange(1_000_000))
-        self.is_seed_fixed = False
+        self.seed_mode = SeedMode.NEW
         self.uses: tuple[Use, ...] = ()
         self.pictures: tuple[Drawn, ...] = ()
         self.selected: Drawn | None = None
@@ -81,6 +94,8 @@ class CreateViewModel(QObject):
         self._keep_canvas = QTimer(self, singleShot=True, interval=600)
         self._keep_canvas.timeout.connect(self.keep_canvas)
         self.composition.changed.connect(self._on_composed)
+        self.composition.mask_made.connect(service.keep_mask)
+        self.composition.read_mask = self._read_mask
         service.opened.connect(self._on_opened)
         service.artifacts_changed.connect(lambda _: self._on_artifacts())
         service.subjects_changed.connect(lambda _: self.choices_changed.emit())
@@ -97,10 +112,10 @@ class CreateViewModel(QObject):
                 self._show_error(None)
             self.form_changed.emit()
 
-    def fix_seed(self, fixed: bool) -> None:
-        """Keep the seed between drawings, or take a new one each time."""
-        if fixed != self.is_seed_fixed:
-            self.is_seed_fixed = fixed
+    def set_seed_mode(self, mode: SeedMode) -> None:
+        """What the next drawing does with the seed."""
+        if mode is not self.seed_mode:
+            self.seed_mode = mode
             self.form_changed.emit()
 
     def roll_seed(self) -> None:
@@ -157,13 +172,64 @@ class CreateViewModel(QObject):
         except StudioError as error:
             self._show_error(error)
             return
-        if not self.is_seed_fixed and any(d.seed == self.order.seed for d in self.pictures):
-            self.roll_seed()
+        if any(d.seed == self.order.seed for d in self.pictures):
+            if self.seed_mode is SeedMode.NEW:
+                self.roll_seed()
+            elif self.seed_mode is SeedMode.STEP:
+                self.set(seed=max(d.seed for d in self.pictures) + 1)
         uses = tuple((use.artifact, use.strength) for use in self.uses)
         layout = self.composition.layout if self.composition.regions else None
         order = replace(self.order, uses=uses, layout=layout)
+        base = self.composition.base
+        if base.path is not None:
+            picture = QImage(str(base.path))
+            if picture.isNull():
+                self._show_error(_base_is_gone(base.path))
+                return
+            made = prepare(base, picture, self.size_hint())
+            size = made.size if base.is_grown or order.size is None else order.size
+            order = replace(order, init=made.picture, mask=made.mask, denoise=made.denoise, size=size)
         self._show_error(None)
         self.service.draw(order).done(lambda job_id: self._on_queued(job_id, order)).failed(self._on_refused)
+
+    # the base picture and layout files
+
+    def set_base(self, path: Path | None) -> None:
+        """Begin with this picture from now on, or with noise alone; a file that is no picture is told."""
+        if path is not None and QImage(str(path)).isNull():
+            self._show_error(_base_is_gone(path))
+            return
+        self._show_error(None)
+        self.composition.set_base(path)
+
+    def set_denoise(self, value: float) -> None:
+        """How much of the base is redrawn: 0 leaves it, 1 forgets it."""
+        text = QCoreApplication.translate(_CONTEXT, "Change how much is redrawn")
+        self.composition.edit_base(text, denoise=min(max(value, 0.0), 1.0))
+
+    def clear_base_mask(self) -> None:
+        """Redraw everything a little again."""
+        self.composition.edit_base(QCoreApplication.translate(_CONTEXT, "Clear what is redrawn"), mask=None)
+
+    def reset_frame(self) -> None:
+        """As large as the picture."""
+        self.composition.edit_base(QCoreApplication.translate(_CONTEXT, "Reset the frame"), grow=Margins())
+
+    def save_layout(self, path: Path) -> None:
+        """Write the composition as a file."""
+        path = path if path.suffix.lower() == ".json" else path.with_name(path.name + ".json")
+        text = QCoreApplication.translate(_CONTEXT, "The composition was saved as “{name}”.").format(name=path.name)
+        query = self.service.save_layout(self.composition.layout, path)
+        query.done(lambda _: self.noted.emit("good", text)).failed(self.service.problem.emit)
+
+    def open_layout(self, path: Path) -> None:
+        """Take over a composition's file, as one step that can be undone; a bad file is told and changes nothing."""
+        text = QCoreApplication.translate(_CONTEXT, "Open composition")
+        query = self.service.open_layout(path)
+        query.done(lambda layout: self.composition.load(layout, text)).failed(self.service.problem.emit)
+
+    def _read_mask(self, name: str) -> QImage:
+        return QImage(str(self.service.mask_file(name)))
 
     def select(self, drawn: Drawn | None) -> None:
         """Show it large."""
@@ -184,11 +250,14 @@ class CreateViewModel(QObject):
             size=request.size,
             sampler=request.sampler,
         )
-        self.composition.load(without_masks(request.layout or Layout(schema=1)), "Use settings of a picture")
+        text = QCoreApplication.translate(_CONTEXT, "Use settings of a picture")
+        layout = request.layout or Layout(schema=1)
+        query = self.service.own_layout(layout, request.layout_folder)
+        query.done(lambda own: self.composition.load(own, text)).failed(self.service.problem.emit)
         self.uses = ()
         for use in request.uses:
             self.use(use.artifact, use.strength, name_it=False)
-        self.is_seed_fixed = True
+        self.seed_mode = SeedMode.KEEP
         self._show_error(None)
         self.form_changed.emit()
         self.uses_changed.emit()
@@ -309,11 +378,12 @@ class CreateViewModel(QObject):
             self.select(after)
 
 
-def without_masks(layout: Layout) -> Layout:
-    """Brushed regions as their boxes: the canvas has no brush yet."""
-    plain = {"mask": None, "shape": Shape.RECT}
-    regions = tuple(each.model_copy(update=plain) if each.mask else each for each in layout.regions)
-    return layout.model_copy(update={"regions": regions})
+def _base_is_gone(path: Path) -> InputProblem:
+    tr = QCoreApplication.translate
+    return InputProblem(
+        tr(_CONTEXT, "“{name}” is not a picture that can be opened.").format(name=path.name),
+        tr(_CONTEXT, "Choose another base picture, or draw without one."),
+    )
 
 
 def _as_error(job: JobSnapshot) -> StudioError:

@@ -1,6 +1,6 @@
 """State of the photo editor: one photo's turn, crop, mask, caption and hold-out, each change an undoable step.
 
-The mask is painted at no more than 1024 px: white is the subject. Nothing is stored before save(), and then in one
+The mask's white is the subject. Nothing is stored before save(), and then in one
 change. Not here: the mouse and the picture (ui/gallery), what the library allows (studio/library/gallery/edits.py).
 """
 
@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QObject, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform, QUndoCommand, QUndoStack
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QImage, QTransform, QUndoCommand, QUndoStack
 
 from studio.core.geometry import WHOLE, BoxFrac
+from studio.desktop.viewmodel.brush import Stroke, as_png, blank
 from studio.library.gallery import captions
 from studio.library.gallery.edits import PhotoEdit, quarter_turned
 from studio.library.gallery.records import Photo, Subject
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from studio.desktop.service.studio_service import StudioService
 
 _CONTEXT = "PhotoEditing"
-_MASK_EDGE = 1024
 _PICTURE_EDGE = 2048
 _MERGES = 1
 
@@ -95,9 +95,7 @@ class PhotoEditing(QObject):
         self.is_busy = False
         self._upright = QImage()
         self._saved = self.state
-        self._stroke: QImage | None = None
-        self._stroke_is_new = False
-        self._last: QPointF | None = None
+        self._stroke: Stroke | None = None
         service.subjects_changed.connect(self._on_subjects)
         self._read()
 
@@ -117,7 +115,7 @@ class PhotoEditing(QObject):
     @property
     def mask(self) -> QImage | None:
         """As it is while it is painted."""
-        return self._stroke if self._stroke is not None else self.state.mask
+        return self._stroke.mask if self._stroke is not None else self.state.mask
 
     @property
     def suggested(self) -> str:
@@ -181,55 +179,32 @@ class PhotoEditing(QObject):
 
     def mask_all(self) -> None:
         """Everything is the subject: a start for the eraser."""
-        whole = QImage(self._mask_size(), QImage.Format.Format_Grayscale8)
-        whole.fill(255)
+        whole = blank(self.picture.size(), 255)
         self._push(QCoreApplication.translate(_CONTEXT, "Mask all"), replace(self.state, mask=whole, points=()))
 
     # a stroke of the brush
 
     def begin_stroke(self, x: float, y: float, radius: float, erases: bool) -> None:
         """x, y in fractions, radius in fractions of the picture's width."""
-        if self.picture.isNull():
-            return
-        before = self.state.mask
-        self._stroke_is_new = before is None
-        if before is None:
-            self._stroke = QImage(self._mask_size(), QImage.Format.Format_Grayscale8)
-            self._stroke.fill(0)
-        else:
-            self._stroke = before.copy()
-        self._last = None
-        self.stroke_to(x, y, radius, erases)
+        if not self.picture.isNull():
+            self._stroke = Stroke(self.state.mask, self.picture.size(), erases)
+            self.stroke_to(x, y, radius)
 
-    def stroke_to(self, x: float, y: float, radius: float, erases: bool) -> None:
+    def stroke_to(self, x: float, y: float, radius: float) -> None:
         """On to here; pressure is in the radius."""
-        if self._stroke is None:
-            return
-        width, height = self._stroke.width(), self._stroke.height()
-        spot = QPointF(x * width, y * height)
-        painter = QPainter(self._stroke)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor("black" if erases else "white"))
-        pen.setWidthF(max(1.0, 2 * radius * width))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        if self._last is None:
-            painter.drawPoint(spot)
-        else:
-            painter.drawLine(self._last, spot)
-        painter.end()
-        self._last = spot
-        self.changed.emit()
+        if self._stroke is not None:
+            self._stroke.to(x, y, radius)
+            self.changed.emit()
 
-    def end_stroke(self, erases: bool) -> None:
+    def end_stroke(self) -> None:
         """The hand is lifted: one step. Erasing where nothing was masked changes nothing."""
         stroke, self._stroke = self._stroke, None
-        if stroke is None or (erases and self._stroke_is_new):
+        if stroke is None or stroke.is_nothing:
             self.changed.emit()
             return
         tr = QCoreApplication.translate
-        text = tr(_CONTEXT, "Erase") if erases else tr(_CONTEXT, "Brush")
-        self._push(text, replace(self.state, mask=stroke, points=()))
+        text = tr(_CONTEXT, "Erase") if stroke.erases else tr(_CONTEXT, "Brush")
+        self._push(text, replace(self.state, mask=stroke.mask, points=()))
 
     def cancel_stroke(self) -> None:
         """As before it."""
@@ -323,12 +298,6 @@ class PhotoEditing(QObject):
             self.picture = self._upright.transformed(QTransform().rotate(self.state.rotation_deg))
         self.picture_changed.emit()
 
-    def _mask_size(self) -> QSize:
-        size = self.picture.size()
-        if max(size.width(), size.height()) > _MASK_EDGE:
-            size = size.scaled(_MASK_EDGE, _MASK_EDGE, Qt.AspectRatioMode.KeepAspectRatio)
-        return QSize(max(1, size.width()), max(1, size.height()))
-
     def _set_busy(self, is_busy: bool) -> None:
         self.is_busy = is_busy
         self.busy_changed.emit(is_busy)
@@ -353,14 +322,6 @@ class PhotoEditing(QObject):
         if found is not None:
             self.subject = found
             self.photo = next((p for p in found.photos if p.id == self.photo.id), self.photo)
-
-
-def as_png(image: QImage) -> bytes:
-    """8-bit grey."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
 
 
 def _read_mask(path: Path) -> QImage | None:

@@ -5,6 +5,7 @@ Not here: what a layout means for a picture (engine/generation).
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -12,7 +13,9 @@ from pydantic import ValidationError
 from studio.core import files
 from studio.core.errors import DiskProblem, InputProblem, unknown
 from studio.core.ids import is_id, new_id
-from studio.library.layout.records import Layout
+from studio.library.layout.records import Layout, Region, Shape
+
+_PNG = b"\x89PNG\r\n"
 
 
 class LayoutStore:
@@ -50,6 +53,57 @@ class LayoutStore:
             raise InputProblem(f"“{region}” cannot be the id of a region.", "Use letters and digits, such as r1.")
         files.write_bytes(self.folder / layout_id / name, png)
         return name
+
+    def keep_mask(self, name: str, png: bytes) -> None:
+        """A mask of the canvas by its content's name, masks/m….png. The same name is the same content."""
+        path = self.folder / name
+        if path.parent != self.folder / "masks":
+            raise InputProblem(f"“{name}” cannot be the name of a mask.", "Use masks/NAME.png.")
+        if not path.is_file():
+            files.write_bytes(path, png)
+
+    def keep_input(self, png: bytes) -> Path:
+        """A picture or mask a drawing begins with, by its content, so that the drawing can be repeated later."""
+        path = self.folder / "inputs" / f"{hashlib.sha256(png).hexdigest()[:32]}.png"
+        if not path.is_file():
+            files.write_bytes(path, png)
+        return path.absolute()
+
+    def write_to(self, layout: Layout, path: Path) -> None:
+        """As a file of its own for other people and the command line; masks go into a folder beside it.
+
+        Raises DiskProblem; the layout file comes last.
+        """
+        regions = []
+        for number, region in enumerate(layout.regions, start=1):
+            if region.mask:
+                name = f"{path.stem} masks/{number}.png"
+                files.write_bytes(path.parent / name, files.read_bytes(self.folder / region.mask))
+                region = region.model_copy(update={"mask": name})
+            regions.append(region)
+        files.write_json(path, layout.model_copy(update={"regions": tuple(regions)}).to_data())
+
+    def take_in(self, layout: Layout, folder: Path | None) -> Layout:
+        """The same with its masks kept here; a mask that is gone leaves the region's box. folder: where they lie."""
+        regions = []
+        for region in layout.regions:
+            if region.mask:
+                region = self._with_own_mask(region, folder)
+            regions.append(region)
+        return layout.model_copy(update={"regions": tuple(regions)})
+
+    def _with_own_mask(self, region: Region, folder: Path | None) -> Region:
+        name = region.mask or ""
+        inside = folder is not None and not Path(name).is_absolute() and ".." not in Path(name).parts
+        try:
+            png = files.read_bytes((folder or self.folder) / name) if inside else b""
+        except DiskProblem:
+            png = b""
+        if not png.startswith(_PNG):
+            return region.model_copy(update={"mask": None, "shape": Shape.RECT})
+        own = f"masks/m{hashlib.sha256(png).hexdigest()[:24]}.png"
+        self.keep_mask(own, png)
+        return region.model_copy(update={"mask": own})
 
     @property
     def canvas(self) -> Path:

@@ -55,13 +55,13 @@ def test_turning_takes_crop_and_mask_along(editing: PhotoEditing) -> None:
 
 def test_a_stroke_is_one_step(editing: PhotoEditing) -> None:
     editing.begin_stroke(0.2, 0.5, 0.1, erases=False)
-    editing.stroke_to(0.8, 0.5, 0.1, erases=False)
+    editing.stroke_to(0.8, 0.5, 0.1)
     assert _share(editing.mask) > 0.2
-    editing.end_stroke(erases=False)
+    editing.end_stroke()
     assert editing.stack.count() == 1
     before = _share(editing.state.mask)
     editing.begin_stroke(0.2, 0.5, 0.1, erases=True)
-    editing.end_stroke(erases=True)
+    editing.end_stroke()
     assert _share(editing.state.mask) < before
     editing.stack.undo()
     assert _share(editing.state.mask) == before
@@ -73,7 +73,7 @@ def test_pressure_makes_the_line_thinner(editing: PhotoEditing) -> None:
     shares = []
     for pressure in (1.0, 0.3):
         editing.begin_stroke(0.2, 0.5, 0.1 * pressure, erases=False)
-        editing.stroke_to(0.8, 0.5, 0.1 * pressure, erases=False)
+        editing.stroke_to(0.8, 0.5, 0.1 * pressure)
         shares.append(_share(editing.mask))
         editing.cancel_stroke()
     assert shares[1] < shares[0] / 2
@@ -83,7 +83,7 @@ def test_pressure_makes_the_line_thinner(editing: PhotoEditing) -> None:
 
 def test_erasing_nothing_makes_no_step(editing: PhotoEditing) -> None:
     editing.begin_stroke(0.5, 0.5, 0.1, erases=True)
-    editing.end_stroke(erases=True)
+    editing.end_stroke()
     assert editing.state.mask is None
     assert editing.stack.count() == 0
 
@@ -106,7 +106,7 @@ def test_selecting_adds_and_takes_away(editing: PhotoEditing, filled: FakeServic
     editing.select_subject(0.9, 0.9, is_subject=False)
     assert filled.asked[-1] == ("cut_out", (Point(0.2, 0.5), Point(0.9, 0.9, False)))
     editing.begin_stroke(0.5, 0.5, 0.05, erases=False)
-    editing.end_stroke(erases=False)
+    editing.end_stroke()
     editing.select_subject(0.3, 0.3, is_subject=True)
     assert filled.asked[-1] == ("cut_out", (Point(0.3, 0.3),))  # the brush began anew
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.core.errors import InputProblem
 from studio.desktop.service.orders import DrawOrder, NewSubject, ResultFilter, TrainOrder
-from studio.desktop.viewmodel.create import CreateViewModel
+from studio.desktop.viewmodel.create import CreateViewModel, SeedMode
 from studio.desktop.viewmodel.curves import Curves
 from studio.desktop.viewmodel.durations import duration
 from studio.desktop.viewmodel.jobs import JobsViewModel
@@ -166,11 +166,11 @@ def test_a_prompt_problem_is_shown_beside_the_prompt(filled: FakeService) -> Non
 def test_a_new_seed_unless_it_is_kept(filled: FakeService) -> None:
     create = CreateViewModel(filled)  # type: ignore[arg-type]
     create.set(prompt="a dog", seed=5, count=1)
-    create.fix_seed(True)
+    create.set_seed_mode(SeedMode.KEEP)
     create.generate()
     create.generate()
     assert [d.seed for d in create.pictures] == [5, 5]
-    create.fix_seed(False)
+    create.set_seed_mode(SeedMode.NEW)
     create.generate()
     assert create.pictures[-1].seed != 5
 
@@ -197,7 +197,7 @@ def test_results_are_filtered_rated_and_used_again(qtbot: QtBot, filled: FakeSer
     create.load(asked.args[0].request)
     assert create.order.prompt == "@Rex on a beach"
     assert create.order.seed == 7
-    assert create.is_seed_fixed
+    assert create.seed_mode is SeedMode.KEEP
 
 
 def test_the_job_bar_follows_the_running_job(filled: FakeService, tmp_path: Path) -> None:

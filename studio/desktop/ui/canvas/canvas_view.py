@@ -1,9 +1,10 @@
-"""The canvas: the chosen picture, the regions over it, and the gestures that change regions.
+"""The canvas: the chosen picture, the regions over it, and the gestures that change them and the base picture.
 
-Drag on free ground draws a region, a subject dropped from the tray makes one. Alt switches the pull of edges off, Esc
-cancels. Arrows move the chosen region, with Shift they resize it; Tab goes to the next, Delete removes, Ctrl+D
-duplicates.
-Not here: pan and zoom (zoom_view.py), how a region looks (region_item.py), what a gesture does (gestures.py).
+The tool says what a drag does. With Regions: drag on free ground draws a region, a subject dropped from the tray makes
+one. Alt switches the pull of edges off, Esc cancels. Arrows move the chosen region, with Shift they resize it; Tab goes
+to the next, Delete removes, Ctrl+D duplicates. Brushes take a pen's pressure; [ and ] change their size.
+Not here: pan and zoom (zoom_view.py), how things look (region_item.py, base_item.py), what a gesture does (gestures.py,
+paint_gestures.py).
 """
 
 from __future__ import annotations
@@ -14,21 +15,35 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QTabletEvent,
 )
 
 from studio.core.geometry import BoxFrac
 from studio.desktop.ui.canvas import region_item
+from studio.desktop.ui.canvas.base_item import Comparison, Overlays, frame_handle_at, paint_base, paint_pointer
 from studio.desktop.ui.canvas.gestures import DrawGesture, Gesture, MoveGesture, PointFrac, ResizeGesture
+from studio.desktop.ui.canvas.paint_gestures import (
+    BASE_TOOLS,
+    BRUSH_LEAST,
+    BRUSH_MOST,
+    BRUSHES,
+    BrushGesture,
+    CanvasTool,
+    gesture_of,
+)
 from studio.desktop.ui.canvas.rulers import paint_rulers
 from studio.desktop.ui.canvas.zoom_view import ZoomView
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.ui.theme.tokens import Tokens
 from studio.desktop.viewmodel.composition import Composition, inside, moved
 from studio.library.layout.records import Region, Shape
 
 SUBJECT_MIME = "application/x-likeness-subject"
+PICTURE_MIME = "application/x-likeness-picture"
 _PULL_PX = 7
 _STEP = 0.01  # of the picture, by an arrow key
 _CURSORS = {
@@ -40,21 +55,48 @@ _CURSORS = {
 
 
 class CanvasView(ZoomView):
-    """Signals: subject_dropped(str, float, float): a subject's id and the place in fractions."""
+    """Signals: subject_dropped(str, float, float): a subject's id and the place in fractions; picture_dropped(str): the
+    path of a picture; brush_changed() when a key changed its size."""
 
     subject_dropped = Signal(str, float, float)
+    picture_dropped = Signal(str)
+    brush_changed = Signal()
 
     def __init__(self, composition: Composition, look: ThemeSwitcher) -> None:
         super().__init__(look)
         self.composition = composition
         self._gesture: Gesture | None = None
         self._new: BoxFrac | None = None
+        self.tool = CanvasTool.REGIONS
+        self.brush = 0.06  # radius in fractions of the picture's width
+        self.compared = Comparison()
+        self._pointer = QPointF(-1, -1)
+        self._overlays = Overlays()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setAccessibleName("Canvas")
         composition.changed.connect(self._refresh)
         composition.selected_changed.connect(self._refresh)
+        composition.painting_changed.connect(self.viewport().update)
         self._refresh()
+
+    def set_tool(self, tool: CanvasTool) -> None:
+        """From now on; a gesture under way is given up."""
+        if self._gesture is not None:
+            self._on_escape()
+        self.tool = tool
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        self.viewport().update()
+
+    def set_brush(self, radius: float) -> None:
+        """In fractions of the picture's width."""
+        self.brush = min(max(radius, BRUSH_LEAST), BRUSH_MOST)
+        self.viewport().update()
+
+    def compare_with(self, image: QImage | None) -> None:
+        """Show this picture left of a line that can be dragged; None for no comparison."""
+        self.compared = Comparison(image)
+        self.viewport().update()
 
     def _refresh(self) -> None:
         count = len(self.composition.regions)
@@ -84,20 +126,35 @@ class CanvasView(ZoomView):
         theme, picture = self._look.current, self.picture_rect()
         painter.save()
         painter.resetTransform()
-        chosen = self.composition.selected
-        for number, region in enumerate(self.composition.regions, start=1):
-            if region.id != chosen:
-                region_item.paint(painter, region, number, picture, theme, chosen=False)
-        if (region := self.composition.chosen) is not None:
-            region_item.paint(painter, region, self.composition.number(chosen), picture, theme, chosen=True)
-        if self._new is not None:
-            region_item.paint_new(painter, self._new, picture, theme)
+        if self.tool in BASE_TOOLS:
+            paint_base(painter, self.composition, picture, theme, self._overlays, self.tool)
+        else:
+            self._paint_regions(painter, picture, theme)
+        if self.compared.image is not None:
+            self.compared.paint(painter, picture, theme)
+        if self.tool in BRUSHES and self._pointer.x() >= 0:
+            paint_pointer(painter, self._pointer, self.brush * picture.width())
         paint_rulers(painter, self.viewport().rect(), picture, theme, self.composition.chosen)
         if self.hasFocus():
             painter.setPen(QColor(theme.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
         painter.restore()
+
+    def _paint_regions(self, painter: QPainter, picture: QRectF, theme: Tokens) -> None:
+        composition, chosen = self.composition, self.composition.chosen
+        order = [region for region in composition.regions if region.id != composition.selected]
+        for region in (*order, *([chosen] if chosen is not None else ())):
+            number = composition.number(region.id)
+            mask = self._overlays.region(composition, region, number, theme)
+            is_chosen = region.id == composition.selected
+            region_item.paint(painter, region, number, picture, theme, chosen=is_chosen, mask=mask)
+        if chosen is not None:
+            for other in composition.overlapping(chosen.id):
+                region_item.paint_overlap(painter, chosen, other, picture, theme)
+        self._overlays.paint_brushed(painter, composition, picture, theme)
+        if self._new is not None:
+            region_item.paint_new(painter, self._new, picture, theme)
 
     def region_at(self, point: QPointF) -> Region | None:
         """The topmost visible region under a point of the view; the chosen one wins."""
@@ -110,11 +167,18 @@ class CanvasView(ZoomView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Qt."""
+        self._pointer = event.position()
+        if not self.is_hand and self.compared.press(event.position(), self.picture_rect()):
+            event.accept()
+            return
         if not self.begin_pan(event) and event.button() == Qt.MouseButton.LeftButton and self._gesture is None:
             self._gesture = self._gesture_at(event.position())
         event.accept()
 
     def _gesture_at(self, point: QPointF) -> Gesture | None:
+        if self.tool is not CanvasTool.REGIONS:
+            return gesture_of(self.tool, self.composition, self.to_frac(point), self._size, self.brush,
+                              frame_handle_at(point, self.composition, self.picture_rect()))  # fmt: skip
         spot, chosen = self.to_frac(point), self.composition.chosen
         if chosen is not None and not chosen.locked and not chosen.hidden:
             handle = region_item.handle_at(point, chosen.box, self.picture_rect())
@@ -129,14 +193,20 @@ class CanvasView(ZoomView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Qt."""
-        point = event.position()
-        if self._gesture is not None:
+        point = self._pointer = event.position()
+        if self.compared.drag(point, self.picture_rect()):
+            self.viewport().update()
+        elif self._gesture is not None:
             self._gesture.move(self.to_frac(point), self._reach(event.modifiers()))
         elif not self.pan(event):
             self.viewport().setCursor(self._cursor_at(point))
+        if self.tool in BRUSHES:
+            self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Qt."""
+        if self.compared.release():
+            return
         if self.end_pan():
             self.viewport().setCursor(self._cursor_at(event.position()))
         elif self._gesture is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -146,6 +216,8 @@ class CanvasView(ZoomView):
     def _cursor_at(self, point: QPointF) -> Qt.CursorShape:
         if self.is_hand:
             return Qt.CursorShape.OpenHandCursor
+        if self.tool is not CanvasTool.REGIONS:
+            return Qt.CursorShape.CrossCursor
         chosen = self.composition.chosen
         if chosen is not None and not chosen.locked:
             handle = region_item.handle_at(point, chosen.box, self.picture_rect())
@@ -159,6 +231,30 @@ class CanvasView(ZoomView):
     def _show_new(self, box: BoxFrac | None) -> None:
         self._new = box
         self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        """Qt: a pen's pressure makes a brush thinner."""
+        if isinstance(event, QTabletEvent) and self.tool in BRUSHES:
+            self._pen(event)
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._pointer = QPointF(-1, -1)
+            self.viewport().update()
+        return super().viewportEvent(event)
+
+    def _pen(self, event: QTabletEvent) -> None:
+        kind, spot = event.type(), self.to_frac(event.position())
+        self._pointer = event.position()
+        if kind == QEvent.Type.TabletPress and self._gesture is None:
+            radius = self.brush * max(0.05, event.pressure())
+            self._gesture = gesture_of(self.tool, self.composition, spot, self._size, radius, "")
+        elif kind == QEvent.Type.TabletMove and isinstance(self._gesture, BrushGesture):
+            self._gesture.set_radius(self.brush * max(0.05, event.pressure()))
+            self._gesture.move(spot, (0.0, 0.0))
+        elif kind == QEvent.Type.TabletRelease and self._gesture is not None:
+            gesture, self._gesture = self._gesture, None
+            gesture.finish()
 
     # keys
 
@@ -190,6 +286,9 @@ class CanvasView(ZoomView):
         }  # fmt: skip
         if key == Qt.Key.Key_Escape:
             self._on_escape()
+        elif key in (Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight) and self.tool in BRUSHES:
+            self.set_brush(self.brush * (0.8 if key == Qt.Key.Key_BracketLeft else 1.25))
+            self.brush_changed.emit()
         elif chosen is not None and key in arrows and not chosen.locked:
             self._nudge(chosen, arrows[key], bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif chosen is not None and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -220,13 +319,17 @@ class CanvasView(ZoomView):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
         """Qt: files are the window's business."""
-        if event.mimeData().hasFormat(SUBJECT_MIME):
+        if event.mimeData().hasFormat(SUBJECT_MIME) or event.mimeData().hasFormat(PICTURE_MIME):
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Qt."""
+        if event.mimeData().hasFormat(PICTURE_MIME):
+            self.picture_dropped.emit(bytes(event.mimeData().data(PICTURE_MIME).data()).decode())
+            event.acceptProposedAction()
+            return
         spot = self.to_frac(event.position())
         subject = bytes(event.mimeData().data(SUBJECT_MIME).data()).decode()
         self.subject_dropped.emit(subject, min(max(spot.x, 0.0), 1.0), min(max(spot.y, 0.0), 1.0))

@@ -6,24 +6,31 @@ Not here: what the canvas does (canvas_view.py).
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.desktop.ui.canvas.base_panel import BasePanel
+from studio.desktop.ui.canvas.canvas_bar import CanvasBar
 from studio.desktop.ui.canvas.canvas_view import CanvasView
 from studio.desktop.ui.canvas.draw_form import DrawForm
+from studio.desktop.ui.canvas.paint_gestures import CanvasTool
+from studio.desktop.ui.canvas.picture_strip import PictureStrip
 from studio.desktop.ui.canvas.prompt_box import PromptBox
 from studio.desktop.ui.canvas.region_panel import RegionPanel
 from studio.desktop.ui.canvas.subject_tray import SubjectTray
 from studio.desktop.ui.canvas.use_chips import UseChips
 from studio.desktop.ui.controls.empty_state import EmptyState
-from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
-from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll, tool
+from studio.desktop.ui.controls.picture_grid import PictureItem
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
+from studio.desktop.ui.controls.shortcut import INSIDE, add_shortcut
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.create import CreateViewModel, Drawn
 
+_CONTEXT = "CreateScreen"
 _LEFT = 360
 
 
@@ -46,9 +53,9 @@ class CreateScreen(QWidget):
         self.canvas = CanvasView(create.composition, look)
         self.tray = SubjectTray(create, look)
         self.regions = RegionPanel(create, look)
-        self.strip = PictureGrid(
-            look, create.service.thumbnails, "Pictures of this session", edge=96, lines=0, strip=True
-        )
+        self.base = BasePanel(create, look)
+        self.bar = CanvasBar(create, self.canvas, look)
+        self.strip = PictureStrip(look, create.service.thumbnails, "Pictures of this session")
         left = panel(self._make_left(), "form")
         left.setFixedWidth(_LEFT)
         layout = row(left, self._make_right(), gap=0)
@@ -59,11 +66,13 @@ class CreateScreen(QWidget):
         self._show_pictures()
 
     def _make_left(self) -> QVBoxLayout:
+        tr = QCoreApplication.translate
         parts = column(
             label("Create", "title"), t.SPACE_S,
             label("&Prompt", "section", buddy=self.prompt), self.prompt, self._error, t.SPACE_S,
             label("In the picture", "section"), self.chips, t.SPACE_S,
             label("Regions", "section"), self.regions, t.SPACE_S,
+            label(tr(_CONTEXT, "Base picture"), "section"), self.base, t.SPACE_S,
             label("Settings", "section"), self.form, None, gap=t.SPACE_XS + 2,
         )  # fmt: skip
         parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
@@ -86,20 +95,19 @@ class CreateScreen(QWidget):
         )
         self._caption = label("", "small")
         self._open = button("Show in Results", self._look, icon="results", role="quiet", clicked=self._on_open)
-        caption = row(self._caption, None, self._open)
+        tr = QCoreApplication.translate
+        self._as_base = button(
+            tr(_CONTEXT, "Use as base"), self._look, icon="picture", role="quiet", clicked=self._on_base
+        )
+        self._as_base.setToolTip(tr(_CONTEXT, "Redraw it, a part of it, or more around it."))
+        caption = row(self._caption, None, self._as_base, self._open)
         well = QFrame()
         well.setProperty("role", "well")
         well.setLayout(column(self.canvas, margins=1))
-        fit = tool("Fit the picture (F)", self._look, "fit", clicked=self.canvas.fit)
-        pixels = tool("One to one (1)", self._look, "pixels", clicked=self.canvas.show_pixels)
-        closer = tool("Zoom in (+)", self._look, "zoom-in", clicked=lambda: self.canvas.zoom_by(1.25))
-        away = tool("Zoom out (-)", self._look, "zoom-out", clicked=lambda: self.canvas.zoom_by(0.8))
-        head = row(self.tray, None, away, closer, pixels, fit, gap=t.SPACE_XS)
-        head.setStretch(0, 1)
         filled = QWidget()
-        layout = column(head, well, caption, self.strip, gap=t.SPACE_S)
+        layout = column(self.tray, self.bar, well, caption, self.strip, gap=t.SPACE_S)
         layout.setContentsMargins(t.SPACE_XL, t.SPACE_L, t.SPACE_XL, t.SPACE_S)
-        layout.setStretch(1, 1)
+        layout.setStretch(2, 1)
         filled.setLayout(layout)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
@@ -110,13 +118,17 @@ class CreateScreen(QWidget):
         create = self._create
         self.prompt.textChanged.connect(lambda: create.set(prompt=self.prompt.toPlainText()))
         self.prompt.submitted.connect(create.generate)
-        QShortcut(QKeySequence("Ctrl+Return"), self, create.generate)
         composition = create.composition
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, composition.undo)
-        QShortcut(QKeySequence("Ctrl+Shift+Z"), self, composition.redo)
-        QShortcut(QKeySequence("Ctrl+Y"), self, composition.redo)
+        for keys, work in (
+            ("Ctrl+Return", create.generate),
+            (QKeySequence.StandardKey.Undo, composition.undo),
+            ("Ctrl+Shift+Z", composition.redo),
+            ("Ctrl+Y", composition.redo),
+        ):
+            add_shortcut(self, keys, work, INSIDE)
         create.composition.changed.connect(self._show_place)
         self.canvas.subject_dropped.connect(create.put_on_canvas)
+        self.canvas.picture_dropped.connect(self._on_picture_dropped)
         self.strip.chosen.connect(self._on_chosen)
         create.form_changed.connect(self._show_form)
         create.error_changed.connect(self._show_error)
@@ -147,14 +159,22 @@ class CreateScreen(QWidget):
 
     def _show_place(self) -> None:
         """The canvas, as soon as there is anything to see on it."""
-        is_used = bool(self._create.pictures or self._create.composition.regions or self._stack.currentIndex())
+        composition = self._create.composition
+        is_filled = bool(self._create.pictures or composition.regions or composition.base.path)
+        is_used = is_filled or self._stack.currentIndex() > 0
         self._stack.setCurrentIndex(1 if is_used else 0)
 
     def _show_selected(self) -> None:
         drawn = self._create.selected
         job = self._create.jobs.get(drawn.job) if drawn else None
         self._open.setVisible(drawn is not None and bool(drawn.result))
-        if drawn is None:
+        self._as_base.setVisible(drawn is not None and drawn.path is not None)
+        base = self._create.composition.base
+        if self.bar.shows_base and base.path is not None:
+            words = QCoreApplication.translate(_CONTEXT, "base picture")
+            self.canvas.set_picture(base.path, words)
+            self._caption.setText(words)
+        elif drawn is None:
             self.canvas.set_words("Choose a picture below." if self._create.pictures else "")
             self._caption.setText("")
         elif drawn.path is None and drawn.preview is not None:
@@ -171,6 +191,16 @@ class CreateScreen(QWidget):
         found = next((d for d in self._create.pictures if ids and _key(d) == ids[-1]), None)
         if found is not None:
             self._create.select(found)
+
+    def _on_base(self) -> None:
+        drawn = self._create.selected
+        if drawn is not None and drawn.path is not None:
+            self._on_picture_dropped(str(drawn.path))
+
+    def _on_picture_dropped(self, path: str) -> None:
+        self._create.set_base(Path(path))
+        if self._create.composition.base.path is not None:
+            self.bar.choose(CanvasTool.REDRAW)
 
     def _on_open(self) -> None:
         if self._create.selected is not None and self._create.selected.result:

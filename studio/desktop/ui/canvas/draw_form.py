@@ -5,15 +5,18 @@ Not here: the prompt and who is in it.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from studio.desktop.ui.controls.fields import CalmComboBox, CalmDoubleSpinBox, CalmSpinBox
 from studio.desktop.ui.controls.pieces import clear_panel, column, label, row, tool
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
-from studio.desktop.viewmodel.create import SAMPLERS, CreateViewModel
+from studio.desktop.viewmodel.base_picture import fitting_size
+from studio.desktop.viewmodel.create import SAMPLERS, CreateViewModel, SeedMode
 
+_CONTEXT = "DrawForm"
+_SHAPES = ((1, 1), (4, 3), (3, 4), (3, 2), (2, 3), (16, 9), (9, 16))
 _SEED_MOST = 2_147_483_647
 
 
@@ -30,9 +33,14 @@ class DrawForm(QWidget):
         self.seed = CalmSpinBox()
         self.seed.setRange(0, _SEED_MOST)
         self.seed.setMinimumWidth(96)
-        self.fixed = QCheckBox("Keep")
-        self.fixed.setToolTip("Draw with the same seed again; otherwise each drawing takes a new one.")
-        self.fixed.setAccessibleName("Keep the seed")
+        tr = QCoreApplication.translate
+        self.seed_mode = CalmComboBox()
+        self.seed_mode.addItem(tr(_CONTEXT, "new"), SeedMode.NEW)
+        self.seed_mode.addItem(tr(_CONTEXT, "keep"), SeedMode.KEEP)
+        self.seed_mode.addItem(tr(_CONTEXT, "count on"), SeedMode.STEP)
+        self.seed_mode.setToolTip(
+            tr(_CONTEXT, "The next drawing takes a new seed, the same again, or the one after the last.")
+        )
         dice = tool("Another seed", look, "dice", clicked=create.roll_seed)
         self.negative = QLineEdit()
         self.negative.setPlaceholderText("what to avoid")
@@ -52,7 +60,8 @@ class DrawForm(QWidget):
         basic, more = QGridLayout(), QGridLayout()
         self._add(basic, "&Base model", self.backbone)
         self._add(basic, "&Pictures", self.count)
-        self._add(basic, "S&eed", self.seed, row(self.seed, dice, self.fixed))
+        self._add(basic, "S&eed", self.seed, row(self.seed, dice))
+        self._add(basic, "&Next seed", self.seed_mode)
         self._add(more, "A&void", self.negative)
         self._add(more, "S&teps", self.steps)
         self._add(more, "&Guidance", self.guidance)
@@ -97,7 +106,7 @@ class DrawForm(QWidget):
         self.backbone.currentIndexChanged.connect(lambda _: put(backbone=self.backbone.currentData() or "mini"))
         self.count.valueChanged.connect(lambda value: put(count=value))
         self.seed.valueChanged.connect(lambda value: put(seed=value))
-        self.fixed.toggled.connect(create.fix_seed)
+        self.seed_mode.activated.connect(lambda _: create.set_seed_mode(SeedMode(self.seed_mode.currentData())))
         self.negative.textChanged.connect(lambda text: put(negative=text))
         self.steps.valueChanged.connect(lambda value: put(steps=value or None))
         self.guidance.valueChanged.connect(lambda value: put(guidance=value if value >= 0 else None))
@@ -113,7 +122,7 @@ class DrawForm(QWidget):
         self.backbone.setCurrentIndex(self.backbone.findData(order.backbone))
         self.count.setValue(order.count)
         self.seed.setValue(min(order.seed, _SEED_MOST))
-        self.fixed.setChecked(self._create.is_seed_fixed)
+        self.seed_mode.setCurrentIndex(self.seed_mode.findData(self._create.seed_mode))
         if self.negative.text() != order.negative:
             self.negative.setText(order.negative)
         self.steps.setValue(order.steps or 0)
@@ -127,13 +136,14 @@ class DrawForm(QWidget):
 
 
 def size_choices(native: tuple[int, int] | None) -> list[tuple[str, tuple[int, int] | None]]:
-    """The size the base model was made for, and two other shapes of about the same area in whole eighths."""
+    """The size the base model was made for, and the usual shapes with about the same area, in multiples of 32 px."""
+    tr = QCoreApplication.translate
     if native is None:
-        return [("as made for", None)]
-    width, height = native
-    long, short = round(width * 1.25 / 32) * 32, round(height * 0.75 / 32) * 32
+        return [(tr(_CONTEXT, "as made for"), None)]
+    found: dict[tuple[int, int], str] = {native: tr(_CONTEXT, "{width} × {height}, as made for")}
+    for across, down in _SHAPES:
+        size = fitting_size(QSize(across * 1000, down * 1000), native) or native
+        found.setdefault(size, f"{{width}} × {{height}}, {across} : {down}")
     return [
-        (f"{width} × {height}, as made for", None),
-        (f"{long} × {short}, landscape", (long, short)),
-        (f"{short} × {long}, portrait", (short, long)),
+        (text.format(width=size[0], height=size[1]), None if size == native else size) for size, text in found.items()
     ]

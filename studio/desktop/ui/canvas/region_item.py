@@ -7,7 +7,7 @@ Not here: gestures (gestures.py), the picture behind (canvas_view.py).
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from studio.core.geometry import BoxFrac
 from studio.desktop.ui.canvas.gestures import HANDLES, corner
@@ -49,13 +49,26 @@ def caption(region: Region, number: int) -> str:
     return f"{number} {words}" + (f" ({', '.join(marks)})" if marks else "")
 
 
-def paint(painter: QPainter, region: Region, number: int, picture: QRectF, theme: Tokens, *, chosen: bool) -> None:
-    """Draw one region in view pixels."""
+def paint(
+    painter: QPainter,
+    region: Region,
+    number: int,
+    picture: QRectF,
+    theme: Tokens,
+    *,
+    chosen: bool,
+    mask: tuple[QImage, QRectF] | None = None,
+) -> None:
+    """Draw one region in view pixels. mask: its brushed mask, tinted, and the part of it that fills the box."""
     rect, colour = to_view(region.box, picture), QColor(colour_of(number, theme))
     painter.save()
     painter.setOpacity(0.45 if region.hidden else 1.0)
     veil = QColor(colour)
     veil.setAlpha(46 if chosen else 22)
+    if mask is not None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(rect, mask[0], mask[1])
+        veil.setAlpha(0)
     _outline(painter, region.shape, rect, QPen(QColor(theme.surface), 4), veil)
     style = _DASHES[(number - 1) % len(_DASHES)]
     _outline(painter, region.shape, rect, QPen(colour, 2.5 if chosen else 1.5, style), QColor(0, 0, 0, 0))
@@ -67,6 +80,16 @@ def paint(painter: QPainter, region: Region, number: int, picture: QRectF, theme
     if chosen and not region.locked:
         _handles(painter, region.box, picture, colour, theme)
     painter.restore()
+
+
+def paint_overlap(painter: QPainter, one: Region, other: Region, picture: QRectF, theme: Tokens) -> None:
+    """Hatch what two regions share, so that it is seen without colours."""
+    shared = to_view(one.box, picture).intersected(to_view(other.box, picture))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(QColor(theme.text), Qt.BrushStyle.BDiagPattern))
+    painter.setOpacity(0.35)
+    painter.drawRect(shared)
+    painter.setOpacity(1.0)
 
 
 def paint_new(painter: QPainter, box: BoxFrac, picture: QRectF, theme: Tokens) -> None:

@@ -6,7 +6,7 @@ Not here: the canvas (canvas_view.py), the rules (viewmodel/composition.py).
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -29,6 +29,7 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.create import CreateViewModel
 from studio.library.layout.records import Region, Shape
 
+_CONTEXT = "RegionPanel"
 _NEW = BoxFrac(0.25, 0.25, 0.75, 0.75)
 _ROWS_MOST = 5
 _ID = Qt.ItemDataRole.UserRole
@@ -46,6 +47,11 @@ class RegionPanel(QWidget):
         self.add = button("Add a region", look, icon="add", clicked=self._on_add)
         self.undo = tool("Undo", look, "undo", clicked=self._composition.undo)
         self.redo = tool("Redo", look, "redo", clicked=self._composition.redo)
+        self.background = QLineEdit()
+        tr = QCoreApplication.translate
+        self.background.setPlaceholderText(tr(_CONTEXT, "Background: around the regions"))
+        self.background.setAccessibleName(tr(_CONTEXT, "Prompt of the background"))
+        self.background.textEdited.connect(self._composition.set_background)
         self.list = QListWidget()
         self.list.setAccessibleName("Regions, front first")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,7 +63,14 @@ class RegionPanel(QWidget):
             "small", wrap=True,
         )  # fmt: skip
         self.setLayout(
-            column(row(self.add, None, self.undo, self.redo), self._hint, self.list, self._tools, self._form)
+            column(
+                row(self.add, None, self.undo, self.redo),
+                self._hint,
+                self.background,
+                self.list,
+                self._tools,
+                self._form,
+            )
         )
         self._composition.changed.connect(self._show)
         self._composition.selected_changed.connect(self._show)
@@ -148,6 +161,9 @@ class RegionPanel(QWidget):
         regions, chosen = self._composition.regions, self._composition.chosen
         self._fill_list(regions)
         self._hint.setVisible(not regions)
+        self.background.setVisible(bool(regions))
+        if self.background.text() != self._composition.layout.background:
+            self.background.setText(self._composition.layout.background)
         self._tools.setVisible(chosen is not None)
         self._form.setVisible(chosen is not None)
         if chosen is not None:
@@ -189,11 +205,20 @@ class RegionPanel(QWidget):
                 edit.setText(text)
         self.strength.setValue(round(region.strength * 100))
         self._strength_words.setText(f"{region.strength:.2f}")
-        self.shape.setCurrentIndex(max(0, self.shape.findData(region.shape)))
+        self._fill_shapes(region)
         for box, value in zip(self.sides, region.box, strict=True):
             box.setValue(round(value * 100))
             box.setEnabled(not region.locked)
         self._fill_subjects(region)
+
+    def _fill_shapes(self, region: Region) -> None:
+        """A brushed region has a shape that cannot be chosen, only painted."""
+        brushed = self.shape.findData(Shape.MASK)
+        if region.shape is Shape.MASK and brushed < 0:
+            self.shape.addItem(QCoreApplication.translate(_CONTEXT, "Brushed"), Shape.MASK)
+        elif region.shape is not Shape.MASK and brushed >= 0:
+            self.shape.removeItem(brushed)
+        self.shape.setCurrentIndex(max(0, self.shape.findData(region.shape)))
 
     def _fill_subjects(self, region: Region) -> None:
         self.subject.clear()

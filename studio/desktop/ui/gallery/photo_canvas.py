@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QTabletEvent
 
 from studio.core.geometry import WHOLE, BoxFrac
 from studio.desktop.ui.canvas.zoom_view import ZoomView
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel import crop as crops
+from studio.desktop.viewmodel.brush import tinted
 from studio.desktop.viewmodel.photo_editing import PhotoEditing
 
 _CONTEXT = "PhotoCanvas"
@@ -131,7 +132,7 @@ class PhotoCanvas(ZoomView):
             return
         if self._overlay_of != mask.cacheKey():
             self._overlay_of = mask.cacheKey()
-            self._overlay = tinted(mask)
+            self._overlay = tinted(mask, QColor(*_MASK_TINT))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(picture, self._overlay)
         for point in self._editing.state.points:
@@ -227,7 +228,7 @@ class PhotoCanvas(ZoomView):
     def _move(self, at: QPointF, pressure: float) -> None:
         spot = self.to_frac(at)
         if self._is_painting:
-            self._editing.stroke_to(spot.x, spot.y, self.brush * pressure, self.tool is Tool.ERASER)
+            self._editing.stroke_to(spot.x, spot.y, self.brush * pressure)
         elif self._drag:
             self._editing.set_crop(self._dragged(spot.x, spot.y), f"drag {self._turns}")
         elif not self.is_hand:
@@ -236,7 +237,7 @@ class PhotoCanvas(ZoomView):
     def _release(self) -> None:
         if self._is_painting:
             self._is_painting = False
-            self._editing.end_stroke(self.tool is Tool.ERASER)
+            self._editing.end_stroke()
         self._drag = ""
 
     # crop
@@ -312,26 +313,6 @@ class PhotoCanvas(ZoomView):
             self._editing.set_crop(box, "keys")
         else:
             super().keyPressEvent(event)
-
-
-def tinted(mask: QImage) -> QImage:
-    """The mask as a translucent colour over the subject."""
-    size = QSize(mask.width(), mask.height())
-    made = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-    made.fill(QColor(*_MASK_TINT))
-    made.setAlphaChannel(_dimmed(mask))
-    return made
-
-
-def _dimmed(mask: QImage) -> QImage:
-    """Weaker, so that the subject is seen through it."""
-    half = QImage(mask.size(), QImage.Format.Format_Grayscale8)
-    half.fill(0)
-    painter = QPainter(half)
-    painter.setOpacity(0.65)
-    painter.drawImage(0, 0, mask)
-    painter.end()
-    return half
 
 
 def _to_view(box: BoxFrac, picture: QRectF) -> QRectF:
