@@ -45,11 +45,25 @@ class _Block(nn.Module):
 
 
 class Trunk(nn.Module):
-    """A small residual network: 128 px pictures to [b, widths[-1], 8, 8]."""
+    """A small residual network: 128 px pictures to [b, widths[-1], 8, 8].
 
-    def __init__(self, widths: Sequence[int], depths: Sequence[int]) -> None:
+    fine: two steps to a quarter of the resolution instead of one, so that the grain of a style is seen.
+    """
+
+    def __init__(self, widths: Sequence[int], depths: Sequence[int], fine: bool = False) -> None:
         super().__init__()
-        self.stem = nn.Conv2d(3, widths[0], 6, 4, 1, bias=False)
+        self.stem: nn.Module = nn.Conv2d(3, widths[0], 6, 4, 1, bias=False)
+        if fine:
+            half = widths[0] // 2
+            self.stem = nn.Sequential(
+                nn.Conv2d(3, half, 3, 2, 1, bias=False),
+                nn.BatchNorm2d(half),
+                nn.ReLU(),
+                nn.Conv2d(half, half, 3, 1, 1, bias=False),
+                nn.BatchNorm2d(half),
+                nn.ReLU(),
+                nn.Conv2d(half, widths[0], 3, 2, 1, bias=False),
+            )
         self.stem_norm = nn.BatchNorm2d(widths[0])
         blocks: list[nn.Module] = []
         inputs = widths[0]
@@ -109,7 +123,7 @@ class Referee(nn.Module):
             "depths": list(depths),
             "labels": {head: list(names) for head, names in labels.items()},
         }
-        self.trunk = Trunk(widths, depths)
+        self.trunk = Trunk(widths, depths, fine=True)
         self.heads = nn.ModuleDict(
             {
                 head: nn.Linear(widths[-1] if head in self.SEVERAL else 2 * widths[-1], len(names))

@@ -34,7 +34,7 @@ NONE = "none"  # the answer where a question has no answer; "unknown" labels are
 
 ONE_OF_ANY = replace(SINGLE, core=0.4, first_drawing=0.4, recolor=0.15)
 CROWDED = replace(FULL, pair=0.5, many=0.1, core=0.6)
-DRESSED = replace(FULL, pair=0.1, many=0.05, person=0.45, style=0.3, accessory=0.5)
+DRESSED = replace(FULL, pair=0.1, many=0.05, person=0.45, style=0.5, accessory=0.5)
 # What it is examined on: each question where it is asked, and the whole.
 EXAMS: Mapping[str, Mix] = {
     "single": SINGLE,

@@ -61,8 +61,8 @@ class CanvasBar(QWidget):
         away = tool(tr(_CONTEXT, "Zoom out (-)"), look, "zoom-out", clicked=lambda: canvas.zoom_by(0.8))
         tools = list(self.tools.values())
         layout = row(
-            *tools[:3], t.SPACE_M, *tools[3:], self.size_slider, None, self.compare, t.SPACE_S, self.open, self.save, t.SPACE_S,
-            away, closer, pixels, fit, gap=2,
+            *tools[:3], t.SPACE_M, *tools[3:], self.size_slider, None, self.compare, t.SPACE_S, self.open, self.save,
+            t.SPACE_S, away, closer, pixels, fit, gap=2,
         )  # fmt: skip
         self.setLayout(layout)
         canvas.brush_changed.connect(self._show_brush)
