@@ -49,7 +49,7 @@ def _list(output: Any) -> int:
 
 
 def _add(args: argparse.Namespace, output: Any) -> int:
-    from studio.engine.backbones import register as folder
+    from studio.library.catalogue import register as folder
 
     entry = folder.add(args.path, args.name, args.licence)
     output.text(f"{entry.name}: {entry.path}")

@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio.core import folders
+from studio.desktop import translation
 from studio.desktop.service import preferences as kept
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.ui.window import MainWindow
@@ -49,6 +51,8 @@ class Desktop(QObject):
         self.preferences, self._problem = kept.load()
         chosen = None if os.environ.get("STUDIO_LIBRARY") else self.preferences.library
         self.root = (root or chosen or folders.default_library()).expanduser().absolute()
+        translation.install(app, self.preferences.language)
+        kept.tell_workers(self.preferences)
         self.look = ThemeSwitcher(app, self.preferences.theme)
         self.window = MainWindow(self.look)
         self.window.restore_place()
@@ -80,12 +84,15 @@ class Desktop(QObject):
         """Build the screens on this service and connect everything."""
         from studio.desktop.ui.controls.notifier import Notifier
         from studio.desktop.ui.controls.queue_drawer import QueueDrawer
+        from studio.desktop.viewmodel.actions import ActionRegistry
         from studio.desktop.viewmodel.create import CreateViewModel
         from studio.desktop.viewmodel.jobs import JobsViewModel
+        from studio.desktop.viewmodel.models import ModelsViewModel
         from studio.desktop.viewmodel.results import ResultsViewModel
         from studio.desktop.viewmodel.subjects import SubjectsViewModel
         from studio.desktop.viewmodel.teach import TeachViewModel
         from studio.desktop.viewmodel.trash import TrashViewModel
+        from studio.desktop.viewmodel.welcome import WelcomeViewModel
 
         self.service = service
         self.subjects = SubjectsViewModel(service, self)
@@ -95,6 +102,10 @@ class Desktop(QObject):
         self.create = CreateViewModel(service, self)
         self.results = ResultsViewModel(service, self)
         self.jobs = JobsViewModel(service, self)
+        self.models = ModelsViewModel(service, self)
+        self.welcome = WelcomeViewModel(service, self.create, self)
+        self.welcome.drawn.connect(self._on_welcome_drawn)
+        self.actions = ActionRegistry(self.preferences.shortcuts, self)
         window = self.window
         self.notifier = Notifier(window, lambda: self.preferences.notify)
         self.jobs.job_ended.connect(self.notifier.tell)
@@ -103,6 +114,7 @@ class Desktop(QObject):
         window.job_bar.bind(self.jobs, self.look, drawer)
         window.rail.add_icons(self.look)
         self._add_screens()
+        self._add_actions()
         self._connect(service)
         window.show_screen("subjects")
         window.stack.setFocus()
@@ -134,14 +146,27 @@ class Desktop(QObject):
             notices = self.window.notices
             return ResultsScreen(self.results, self.look, notices, self.preferences.export_metadata)
 
+        def models() -> QObject:
+            from studio.desktop.ui.models.models_screen import ModelsScreen
+
+            return ModelsScreen(self.models, self.look)
+
         factories: dict[str, Callable[[], object]] = {
             "subjects": subjects,
             "teach": teach,
             "create": create,
             "results": results,
+            "models": models,
         }
         for key, factory in factories.items():
             self.window.add_screen(key, factory)  # type: ignore[arg-type]
+
+    def _add_actions(self) -> None:
+        from studio.desktop.app_actions import add_all
+        from studio.desktop.ui.controls.action_keys import ActionKeys
+
+        add_all(self.actions, self)
+        self._keys = ActionKeys(self.window, self.actions)
 
     def _connect(self, service: StudioService) -> None:
         window = self.window
@@ -152,14 +177,15 @@ class Desktop(QObject):
         self.teach.problem.connect(window.notices.show_problem)
         self.teach.noted.connect(window.notices.say)
         self.create.noted.connect(window.notices.say)
+        self.models.noted.connect(window.notices.say)
+        self.models.problem.connect(window.notices.show_problem)
+        service.opened.connect(self._on_opened)
         self.teach.draw_asked.connect(self._on_draw)
         self.results.use_asked.connect(self._on_use_settings)
         window.files_dropped.connect(self._on_files)
-        window.rail.preferences_asked.connect(self._on_preferences)
+        window.rail.preferences_asked.connect(self.show_preferences)
         window.ask_before_closing(self._may_close)
         window.closing.connect(lambda: QGuiApplication.quit())
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), window, window.close)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), window, self._on_paste)
 
     def close(self) -> None:
         """Save and give everything back."""
@@ -203,7 +229,8 @@ class Desktop(QObject):
         assert isinstance(screen, SubjectsScreen)
         screen.take_files(files)
 
-    def _on_paste(self) -> None:
+    def paste(self) -> None:
+        """Photos from the clipboard."""
         from studio.desktop.ui.controls import incoming
 
         mime = QGuiApplication.clipboard().mimeData()
@@ -224,19 +251,75 @@ class Desktop(QObject):
         taught = self.teach.job is not None and self.teach.job.id == job_id
         return (screen == "teach" and taught) or (screen == "create" and job_id in self.create.jobs)
 
-    def _on_preferences(self) -> None:
+    def show_preferences(self) -> None:
+        """Open them."""
         from studio.desktop.ui.preferences.preferences_dialog import PreferencesDialog
 
-        dialog = PreferencesDialog(self.preferences, self.service.root if self.service else None, self.window)
+        root = self.service.root if self.service else None
+        dialog = PreferencesDialog(self.preferences, root, self.actions, self.look, self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.changed.connect(self._on_preferences_changed)
         dialog.open()
+
+    def show_palette(self) -> None:
+        """The command palette."""
+        from studio.desktop.ui.controls.command_palette import CommandPalette
+
+        palette = CommandPalette(self.actions, self.window)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.open()
+
+    def show_welcome(self) -> None:
+        """The welcome; from now on it is not shown by itself."""
+        from studio.desktop.ui.welcome.welcome_dialog import WelcomeDialog
+
+        if not self.preferences.is_welcomed:
+            self._on_preferences_changed(replace(self.preferences, is_welcomed=True))
+        dialog = WelcomeDialog(self.welcome, self.look, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def show_about(self) -> None:
+        """Version, licences, whose work is in it."""
+        from studio.desktop.ui.welcome.about_dialog import AboutDialog
+
+        dialog = AboutDialog(self.service.methods if self.service else (), self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def switch_theme(self) -> None:
+        """The other of light and dark."""
+        theme = "light" if self.look.current.name == "dark" else "dark"
+        self._on_preferences_changed(replace(self.preferences, theme=theme))
+
+    def new_subject(self) -> None:
+        """Name a new subject."""
+        from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
+
+        self.window.show_screen("subjects")
+        screen = self.window.built_screen("subjects")
+        assert isinstance(screen, SubjectsScreen)
+        screen.new_subject()
+
+    def generate(self) -> None:
+        """Draw what the Create screen says."""
+        self.window.show_screen("create")
+        self.create.generate()
+
+    def _on_opened(self) -> None:
+        """The library is open: the first start is welcomed."""
+        if not self.preferences.is_welcomed and self._hand_over is not None:
+            self.show_welcome()
+
+    def _on_welcome_drawn(self) -> None:
+        self.window.show_screen("create")
 
     def _on_preferences_changed(self, preferences: kept.Preferences) -> None:
         from studio.core.errors import StudioError
 
         self.preferences = preferences
         self.look.choose(preferences.theme)
+        kept.tell_workers(preferences)
         try:
             kept.save(preferences)
         except StudioError as problem:

@@ -24,6 +24,8 @@ from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, Re
 from studio.desktop.service.shelf import Imported
 from studio.desktop.service.thumbnails import ThumbKey, Thumbnails, scaled
 from studio.library.artifacts.manifest import Manifest, Score
+from studio.library.catalogue import inventory, register
+from studio.library.catalogue import read as catalogue
 from studio.library.catalogue.read import BackboneCard, MethodCard
 from studio.library.exports.read_settings import read_settings
 from studio.library.gallery.budget import Budget
@@ -107,6 +109,7 @@ class FakeService(QObject):
         self.methods: tuple[MethodCard, ...] = ()
         self.backbones: tuple[BackboneCard, ...] = ()
         self.samples: tuple[Sample, ...] = ()
+        self.inventory: tuple[inventory.Model, ...] = ()
         self.presets: Presets = {}
         self.stored: list[Result] = []
         self.exports: list[FakeExport] = []
@@ -279,6 +282,37 @@ class FakeService(QObject):
         """What a test put there."""
         assert self.root is not None
         return self.files.get(photo.id, self.root / f"{photo.name}")
+
+    def models(self) -> Answered:
+        """What a test put there, with the real fits."""
+        return Answered(lambda: (self.inventory, inventory.fits(self.methods, self.backbones)))
+
+    def look_at_model(self, path: Path) -> Answered:
+        """As the real one."""
+        return Answered(lambda: register.look_at(path))
+
+    def add_model(self, path: Path, name: str, licence: str) -> Answered:
+        """As the real one; the list changes."""
+
+        def work() -> object:
+            entry = register.add(path, name, licence)
+            self.backbones = catalogue.backbones()
+            return entry
+
+        return Answered(work).done(lambda _: self.catalogue_changed.emit())
+
+    def verify_model(self, name: str) -> Answered:
+        """As the real one."""
+        return Answered(lambda: inventory.verify(catalogue.backbone(name)))
+
+    def forget_model(self, name: str) -> Answered:
+        """As the real one; the list changes."""
+
+        def work() -> None:
+            register.remove(name)
+            self.backbones = catalogue.backbones()
+
+        return Answered(work).done(lambda _: self.catalogue_changed.emit())
 
     def start_training(self, order: TrainOrder) -> str:
         """A queued job."""

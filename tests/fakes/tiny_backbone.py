@@ -24,8 +24,8 @@ def register(folder: Path) -> str:
 
 
 def _save(folder: Path) -> None:
-    from studio.engine.backbones import register as registering
     from studio.engine.backbones.tiny import scheduler_config, tiny, tokenizer
+    from studio.library.catalogue import register as registering
 
     backbone = tiny()
     folder.mkdir(parents=True)

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from studio.engine.backbones import register
 from studio.engine.backbones.tiny import scheduler_config, tiny, tokenizer
+from studio.library.catalogue import register
 
 
 def save_tiny(folder: Path) -> Path:

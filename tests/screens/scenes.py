@@ -19,10 +19,13 @@ from studio.desktop.service.imports import ImportState
 from studio.desktop.ui.canvas.create_screen import CreateScreen
 from studio.desktop.ui.canvas.paint_gestures import CanvasTool
 from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
+from studio.desktop.ui.preferences.preferences_dialog import PreferencesDialog
 from studio.desktop.viewmodel.base_picture import Margins
 from studio.desktop.viewmodel.brush import Stroke
 from studio.desktop.viewmodel.create import SeedMode
 from studio.desktop.viewmodel.subjects import View
+from studio.library.catalogue.inventory import Model, ModelKind
+from studio.library.catalogue.register import Candidate
 from studio.library.gallery.budget import Budget
 from studio.library.gallery.records import Fault, Kind, Subject
 from studio.library.gallery.samples import samples
@@ -282,17 +285,107 @@ def results_failed(desktop: Desktop, service: FakeService, folder: Path) -> None
     )
 
 
+def models_filled(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The shipped one, one of the person's own that cannot run, a judge, and what is not installed."""
+    service.inventory = (
+        Model(
+            kind=ModelKind.BACKBONE, name="mini", what="A base model: it draws, and is taught.", family="sd",
+            licence="Apache-2.0", limits="Draws cartoons of about 300 things and of people, 128 px.",
+            size_bytes=62_000_000, shipped=True, folder=Path("models/mini"),
+        ),
+        Model(
+            kind=ModelKind.BACKBONE, name="my-painter", what="A base model: it draws, and is taught.", family="sd",
+            licence="cc-by-nc-4.0", size_bytes=4_270_000_000, folder=Path("/media/models/painter"),
+            problem="The weights of its unet are missing.", remedy="Put the files back, or register it again.",
+        ),
+        Model(
+            kind=ModelKind.JUDGE, name="instance", what="Measures likeness.", licence="Apache-2.0", shipped=True,
+            size_bytes=4_600_000, folder=Path("models/judges/instance"),
+        ),
+        Model(
+            kind=ModelKind.PERCEPTION, name="faces", what="Finds faces.",
+            problem="Not installed: faces in photos are not measured.",
+        ),
+    )  # fmt: skip
+    fill(service, folder)
+    desktop.models.refresh()
+
+
+def models_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """One that cannot run is chosen."""
+    models_filled(desktop, service, folder)
+    desktop.models.select("my-painter")
+
+
+def models_add(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Before a model with a licence that needs care is added."""
+    models_filled(desktop, service, folder)
+    desktop.models.candidate = Candidate(
+        folder=Path("/home/me/models/Dream Painter"), name="dream-painter", family="sd", licence="cc-by-nc-4.0",
+        picture_px=(512, 512), size_bytes=4_270_000_000, warning="Its licence forbids commercial use.",
+    )  # fmt: skip
+    desktop.models.candidate_changed.emit()
+
+
+def welcome(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """First start."""
+    service.samples = samples()
+    service.announce()
+    desktop.show_welcome()
+
+
+def welcome_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Half-way to the first picture."""
+    welcome(desktop, service, folder)
+    desktop.welcome.start()
+    job = service.jobs()[-1].id
+    service.say(job, events.Started, pid=1, device="cpu", what="Teaching Pingo by LoRA", total_steps=80)
+    service.say(job, events.Progress, step=40, of=80, eta_s=24.0)
+
+
+def palette(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The command palette."""
+    fill(service, folder)
+    desktop.show_palette()
+
+
+def preferences(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Their first page."""
+    fill(service, folder)
+    desktop.show_preferences()
+
+
+def preferences_keys(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The page of the keys."""
+    preferences(desktop, service, folder)
+    dialog = next(d for d in desktop.window.findChildren(PreferencesDialog) if d.isVisible())
+    dialog.tabs.setCurrentWidget(dialog.keys)
+
+
+def about(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Whose work is in it."""
+    fill(service, folder)
+    desktop.show_about()
+
+
 STATES: dict[str, dict[str, Scene]] = {
     "subjects": {
         "empty": subjects_empty,
         "filled": subjects_filled,
         "page": subjects_page,
+        "welcome": welcome,
+        "welcome-busy": welcome_busy,
+        "palette": palette,
+        "preferences": preferences,
+        "preferences-keys": preferences_keys,
+        "about": about,
         "editor": subjects_editor,
         "judging": subjects_judging,
         "trash": subjects_trash,
         "busy": subjects_busy,
         "failed": subjects_failed,
     },
+    "models": {"filled": models_filled, "failed": models_failed, "add": models_add},
     "teach": {"empty": teach_empty, "filled": teach_filled, "busy": teach_busy, "failed": teach_failed},
     "create": {
         "empty": create_empty,

@@ -7,6 +7,7 @@ side by side in the test's folder. Tolerance: see _differs; text rendering diffe
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,7 @@ def test_screen(
     qtbot: QtBot, desktop: Desktop, service: FakeService, tmp_path: Path, screen: str, state: str, theme: str
 ) -> None:
     desktop.look.choose(theme)
+    desktop.preferences = replace(desktop.preferences, theme=theme)
     desktop.window.show_screen(screen)
     photos = tmp_path / "photos"
     STATES[screen][state](desktop, service, photos)

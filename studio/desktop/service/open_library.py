@@ -60,6 +60,7 @@ class OpenLibrary(QObject):
         self._lane = Lane(self)
         self._export_lane = Lane(self)
         self._picture_lane = Lane(self)
+        self._model_lane = Lane(self)
         self._judges = Lane(self, judging_threads())
         self._imports: dict[str, PhotoImport] = {}
         self._shelf: Shelf | None = None
@@ -111,6 +112,8 @@ class OpenLibrary(QObject):
             self._lane.start(shelf.close)
         self._lane.waitForDone(10_000)
         self._export_lane.waitForDone(10_000)
+        self._model_lane.clear()
+        self._model_lane.waitForDone(30_000)
         self._picture_lane.clear()
         self._picture_lane.waitForDone(10_000)
 
@@ -157,8 +160,15 @@ class OpenLibrary(QObject):
         names = {subject.id: subject.name for subject in self.subjects}
         return self._queue.add(request, _title(request, names))
 
-    def _ask(self, work: Callable[[], Any], sentence: str) -> Query:
-        query = Query(self, self._lane, work)
+    def _in_models(self, work: Callable[[], Any], sentence: str) -> Query:
+        """Beside the library: reading weights takes minutes."""
+        return self._ask(work, sentence, self._model_lane)
+
+    def _refresh_catalogue(self) -> None:
+        self._ask(self._open_shelf().catalogue, "").done(self._on_catalogue)
+
+    def _ask(self, work: Callable[[], Any], sentence: str, lane: Lane | None = None) -> Query:
+        query = Query(self, lane or self._lane, work)
         if sentence:
             self._works.append(sentence)
             self.work_changed.emit(sentence)
@@ -188,7 +198,7 @@ class OpenLibrary(QObject):
     def _on_opened(self, found: tuple[Shelf, list[JobSnapshot]]) -> None:
         self._shelf, jobs = found
         self.thumbnails.set_folder(self._shelf.root / "derived" / "thumbs")
-        self._ask(self._open_shelf().catalogue, "").done(self._on_catalogue)
+        self._refresh_catalogue()
         self._refresh_subjects()
         self._ask(self._open_shelf().presets, "").done(self._on_presets)
         self._queue.load(self._shelf.jobs_root, jobs)

@@ -15,6 +15,8 @@ from studio.desktop.service.exporting import as_chosen
 from studio.desktop.service.orders import NO_COLOUR, ExportOrder, NewSubject, ResultFilter
 from studio.library import trash
 from studio.library.artifacts.manifest import Manifest
+from studio.library.catalogue import inventory
+from studio.library.catalogue.inventory import Fit, Model
 from studio.library.catalogue.read import BackboneCard, MethodCard, backbones, methods
 from studio.library.exports.naming import Chosen
 from studio.library.exports.photos import export_photos
@@ -97,6 +99,10 @@ class Shelf:
     def catalogue(self) -> tuple[tuple[MethodCard, ...], tuple[BackboneCard, ...], tuple[Sample, ...]]:
         """What exists: methods, base models, sample subjects. Raises DiskProblem."""
         return methods(), backbones(), samples()
+
+    def models(self) -> tuple[tuple[Model, ...], tuple[Fit, ...]]:
+        """What is on this computer, and what each method can use of it."""
+        return inventory.models(), inventory.fits(methods(), backbones())
 
     def subjects(self) -> tuple[Subject, ...]:
         """By name."""

@@ -22,6 +22,8 @@ from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, Re
 from studio.desktop.service.query import Query
 from studio.desktop.service.thumbnails import ThumbKey, scaled
 from studio.library.artifacts.manifest import Manifest
+from studio.library.catalogue import inventory, register
+from studio.library.catalogue import read as catalogue
 from studio.library.gallery.edits import PhotoEdit
 from studio.library.gallery.records import Photo, Subject
 from studio.library.layout.records import Layout
@@ -134,6 +136,29 @@ class StudioService(OpenLibrary):
         """The stored original."""
         assert self._shelf is not None, "the library is not open"
         return self._shelf.photo_path(photo)
+
+    # models
+
+    def models(self) -> Query:
+        """What is on this computer: (tuple[Model], tuple[Fit])."""
+        return self._ask(lambda: self._open_shelf().models(), "")
+
+    def look_at_model(self, path: Path) -> Query:
+        """Size, licence and family of a folder, before it is added; gives a Candidate."""
+        return self._in_models(lambda: register.look_at(path), "Looking at a model")
+
+    def add_model(self, path: Path, name: str, licence: str) -> Query:
+        """Register a base model; reads its weights once. `catalogue_changed` follows."""
+        query = self._in_models(lambda: register.add(path, name, licence), "Adding a model")
+        return query.done(lambda _: self._refresh_catalogue())
+
+    def verify_model(self, name: str) -> Query:
+        """Read all of its weights and compare; gives a Verified."""
+        return self._in_models(lambda: inventory.verify(catalogue.backbone(name)), f"Verifying {name}")
+
+    def forget_model(self, name: str) -> Query:
+        """Off the list; its files stay. `catalogue_changed` follows."""
+        return self._in_models(lambda: register.remove(name), "").done(lambda _: self._refresh_catalogue())
 
     # jobs
 

@@ -1,19 +1,24 @@
-"""The rail on the left: one button per screen, the preferences at its foot. Keys Ctrl+1 … switch screens.
+"""The rail on the left: one button per screen, the preferences at its foot.
 
-Not here: the screens. To add one: a line in SCREENS and a factory in app.py.
+Not here: the screens (to add one: a line in SCREENS and a factory in app.py), their keys (app_actions.py).
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 
 from studio.desktop.ui.controls.pieces import column
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
-SCREENS = (("subjects", "Subjects"), ("teach", "Teach"), ("create", "Create"), ("results", "Results"))
+SCREENS = (
+    ("subjects", "Subjects"),
+    ("teach", "Teach"),
+    ("create", "Create"),
+    ("results", "Results"),
+    ("models", "Models"),
+)
 
 
 class Rail(QFrame):
@@ -36,7 +41,6 @@ class Rail(QFrame):
             made.setCheckable(True)
             made.setToolTip(f"{title} (Ctrl+{place})")
             made.clicked.connect(lambda _, key=key: self.screen_asked.emit(key))
-            QShortcut(QKeySequence(f"Ctrl+{place}"), self, lambda key=key: self.screen_asked.emit(key))
             self._group.addButton(made)
             self._buttons[key] = made
             layout.addWidget(made)

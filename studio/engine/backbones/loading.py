@@ -5,6 +5,7 @@ Not here: what makes a folder acceptable (weights.py), names (registry.py).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,19 @@ from torch import Tensor, nn
 
 from studio.core import files
 from studio.core.errors import MissingWeights
-from studio.engine.backbones import weights
 from studio.engine.backbones.schedule import NoiseSchedule
 from studio.engine.backbones.sd import StableDiffusion
 from studio.engine.backbones.surface import BackboneFacts
+from studio.library.catalogue import weights
 
 
 def default_device() -> torch.device:
-    """CUDA, Apple's GPU, or the processor."""
+    """CUDA, Apple's GPU, or the processor; STUDIO_DEVICE (cpu, cuda, mps) says otherwise where it can be had."""
+    wanted = os.environ.get("STUDIO_DEVICE", "")
+    if wanted == "cpu":
+        return torch.device("cpu")
+    if wanted == "mps" and torch.backends.mps.is_available():
+        return torch.device("mps")
     if torch.cuda.is_available():
         return torch.device("cuda")
     if torch.backends.mps.is_available():

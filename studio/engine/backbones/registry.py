@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.engine.backbones import weights
 from studio.library.catalogue import read as catalogue
+from studio.library.catalogue import weights
 
 if TYPE_CHECKING:
     import torch

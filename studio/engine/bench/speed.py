@@ -45,7 +45,7 @@ _START_OURS = """
 from pathlib import Path
 import studio.engine.generation.run, studio.engine.methods.registry
 from studio.engine.backbones.loading import load_folder
-from studio.engine.backbones import weights
+from studio.library.catalogue import weights
 from studio.engine.generation.plan import plans
 from studio.engine.generation.sample import sample
 class Begun(Exception): pass

@@ -7,6 +7,7 @@ the same bits for one of its pictures alone. Not here: requests, files, events (
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -130,10 +131,12 @@ def check_size(size: tuple[int, int], scale: int) -> None:
 
 
 def default_batch(backbone: Backbone, size: tuple[int, int]) -> int:
-    """How many pictures of this size are drawn together unless told otherwise."""
+    """How many pictures of this size are drawn together; STUDIO_DRAW_TOGETHER says at most how many."""
+    asked = os.environ.get("STUDIO_DRAW_TOGETHER", "")
+    most = min(_MOST_TOGETHER, int(asked)) if asked.isdecimal() else _MOST_TOGETHER
     cells = size[0] * size[1] // backbone.facts.latent_scale**2
     budget = _CELLS_CPU if backbone.device.type == "cpu" else _CELLS_GPU
-    return max(1, min(_MOST_TOGETHER, budget // cells))
+    return max(1, min(most, budget // cells))
 
 
 class _NotTheSameBits(Exception):

@@ -12,9 +12,10 @@ import pytest
 import torch
 
 from studio.core.errors import InputProblem, MissingWeights
-from studio.engine.backbones import register, registry, weights
+from studio.engine.backbones import registry
 from studio.engine.backbones.sd import StableDiffusion
 from studio.engine.backbones.tiny import scheduler_config, tiny, tokenizer
+from studio.library.catalogue import register, weights
 
 
 def save(backbone: StableDiffusion, folder: Path, half: bool = False) -> Path:

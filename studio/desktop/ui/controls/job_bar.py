@@ -56,6 +56,10 @@ class JobBar(QFrame):
         jobs.work_changed.connect(self._show)
         self._show()
 
+    def toggle_queue(self) -> None:
+        """Show or hide the drawer."""
+        self._queue.toggle()
+
     def _show(self) -> None:
         job = self._jobs.current
         active = job is not None

@@ -1,0 +1,232 @@
+"""The Models screen: a list of what is on this computer, and beside it what is known of the chosen one.
+
+Not here: state (viewmodel/models.py), the dialog before something is added (add_model_dialog.py).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFrame, QListWidget, QListWidgetItem, QMessageBox, QStackedWidget, QWidget
+
+from studio.desktop.ui.controls.empty_state import EmptyState
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
+from studio.desktop.ui.models.add_model_dialog import AddModelDialog
+from studio.desktop.ui.theme import tokens as t
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.models import ModelsViewModel
+from studio.library.catalogue.inventory import Model, ModelKind
+
+_CONTEXT = "ModelsScreen"
+_NAME = Qt.ItemDataRole.UserRole
+_LIST = 360
+
+
+class ModelsScreen(QWidget):
+    """Bound to a ModelsViewModel."""
+
+    def __init__(self, models: ModelsViewModel, look: ThemeSwitcher) -> None:
+        super().__init__()
+        tr = QCoreApplication.translate
+        self._models, self._look = models, look
+        self.dialog: AddModelDialog | None = None
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr(_CONTEXT, "Models on this computer"))
+        self.list.setProperty("role", "choices")
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.currentItemChanged.connect(self._on_row)
+        self.add = button(tr(_CONTEXT, "Add a base model…"), look, icon="add", role="primary", clicked=self._on_add)
+        hint = label(
+            tr(_CONTEXT, "A folder in the diffusers layout with .safetensors files. Nothing is copied or downloaded."),
+            "small",
+            wrap=True,
+        )
+        self._missing = label("", "warning", wrap=True)
+        head = column(
+            label(tr(_CONTEXT, "Models"), "title"), t.SPACE_S, self.list, self._missing, rule(), hint, self.add
+        )
+        head.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
+        head.setStretch(2, 1)
+        left = panel(head, "form")
+        left.setFixedWidth(_LIST)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(
+            EmptyState(
+                look,
+                "models",
+                tr(_CONTEXT, "Looking at what is on this computer"),
+                tr(_CONTEXT, "Sizes and licences are read from the files."),
+                busy=True,
+            )
+        )
+        self._stack.addWidget(scroll(self._make_details()))
+        layout = row(left, self._stack, gap=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        models.models_changed.connect(self._fill)
+        models.selected_changed.connect(self._show)
+        models.candidate_changed.connect(self._on_candidate)
+        self._fill()
+        if not models.is_read:
+            models.refresh()
+
+    def _make_details(self) -> QWidget:
+        tr, look = QCoreApplication.translate, self._look
+        self._name = label("", "title", wrap=True)
+        self._what = label("", "muted", wrap=True)
+        self._problem = label("", "danger", wrap=True)
+        self._problem_panel = panel(column(self._problem, margins=t.SPACE_M), "notice")
+        self._problem_panel.setProperty("tone", "warning")
+        self._facts = label("", "", wrap=True)
+        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._methods = label("", "", wrap=True)
+        self._methods_panel = self._panel(tr(_CONTEXT, "Methods that can use it"), self._methods)
+        self._verified = label("", "", wrap=True)
+        self.verify = button(tr(_CONTEXT, "Verify"), look, icon="good", clicked=self._on_verify)
+        self.verify.setToolTip(tr(_CONTEXT, "Reads all weights and compares them with what was added."))
+        self.folder = button(tr(_CONTEXT, "Show folder"), look, icon="folder", clicked=self._on_folder)
+        self.forget = button(tr(_CONTEXT, "Take off the list…"), look, icon="remove", clicked=self._on_forget)
+        layout = column(
+            self._name, self._what, self._problem_panel, self._panel(tr(_CONTEXT, "Facts"), self._facts),
+            self._methods_panel, row(self.verify, self.folder, self.forget, None), self._verified, None,
+            margins=t.SPACE_XL, gap=t.SPACE_M,
+        )  # fmt: skip
+        return clear_panel(layout)
+
+    def _panel(self, title: str, words: QWidget) -> QFrame:
+        return panel(column(label(title, "section"), words, margins=t.SPACE_L))
+
+    def _fill(self) -> None:
+        tr, models = QCoreApplication.translate, self._models
+        titles = {
+            ModelKind.BACKBONE: tr(_CONTEXT, "base model"),
+            ModelKind.JUDGE: tr(_CONTEXT, "judge"),
+            ModelKind.PERCEPTION: tr(_CONTEXT, "perception"),
+        }
+        self._stack.setCurrentIndex(1 if models.is_read else 0)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for model in models.models:
+                state = "" if model.problem is None else tr(_CONTEXT, " · not usable")
+                if model.problem is not None and model.folder is None:
+                    state = tr(_CONTEXT, " · not installed")
+                item = QListWidgetItem(f"{model.name}\n{titles[model.kind]}{state}")
+                item.setData(_NAME, model.name)
+                self.list.addItem(item)
+        missing = models.missing
+        lines = [tr(_CONTEXT, "{method} needs {what}.").format(method=f.title, what=f.missing) for f in missing]
+        self._missing.setText("\n".join(lines))
+        self._missing.setVisible(bool(lines))
+        self._show()
+
+    def _show(self) -> None:
+        tr, model = QCoreApplication.translate, self._models.selected
+        if model is None:
+            return
+        with QSignalBlocker(self.list):
+            for place in range(self.list.count()):
+                if self.list.item(place).data(_NAME) == model.name:
+                    self.list.setCurrentRow(place)
+        self._name.setText(model.name)
+        self._what.setText(model.what)
+        self._problem.setText(f"{model.problem} {model.remedy}".strip() if model.problem else "")
+        self._problem_panel.setVisible(model.problem is not None)
+        self._facts.setText("\n".join(_facts(model)))
+        is_backbone = model.kind is ModelKind.BACKBONE
+        self._methods_panel.setVisible(is_backbone)
+        titles = self._models.methods_of(model)
+        self._methods.setText(", ".join(titles) if titles else tr(_CONTEXT, "None."))
+        busy = self._models.is_verifying(model.name)
+        self.verify.setVisible(is_backbone)
+        self.verify.setEnabled(model.problem is None and not busy)
+        self.folder.setVisible(model.folder is not None)
+        self.forget.setVisible(is_backbone and not model.shipped)
+        self._verified.setText(tr(_CONTEXT, "Reading its weights…") if busy else self._verdict(model))
+
+    def _verdict(self, model: Model) -> str:
+        tr, found = QCoreApplication.translate, self._models.verified.get(model.name)
+        if found is None:
+            return ""
+        if found.is_same is False:
+            return tr(_CONTEXT, "Its weights are others than those that were added: add it again, or restore them.")
+        if found.is_same is None:
+            return tr(_CONTEXT, "Whole. Fingerprint {fingerprint}.").format(fingerprint=found.fingerprint)
+        text = tr(_CONTEXT, "Whole, and the same as when it was added. Fingerprint {fingerprint}.")
+        return text.format(fingerprint=found.fingerprint)
+
+    def _on_row(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._models.select(str(item.data(_NAME)))
+
+    def _on_add(self) -> None:
+        title = QCoreApplication.translate(_CONTEXT, "Choose the folder of a base model")
+        chosen = QFileDialog.getExistingDirectory(self, title)
+        if chosen:
+            self._models.look_at(Path(chosen))
+
+    def _on_candidate(self) -> None:
+        candidate = self._models.candidate
+        if candidate is not None and self.dialog is None:
+            self.dialog = AddModelDialog(candidate, {m.name for m in self._models.models}, self._look, self)
+            self.dialog.finished.connect(self._on_decided)
+            self.dialog.open()
+
+    def _on_decided(self, code: int) -> None:
+        dialog, self.dialog = self.dialog, None
+        if dialog is not None:
+            if code == AddModelDialog.DialogCode.Accepted.value:
+                self._models.add(dialog.name.text())
+            else:
+                self._models.give_up()
+            dialog.deleteLater()
+
+    def _on_verify(self) -> None:
+        if self._models.selected is not None:
+            self._models.verify(self._models.selected.name)
+
+    def _on_folder(self) -> None:
+        model = self._models.selected
+        if model is not None and model.folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(model.folder)))
+
+    def _on_forget(self) -> None:
+        model = self._models.selected
+        if model is None:
+            return
+        tr = QCoreApplication.translate
+        box = QMessageBox(self)
+        box.setWindowTitle(tr(_CONTEXT, "Take “{name}” off the list?").format(name=model.name))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr(_CONTEXT, "Its files stay where they are; what was taught on it can be used when it is back."))
+        forget = box.addButton(tr(_CONTEXT, "Take off the list"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(tr(_CONTEXT, "Cancel"), QMessageBox.ButtonRole.RejectRole))
+        name = model.name
+
+        def chosen(clicked: object) -> None:
+            if clicked is forget:
+                self._models.forget(name)
+            box.deleteLater()
+
+        box.buttonClicked.connect(chosen)
+        box.open()
+
+
+def _facts(model: Model) -> list[str]:
+    tr = QCoreApplication.translate
+    lines = [
+        (tr(_CONTEXT, "Family: {value}"), model.family),
+        (tr(_CONTEXT, "Licence: {value}"), model.licence),
+        (tr(_CONTEXT, "Size: {value}"), size_words(model.size_bytes) if model.size_bytes else ""),
+        (tr(_CONTEXT, "Limits: {value}"), model.limits),
+        (tr(_CONTEXT, "Folder: {value}"), str(model.folder) if model.folder else ""),
+    ]
+    return [text.format(value=value) for text, value in lines if value]
+
+
+def size_words(size: int) -> str:
+    """In GB, MB or kB."""
+    if size >= 1_000_000_000:
+        return f"{size / 1e9:.1f} GB"
+    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"

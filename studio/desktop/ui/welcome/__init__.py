@@ -1,0 +1,1 @@
+"""First start, and what the studio is made of."""

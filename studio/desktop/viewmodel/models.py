@@ -1,0 +1,123 @@
+"""State of the Models screen: what is on this computer, what is looked at before it is added, what verifying found.
+
+Not here: reading the files (studio/library/catalogue/inventory.py).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from studio.library.catalogue.inventory import Fit, Model, ModelKind, Verified
+from studio.library.catalogue.register import Candidate
+
+if TYPE_CHECKING:
+    from studio.desktop.service.studio_service import StudioService
+
+_CONTEXT = "ModelsViewModel"
+
+
+class ModelsViewModel(QObject):
+    """Signals: models_changed(); selected_changed(); candidate_changed(): a folder was looked at; noted(str, str)
+    with a tone and a sentence; problem(Exception)."""
+
+    models_changed = Signal()
+    selected_changed = Signal()
+    candidate_changed = Signal()
+    noted = Signal(str, str)
+    problem = Signal(object)
+
+    def __init__(self, service: StudioService, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.service = service
+        self.models: tuple[Model, ...] = ()
+        self.fits: tuple[Fit, ...] = ()
+        self.is_read = False
+        self.selected: Model | None = None
+        self.candidate: Candidate | None = None
+        self.verified: dict[str, Verified] = {}
+        self._verifying: set[str] = set()
+        service.catalogue_changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Read again what is there."""
+        self.service.models().done(self._on_models).failed(self.problem.emit)
+
+    def select(self, name: str) -> None:
+        """By name."""
+        found = next((model for model in self.models if model.name == name), None)
+        if found is not self.selected:
+            self.selected = found
+            self.selected_changed.emit()
+
+    def methods_of(self, model: Model) -> tuple[str, ...]:
+        """Titles of the methods that can use this base model."""
+        return tuple(fit.title for fit in self.fits if model.name in fit.backbones)
+
+    @property
+    def missing(self) -> tuple[Fit, ...]:
+        """Methods that nothing here fits."""
+        return tuple(fit for fit in self.fits if fit.missing)
+
+    def is_verifying(self, name: str) -> bool:
+        """Its weights are being read."""
+        return name in self._verifying
+
+    def verify(self, name: str) -> None:
+        """Read all of its weights and compare."""
+        if name not in self._verifying:
+            self._verifying.add(name)
+            self.selected_changed.emit()
+            query = self.service.verify_model(name)
+            query.done(self._on_verified).failed(lambda error: self._on_not_verified(name, error))
+
+    def look_at(self, path: Path) -> None:
+        """Say size and licence before it is added; `candidate_changed` follows, or a problem."""
+        self.service.look_at_model(path).done(self._on_candidate).failed(self.problem.emit)
+
+    def add(self, name: str) -> None:
+        """Register what was looked at under this name; its weights are read once for the fingerprint."""
+        candidate, self.candidate = self.candidate, None
+        if candidate is None:
+            return
+        query = self.service.add_model(candidate.folder, name.strip(), candidate.licence)
+        query.done(lambda _: self._on_added(name.strip())).failed(self.problem.emit)
+
+    def give_up(self) -> None:
+        """Do not add it."""
+        self.candidate = None
+
+    def forget(self, name: str) -> None:
+        """Take a registered model off the list; its files stay."""
+        self.service.forget_model(name).failed(self.problem.emit)
+
+    def _on_models(self, found: tuple[tuple[Model, ...], tuple[Fit, ...]]) -> None:
+        self.models, self.fits = found
+        self.is_read = True
+        chosen = self.selected.name if self.selected else ""
+        default = next((m.name for m in self.models if m.kind is ModelKind.BACKBONE), "")
+        self.selected = next((m for m in self.models if m.name == chosen), None)
+        self.models_changed.emit()
+        if self.selected is None:
+            self.select(default)
+        self.selected_changed.emit()
+
+    def _on_candidate(self, candidate: Candidate) -> None:
+        self.candidate = candidate
+        self.candidate_changed.emit()
+
+    def _on_added(self, name: str) -> None:
+        text = QCoreApplication.translate(_CONTEXT, "“{name}” was added. Its files stay where they are.")
+        self.noted.emit("good", text.format(name=name))
+
+    def _on_verified(self, found: Verified) -> None:
+        self._verifying.discard(found.name)
+        self.verified[found.name] = found
+        self.selected_changed.emit()
+
+    def _on_not_verified(self, name: str, error: Exception) -> None:
+        self._verifying.discard(name)
+        self.selected_changed.emit()
+        self.problem.emit(error)

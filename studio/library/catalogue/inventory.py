@@ -1,0 +1,166 @@
+"""What is on this computer to draw and to measure with: base models, and the packs that come with the studio.
+
+Sizes and licences are read from the files; what is missing is said with what it would make possible.
+Not here: loading anything (studio/engine), registering (register.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from studio.core import folders
+from studio.core.errors import StudioError
+from studio.core.records import Record
+from studio.library.catalogue import weights
+from studio.library.catalogue.read import BackboneCard, MethodCard, Registration, backbones
+
+_MINI_LIMITS = "Draws cartoons of about 300 things and of people, 128 px, with the English words it was taught."
+
+
+class ModelKind(StrEnum):
+    """What a model is for."""
+
+    BACKBONE = "backbone"
+    JUDGE = "judge"
+    PERCEPTION = "perception"
+
+
+class Model(Record):
+    """One line of the Models screen. problem: why it cannot be used, or None. size_bytes: 0 when it is not there."""
+
+    kind: ModelKind
+    name: str
+    what: str  # what it is for, a sentence
+    folder: Path | None = None
+    family: str = ""
+    licence: str = ""
+    limits: str = ""
+    size_bytes: int = 0
+    shipped: bool = False
+    problem: str | None = None
+    remedy: str = ""
+
+
+class Fit(Record):
+    """Which base models a method can use here. missing: what it needs, when there is none."""
+
+    method: str  # slug
+    title: str
+    backbones: tuple[str, ...]
+    missing: str = ""
+
+
+class Verified(Record):
+    """What verifying found. is_same: the fingerprint is the registered one; None when none was kept."""
+
+    name: str
+    fingerprint: str
+    is_same: bool | None
+
+
+def models() -> tuple[Model, ...]:
+    """Base models, judges, perception. Reads sizes, so not on the event loop."""
+    return (*(_backbone(card) for card in backbones()), *_judges(), *_perception())
+
+
+def fits(methods: Sequence[MethodCard], known: Sequence[BackboneCard]) -> tuple[Fit, ...]:
+    """For each method, what it can be used with."""
+    found = []
+    for card in methods:
+        usable = tuple(b.name for b in known if b.problem is None and b.family in card.families)
+        missing = "" if usable else f"a base model of the family {' or '.join(card.families)}"
+        found.append(Fit(method=card.slug, title=card.title, backbones=usable, missing=missing))
+    return tuple(found)
+
+
+def verify(card: BackboneCard) -> Verified:
+    """Read all of its weights and compare with what was registered. Raises MissingWeights, DiskProblem."""
+    now = weights.fingerprint(card.folder)
+    path = folders.user_models() / f"{card.name}.json"
+    kept = Registration.load(path).fingerprint if path.is_file() else ""
+    return Verified(name=card.name, fingerprint=now, is_same=now == kept if kept else None)
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of a file, or of all files below a folder; 0 when it cannot be read."""
+    try:
+        if folder.is_file():
+            return folder.stat().st_size
+        return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    except OSError:
+        return 0
+
+
+def _backbone(card: BackboneCard) -> Model:
+    limits = _MINI_LIMITS if card.shipped else ""
+    if not limits and card.picture_px is not None:
+        limits = f"Made for {card.picture_px[0]} × {card.picture_px[1]} px."
+    return Model(
+        kind=ModelKind.BACKBONE,
+        name=card.name,
+        what="A base model: it draws, and is taught.",
+        folder=card.folder,
+        family=card.family,
+        licence=card.licence or "unknown",
+        limits=limits,
+        size_bytes=size_of(card.folder),
+        shipped=card.shipped,
+        problem=card.problem,
+        remedy=card.remedy,
+    )
+
+
+def _judges() -> list[Model]:
+    root = folders.models() / "judges"
+    parts = (
+        ("instance", "Measures likeness: is it this very subject?"),
+        ("clip", "Measures prompt fit: does the picture show what was asked?"),
+        ("referee", "Reads the labels of the mini world, for the gates of the mini base model."),
+    )
+    return [
+        _shipped_pack(ModelKind.JUDGE, name, what, root / name, "clip" if name == "clip" else "")
+        for name, what in parts
+    ]
+
+
+def _shipped_pack(kind: ModelKind, name: str, what: str, folder: Path, family: str) -> Model:
+    files = list(folder.rglob("*.safetensors")) if folder.is_dir() else []
+    problem = None if files else "Its weights are missing."
+    for file in files:
+        try:
+            weights.check_safetensors(file, "Install the studio again.")
+        except StudioError as error:
+            problem = error.message
+    return Model(
+        kind=kind,
+        name=name,
+        what=what,
+        folder=folder,
+        family=family,
+        licence="Apache-2.0",
+        limits="Made for the mini world; on photographs take it as a hint.",
+        size_bytes=size_of(folder),
+        shipped=True,
+        problem=problem,
+        remedy="" if problem is None else "Install the studio again.",
+    )
+
+
+def _perception() -> list[Model]:
+    """What would be used when it is there. None of it is shipped yet."""
+    return [
+        Model(
+            kind=ModelKind.PERCEPTION,
+            name="segmenter",
+            what="Cuts a subject out of a photo by a click.",
+            problem="Not installed: GrabCut of OpenCV is used instead.",
+        ),
+        Model(
+            kind=ModelKind.PERCEPTION,
+            name="faces",
+            what="Finds faces, and tells whether photos show the same person.",
+            problem="Not installed: faces in photos are not measured.",
+        ),
+    ]
