@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
     from studio.library.exports.read_settings import FoundSettings
 
+_CONTEXT = "Desktop"
+
 
 def main(root: Path | None = None) -> int:
     """Open the window on a library; the default one, or that of the preferences, without root."""
@@ -40,6 +42,10 @@ def main(root: Path | None = None) -> int:
     desktop.window.show()
     code = app.exec()
     desktop.close()
+    if desktop.must_leave_at_once:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)  # Qt would kill the released worker while it tidies up (ADR 0015)
     return code
 
 
@@ -57,6 +63,7 @@ class Desktop(QObject):
         self.window = MainWindow(self.look)
         self.window.restore_place()
         self.service: StudioService | None = None
+        self.must_leave_at_once = False
         self._hand_over: HandOver | None = None
         self._previous_hook = sys.excepthook
         self.window.painted.connect(self.fill, Qt.ConnectionType.SingleShotConnection)
@@ -326,19 +333,41 @@ class Desktop(QObject):
             self.window.notices.show_problem(problem)
 
     def _may_close(self) -> bool:
-        job = self.jobs.current
+        job = self.service.own_job() if self.service else None
         if job is None:
             return True
+        tr = QCoreApplication.translate
         box = QMessageBox(self.window)
-        box.setWindowTitle("Work is going on")
+        box.setWindowTitle(tr(_CONTEXT, "Work is going on"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"“{job.title}” is still running.")
-        box.setInformativeText("If you close the window it saves a checkpoint and goes on at the next start.")
-        close = box.addButton("Save and close", QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton("Keep working", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
+        box.setText(tr(_CONTEXT, "“{title}” is still running.").format(title=job.title))
+        box.setInformativeText(
+            tr(
+                _CONTEXT,
+                "It can go on without the window, which finds it again at the next start, or save and stop now.",
+            )
+        )
+        keep_on = box.addButton(tr(_CONTEXT, "Go on in the background"), QMessageBox.ButtonRole.AcceptRole)
+        save = box.addButton(tr(_CONTEXT, "Stop and save"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(tr(_CONTEXT, "Do not close"), QMessageBox.ButtonRole.RejectRole))
         box.exec()
-        return box.clickedButton() is close
+        clicked = box.clickedButton()
+        box.deleteLater()
+        if clicked is keep_on:
+            return self._release()
+        return clicked is save
+
+    def _release(self) -> bool:
+        """True when the worker goes on by itself."""
+        assert self.service is not None
+        self.must_leave_at_once = self.service.release_job()
+        if not self.must_leave_at_once:
+            text = QCoreApplication.translate(
+                _CONTEXT,
+                "The engine does not answer, so it cannot go on alone. Try again in a moment, or stop.",
+            )
+            self.window.notices.say("warning", text)
+        return self.must_leave_at_once
 
 
 if __name__ == "__main__":

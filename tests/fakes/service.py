@@ -122,6 +122,7 @@ class FakeService(QObject):
         self.trashed: list[Entry] = []
         self.edit_problem: StudioError | None = None
         self.cut_problem: StudioError | None = None
+        self.can_release = True
         self.judged: dict[str, list[Path]] = {}
         self._jobs: dict[str, JobSnapshot] = {}
         self._history: dict[str, list[events.Event]] = {}
@@ -416,6 +417,15 @@ class FakeService(QObject):
         """Gone."""
         del self._jobs[job_id]
         self.jobs_changed.emit()
+
+    def own_job(self) -> JobSnapshot | None:
+        """The running one."""
+        return next((job for job in self._jobs.values() if job.is_active), None)
+
+    def release_job(self) -> bool:
+        """As a test says."""
+        self.asked.append("release_job")
+        return self.can_release
 
     def jobs(self) -> tuple[JobSnapshot, ...]:
         """In the order they came."""

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.core.errors import DiskProblem, StudioError
 from studio.core.files import disk_problem
+from studio.desktop.jobs.follower import Follower
 from studio.desktop.jobs.snapshots import JobSnapshot, after, from_folder
 from studio.desktop.jobs.supervisor import Supervisor
 from studio.library.protocol import events
@@ -69,6 +70,9 @@ class JobQueue(QObject):
         self._supervisor.setParent(self)
         self._supervisor.event_came.connect(self._on_event)
         self._supervisor.job_ended.connect(self._on_job_ended)
+        self._follower = Follower(self)
+        self._follower.event_came.connect(self._on_event)
+        self._follower.job_ended.connect(self._on_job_ended)
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setInterval(0)
@@ -80,6 +84,9 @@ class JobQueue(QObject):
         self._places = read_order(root)
         self._jobs = {job.id: job for job in jobs}
         self._folders = {job.id: JobFolder(root / job.id) for job in jobs}
+        for job in jobs:
+            if job.is_active:  # `read_queue` asked its lock: a worker that somebody else started
+                self._follower.follow(self._folders[job.id])
         self.jobs_changed.emit()
         self._next.start()
 
@@ -102,9 +109,15 @@ class JobQueue(QObject):
 
     @property
     def current(self) -> JobSnapshot | None:
-        """The job with a worker, if any."""
+        """The job with a worker of ours, if any."""
         running = self._supervisor.job
         return self._jobs.get(running.id) if running else None
+
+    def release(self) -> bool:
+        """Let the running worker go on when this program ends; False when it does not want to."""
+        is_released = self._supervisor.release()
+        self._is_closed = self._is_closed or is_released
+        return is_released
 
     def add(self, request: Request, title: str) -> str:
         """Write the job folder and queue it. Raises DiskProblem."""
@@ -188,6 +201,7 @@ class JobQueue(QObject):
         """The window goes: the running worker saves a checkpoint and leaves; nothing is lost."""
         self._is_closed = True
         self._next.stop()
+        self._follower.close()
         self._supervisor.close()
 
     def _supervisor_job_id(self) -> str:
@@ -217,8 +231,8 @@ class JobQueue(QObject):
         self.job_changed.emit(job)
 
     def _start_next(self) -> None:
-        if self._is_closed or self._supervisor.job is not None:
-            return
+        if self._is_closed or self._supervisor.job is not None or self._follower.is_busy:
+            return  # one heavy job at a time in a library, whoever started it
         waiting = [job for job in self.jobs() if job.state == State.QUEUED]
         if not waiting:
             return

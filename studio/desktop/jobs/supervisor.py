@@ -37,6 +37,7 @@ class Supervisor(QObject):
         self._has_ending = False
         self._was_silent = False
         self._is_closing = False
+        self._is_released = False
         self._heard_at = 0.0
         self._stop_asked_at: float | None = None
         self._watch = QTimer(self)
@@ -80,11 +81,31 @@ class Supervisor(QObject):
             self._stop_asked_at = time.monotonic()
         self._process.write(commands.encode(command))
 
+    def release(self, wait_ms: int = 5_000) -> bool:
+        """Let the worker go on when this process ends (ADR 0015); False when it does not answer in time.
+
+        From here on this process must end by os._exit: Qt kills the child of a QProcess that is destroyed.
+        """
+        if self._process is None:
+            return False
+        self._process.write(commands.encode(Command.RESUME))  # a pause without anybody to end it would last for ever
+        self._process.write(commands.encode(Command.RELEASE))
+        until = time.monotonic() + wait_ms / 1000
+        while not self._is_released and self._process is not None and time.monotonic() < until:
+            self._process.waitForReadyRead(100)
+            self._on_output()
+        if not self._is_released:
+            return False
+        self._watch.stop()
+        self._is_closing = True
+        lifetimes.let_children_live()
+        return True
+
     def close(self, wait_ms: int = 15_000) -> None:
         """Close the pipe, so that the worker saves a checkpoint and leaves; then make sure that it is gone."""
         self._watch.stop()
         self._is_closing = True
-        if self._process is None:
+        if self._process is None or self._is_released:
             return
         process = self._process
         process.closeWriteChannel()
@@ -103,6 +124,8 @@ class Supervisor(QObject):
         for event in self._decoder.feed(bytes(self._process.readAllStandardOutput().data())):
             if isinstance(event, events.ENDINGS):
                 self._has_ending = True
+            if isinstance(event, events.Released):
+                self._is_released = True
             self.event_came.emit(event)
 
     def _on_error(self, error: QProcess.ProcessError) -> None:

@@ -202,12 +202,20 @@ class OpenLibrary(QObject):
         self._refresh_subjects()
         self._ask(self._open_shelf().presets, "").done(self._on_presets)
         self._queue.load(self._shelf.jobs_root, jobs)
+        ended = tuple(job for job in jobs if job.is_ended)
+        self._ask(lambda: self._open_shelf().index_missing(ended), "").done(self._on_caught_up)
         self.opened.emit()
         self.results_changed.emit()
 
     def _on_catalogue(self, found: tuple[Any, Any, Any]) -> None:
         self.methods, self.backbones, self.samples = found
         self.catalogue_changed.emit()
+
+    def _on_caught_up(self, found: bool) -> None:
+        """What a job left while nobody watched is in the index now."""
+        if found:
+            self._tell_results.start()
+            self._refresh_subjects()
 
     def _on_presets(self, presets: Presets) -> None:
         self.presets = presets

@@ -5,12 +5,14 @@ Not here: signals, jobs, anything Qt.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studio.core.errors import StudioError
+from studio.core.errors import InputProblem, StudioError
+from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service.exporting import as_chosen
 from studio.desktop.service.orders import NO_COLOUR, ExportOrder, NewSubject, ResultFilter
 from studio.library import trash
@@ -204,6 +206,22 @@ class Shelf:
     def index_result(self, result_id: str) -> None:
         """A worker wrote it."""
         self._library.results.index(result_id)
+
+    def index_missing(self, jobs: Sequence[JobSnapshot]) -> bool:
+        """What ended jobs left while no window was open. What was removed since then stays away. True when found."""
+        found = False
+        for job in jobs:
+            work = [(self._library.results.index, self._library.results.find, key) for key in job.results]
+            if job.artifact:
+                work.append((self._library.artifacts.index, self._library.artifacts.find, job.artifact))  # type: ignore[arg-type]
+            for index, find, key in work:
+                with contextlib.suppress(StudioError):
+                    try:
+                        find(key)
+                    except InputProblem:
+                        index(key)
+                        found = True
+        return found
 
     def results(
         self, wanted: ResultFilter, after: query.Place | None = None, limit: int | None = None

@@ -249,6 +249,14 @@ class StudioService(OpenLibrary):
         """Delete an ended job's folder. Raises DiskProblem."""
         self._queue.remove(job_id)
 
+    def own_job(self) -> JobSnapshot | None:
+        """The job whose worker ends when this program does, if any."""
+        return self._queue.current
+
+    def release_job(self) -> bool:
+        """Let it go on without us (ADR 0015); False when its worker does not answer."""
+        return self._queue.release()
+
     def jobs(self) -> tuple[JobSnapshot, ...]:
         """Ended ones first, then the running one, then those that wait."""
         return self._queue.jobs()

@@ -35,6 +35,7 @@ NONE = "none"  # the answer where a question has no answer; "unknown" labels are
 ONE_OF_ANY = replace(SINGLE, core=0.4, first_drawing=0.4, recolor=0.15)
 CROWDED = replace(FULL, pair=0.5, many=0.1, core=0.6)
 DRESSED = replace(FULL, pair=0.1, many=0.05, person=0.45, style=0.5, accessory=0.5)
+STYLED = replace(FULL, pair=0.1, many=0.05, style=0.85)
 # What it is examined on: each question where it is asked, and the whole.
 EXAMS: Mapping[str, Mix] = {
     "single": SINGLE,
@@ -49,10 +50,10 @@ EXAMS: Mapping[str, Mix] = {
 @dataclass(frozen=True, slots=True)
 class JudgeSettings:
     batch: int = 96
-    scenes: int = 30_000
+    scenes: int = 36_000
     judged: int = 600
     decoded: float = 0.12  # share of the scenes that went through the autoencoder; most of the time they take
-    mixes: tuple[Mix, ...] = (ONE_OF_ANY, FULL, WARPED, CROWDED, DRESSED)
+    mixes: tuple[Mix, ...] = (ONE_OF_ANY, FULL, WARPED, CROWDED, DRESSED, STYLED)
     muon_lr: float = 1.5e-3
     adam_lr: float = 1e-3
 
@@ -192,6 +193,7 @@ def run(
     coder, _ = load_coder(out_dir / "vae")
     truth, pictures = _pool(settings, coder, workers)
     report(f"judge: {len(pictures)} scenes")
+    rare = torch.tensor([0.15 if name == NONE else 1.0 for name in labels()["style"]])
     optimiser = HybridOptimiser(network.named_parameters(), settings.muon_lr, settings.adam_lr, weight_decay=0.05)
 
     def loss(step: int) -> tuple[Tensor, dict[str, float]]:
@@ -202,13 +204,15 @@ def run(
         # resolution is what pixel art is.
         batch = torch.roll(batch, (int(rng.integers(-4, 5)), int(rng.integers(-4, 5))), (2, 3))
         batch = batch.flip(3) if rng.random() < 0.5 else batch
-        batch = batch + 0.08 * rng.random() * torch.randn_like(batch)
+        batch = batch + 0.05 * rng.random() * torch.randn_like(batch)
         with autocast():
             logits = network(batch)
         total = object_loss(logits["object"].float(), truth.objects[chosen])
         for head, expected in truth.single.items():
             if (expected[chosen] >= 0).any():
-                total = total + F.cross_entropy(logits[head].float(), expected[chosen], ignore_index=-1)
+                # "none" is most of what is true of a style, and the finest styles are hardly another picture.
+                weight = rare if head == "style" else None
+                total = total + F.cross_entropy(logits[head].float(), expected[chosen], weight, ignore_index=-1)
         top = logits["object"].argmax(1)
         return total, {"object": truth.objects[chosen][torch.arange(len(top)), top].mean().item()}
 

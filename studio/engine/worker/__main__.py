@@ -68,9 +68,13 @@ def _work(job: JobFolder, commands_in: int, events_out: int) -> int:
 
     control = WorkerControl(paused, resumed)
     orphanage = listen.Orphanage(control)
-    channel.on_broken = orphanage.orphaned
+    channel.on_broken = orphanage.abandoned
+
+    def released() -> None:
+        channel.report(events.Released(job=job.id, at=time.time()))
+
     listen.follow_signals(orphanage)
-    listen.follow_stdin(commands_in, control, orphanage)
+    listen.follow_stdin(commands_in, control, orphanage, released)
     file_commands = listen.FileCommands(commands_file(job), control)
     with Beats(channel.heartbeat), Beats(file_commands.look, every_s=0.5):
         try:

@@ -34,6 +34,8 @@ class WorkerControl:
 
     def tell(self, command: Command) -> None:
         """From any thread. stop and discard end a pause."""
+        if command is Command.RELEASE:
+            return  # for the orphanage (listen.py)
         with self._changed:
             if command == Command.RESUME:
                 self._wanted.discard(Command.PAUSE)

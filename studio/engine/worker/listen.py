@@ -2,7 +2,8 @@
 
 Three layers against orphans: end of file on stdin (every system), the kernel's signal when the parent ends (Linux),
 the parent's Job Object (Windows, studio/library/protocol/lifetimes.py). An orphan gets ORPHAN_GRACE_S to save a
-checkpoint, then the process ends however busy it is.
+checkpoint, then the process ends however busy it is. A worker that was released (ADR 0015) is no orphan when its
+starter leaves; SIGTERM still means log-out or shutdown.
 Not here: what a command does (control.py).
 """
 
@@ -10,12 +11,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from studio.engine.worker.control import WorkerControl
 from studio.library.protocol import commands
+from studio.library.protocol.commands import Command
 from studio.library.protocol.worker_process import EXIT_ORPHANED
 
 ORPHAN_GRACE_S = 15.0
@@ -27,7 +30,31 @@ class Orphanage:
     def __init__(self, control: WorkerControl, leave: Callable[[int], None] = os._exit) -> None:
         self._control, self._leave = control, leave
         self._grace: threading.Timer | None = None
+        self._is_released = False
+        self._kernel_will_tell = False
         self._lock = threading.Lock()
+
+    def release(self) -> None:
+        """The end of the starter means nothing any more.
+
+        On Linux the kernel's SIGTERM at the starter's end cannot be called off from this thread (PR_SET_PDEATHSIG is
+        the main thread's), so that one is awaited and passed over.
+        """
+        with self._lock:
+            self._is_released = True
+            self._kernel_will_tell = sys.platform.startswith("linux")
+
+    def told_to_leave(self) -> None:
+        """SIGTERM: of the kernel because the starter is gone, or of the system because it shuts down."""
+        with self._lock:
+            passed_over, self._kernel_will_tell = self._kernel_will_tell, False
+        if not passed_over:
+            self.orphaned()
+
+    def abandoned(self) -> None:
+        """The starter is gone: an orphan, unless it was released."""
+        if not self._is_released:
+            self.orphaned()
 
     def orphaned(self) -> None:
         """From any thread or a signal handler's helper thread."""
@@ -50,7 +77,7 @@ def follow_signals(orphanage: Orphanage) -> None:
     """SIGTERM (parent gone, log-out, shutdown) saves and leaves; SIGINT is the starter's business. Main thread only."""
 
     def terminated(_number: int, _frame: object) -> None:
-        threading.Thread(target=orphanage.orphaned, name="orphaned", daemon=True).start()
+        threading.Thread(target=orphanage.told_to_leave, name="orphaned", daemon=True).start()
 
     signal.signal(signal.SIGTERM, terminated)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -58,8 +85,13 @@ def follow_signals(orphanage: Orphanage) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
-def follow_stdin(descriptor: int, control: WorkerControl, orphanage: Orphanage) -> None:
-    """Starts the thread that reads commands until the end of file, which means that nobody watches any more."""
+def follow_stdin(
+    descriptor: int, control: WorkerControl, orphanage: Orphanage, released: Callable[[], None] = lambda: None
+) -> None:
+    """Starts the thread that reads commands until the end of file, which means that nobody watches any more.
+
+    released() is called from that thread after the starter said that it leaves.
+    """
 
     def read() -> None:
         rest = b""
@@ -69,11 +101,15 @@ def follow_stdin(descriptor: int, control: WorkerControl, orphanage: Orphanage) 
             except OSError:
                 data = b""
             if not data:
-                orphanage.orphaned()
+                orphanage.abandoned()
                 return
             *lines, rest = (rest + data).split(b"\n")
             for line in lines:
-                _obey(line, control)
+                if commands.decode(line.decode("utf-8", "replace")) is Command.RELEASE:
+                    orphanage.release()
+                    released()
+                else:
+                    _obey(line, control)
 
     threading.Thread(target=read, name="commands", daemon=True).start()
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 
 class Command(StrEnum):
-    """preview: draw now. checkpoint: save now. stop: finish the step, save, leave. discard: leave at once."""
+    """preview: draw now. checkpoint: save now. stop: finish the step, save, leave. discard: leave at once.
+    release: whoever started you leaves, go on without (ADR 0015)."""
 
     PREVIEW = "preview"
     CHECKPOINT = "checkpoint"
@@ -15,6 +16,7 @@ class Command(StrEnum):
     RESUME = "resume"
     STOP = "stop"
     DISCARD = "discard"
+    RELEASE = "release"
 
 
 def encode(command: Command) -> bytes:

@@ -78,6 +78,12 @@ class StepKept(_Event):
     is_best: bool = False
 
 
+class Released(_Event):
+    """The worker goes on when its starter leaves; it is followed by its job folder from now on."""
+
+    event: Literal["released"] = "released"
+
+
 class PictureReady(_Event):
     """A result was written into the library's folders; whoever owns the index adds it."""
 
@@ -143,6 +149,7 @@ Event = (
     | PreviewReady
     | CheckpointSaved
     | StepKept
+    | Released
     | PictureReady
     | Paused
     | Warned

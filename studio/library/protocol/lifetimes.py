@@ -30,6 +30,12 @@ def ask_kernel_for_parent_death() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
+def let_children_live() -> None:
+    """Called by the parent before it leaves: what `end_with_this_process` tied to it goes on."""
+    if sys.platform == "win32" and _job_object:
+        _limit_job_object(_job_object, 0)
+
+
 def end_with_this_process(pid: int) -> bool:
     """True when the system itself will end that child with us; False where that is left to the child."""
     if sys.platform != "win32":
@@ -58,7 +64,17 @@ def _assign_to_job_object(pid: int) -> bool:
 
 
 def _new_job_object(kernel: Any) -> Any:
+    handle = kernel.CreateJobObjectW(None, None)
+    if handle:
+        _limit_job_object(handle, _KILL_ON_JOB_CLOSE)
+    return handle or None
+
+
+def _limit_job_object(handle: Any, flags: int) -> None:
+    """Windows only. flags: what happens to the members when the object is closed."""
     import ctypes
+
+    kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined]
 
     class BasicLimits(ctypes.Structure):
         _fields_ = [
@@ -83,15 +99,11 @@ def _new_job_object(kernel: Any) -> Any:
             ("peak_job_memory", ctypes.c_size_t),
         ]
 
-    handle = kernel.CreateJobObjectW(None, None)
-    if not handle:
-        return None
     limits = ExtendedLimits()
-    limits.basic.limit_flags = _KILL_ON_JOB_CLOSE
+    limits.basic.limit_flags = flags
     kernel.SetInformationJobObject(
         ctypes.c_void_p(handle),
         _JOB_OBJECT_EXTENDED_LIMIT,
         ctypes.byref(limits),
         ctypes.sizeof(limits),
     )
-    return handle

@@ -13,6 +13,8 @@ from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service import preferences as kept
 from studio.desktop.ui.controls.notifier import Notifier
 from studio.desktop.ui.preferences.preferences_dialog import PreferencesDialog
+from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.actions import ActionRegistry
 from studio.library.protocol.jobs import State
 from studio.library.protocol.requests import GenerateRequest
 
@@ -86,9 +88,11 @@ def test_without_a_tray_the_task_bar_still_shows_it(
     assert told == [("alert", "")]
 
 
-def test_the_preference_is_offered_and_kept(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_preference_is_offered_and_kept(
+    qtbot: QtBot, look: ThemeSwitcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("studio.core.folders.user_config", lambda: tmp_path)
-    dialog = PreferencesDialog(kept.Preferences(), tmp_path)
+    dialog = PreferencesDialog(kept.Preferences(), tmp_path, ActionRegistry({}), look)
     qtbot.addWidget(dialog)
     with qtbot.waitSignal(dialog.changed) as changed:
         dialog.notify.click()
