@@ -33,7 +33,7 @@ def resume(job: Any, output: Any) -> int:
     from studio.cli.conclude import run_to_answer
     from studio.core.errors import InputProblem
     from studio.library.protocol.jobs import State
-    from studio.library.protocol.requests import GenerateRequest, TrainRequest
+    from studio.library.protocol.requests import GenerateRequest, SheetRequest, TrainRequest
     from studio.library.protocol.worker_process import is_running, truthful_state
 
     request = job.request()
@@ -48,7 +48,7 @@ def resume(job: Any, output: Any) -> int:
         code, answer = run_to_answer(job, output)
     if isinstance(request, TrainRequest):
         from studio.cli.train import tell
-    elif isinstance(request, GenerateRequest):
+    elif isinstance(request, GenerateRequest | SheetRequest):
         from studio.cli.generate import tell
     else:
         tell = _tell_scores

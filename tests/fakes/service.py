@@ -20,7 +20,7 @@ from studio.desktop.jobs.snapshots import JobSnapshot, after
 from studio.desktop.service import orders
 from studio.desktop.service.cutting import Click
 from studio.desktop.service.imports import ImportState
-from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, TrainOrder
+from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, SheetOrder, TrainOrder
 from studio.desktop.service.shelf import Imported
 from studio.desktop.service.thumbnails import ThumbKey, Thumbnails, scaled
 from studio.library.artifacts.manifest import Manifest, Score
@@ -38,7 +38,7 @@ from studio.library.presets import Presets
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import JobFolder, State
-from studio.library.protocol.requests import GenerateRequest, Request
+from studio.library.protocol.requests import GenerateRequest, Request, SheetRequest
 from studio.library.results.query import Place
 from studio.library.results.records import Result
 from studio.library.trash import Entry, Receipt
@@ -358,6 +358,13 @@ class FakeService(QObject):
             return self.add_job(request, "Drawing")
 
         return Answered(work)
+
+    def draw_sheet(self, order: SheetOrder) -> str:
+        """A queued job."""
+        self.asked.append(order)
+        assert self.root is not None
+        request = SheetRequest(library=self.root, base=order.base, x=order.x, y=order.y)
+        return self.add_job(request, "Drawing a sheet")
 
     def keep_canvas(self, layout: Layout) -> Answered:
         """Kept here."""

@@ -20,7 +20,7 @@ from studio.desktop.service.thumbnails import Thumbnails
 from studio.library.artifacts.manifest import Manifest
 from studio.library.gallery.records import Photo, Subject
 from studio.library.protocol import events
-from studio.library.protocol.requests import GenerateRequest, Request, TrainRequest
+from studio.library.protocol.requests import GenerateRequest, Request, SheetRequest, TrainRequest
 
 if TYPE_CHECKING:  # imported on the library's lane, after the window is on screen
     from studio.desktop.service.shelf import Imported, Shelf
@@ -255,4 +255,6 @@ def _title(request: Request, names: dict[str, str]) -> str:
     if isinstance(request, GenerateRequest):
         count = "1 picture" if request.count == 1 else f"{request.count} pictures"
         return f"Drawing {count}: {request.prompt}"
+    if isinstance(request, SheetRequest):
+        return f"Drawing an X/Y sheet: {request.base.prompt}"
     return "Scoring an artifact"

@@ -16,6 +16,7 @@ from studio.library.artifacts.manifest import Manifest
 from studio.library.gallery.records import Kind, Subject
 from studio.library.layout.records import Layout, Region
 from studio.library.protocol import prompts
+from studio.library.protocol.axes import Axis
 from studio.library.protocol.requests import ArtifactUse, GenerateRequest, TrainRequest
 
 NO_COLOUR = "none"
@@ -102,6 +103,15 @@ class ExportOrder:
     pattern: str = "{prompt}-seed{seed}"
     collisions: str | None = None
     title: str = ""
+
+
+@dataclass(frozen=True)
+class SheetOrder:
+    """Vary a drawing along two axes."""
+
+    base: GenerateRequest
+    x: Axis
+    y: Axis | None = None
 
 
 def train_request(order: TrainOrder, root: Path) -> TrainRequest:

@@ -18,7 +18,7 @@ from studio.desktop.service.cutting import Click, cut_out
 from studio.desktop.service.exporting import ExportRun
 from studio.desktop.service.imports import PhotoImport
 from studio.desktop.service.open_library import OpenLibrary
-from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, TrainOrder
+from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, SheetOrder, TrainOrder
 from studio.desktop.service.query import Query
 from studio.desktop.service.thumbnails import ThumbKey, scaled
 from studio.library.artifacts.manifest import Manifest
@@ -29,7 +29,7 @@ from studio.library.gallery.records import Photo, Subject
 from studio.library.layout.records import Layout
 from studio.library.layout.store import read_layout
 from studio.library.protocol.commands import Command
-from studio.library.protocol.requests import EvaluateRequest, GenerateRequest
+from studio.library.protocol.requests import EvaluateRequest, GenerateRequest, SheetRequest
 from studio.library.results.query import Place
 from studio.library.results.records import Colour, Result
 
@@ -196,6 +196,10 @@ class StudioService(OpenLibrary):
             return orders.generate_request(order, root, find, newest, chosen, keep)
 
         return self._ask(work, "").then(self._enqueue)
+
+    def draw_sheet(self, order: SheetOrder) -> str:
+        """Queue an X/Y sheet; returns the job's id. Raises StudioError."""
+        return self._enqueue(SheetRequest(library=self._open_root(), base=order.base, x=order.x, y=order.y))
 
     def keep_canvas(self, layout: Layout) -> Query:
         """Write the composition down, so that a crash loses none of it."""

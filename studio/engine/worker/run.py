@@ -26,6 +26,7 @@ from studio.library.protocol.requests import (
     EvaluateRequest,
     GenerateRequest,
     Request,
+    SheetRequest,
     TrainRequest,
 )
 from studio.library.protocol.worker_process import (
@@ -79,6 +80,10 @@ def _work(request: Request, job: JobFolder, channel: Channel, control: WorkerCon
         from studio.engine.generation.run import generate
 
         return generate(request, job, channel.report, control)
+    if isinstance(request, SheetRequest):
+        from studio.engine.generation.sheet import draw_sheet
+
+        return draw_sheet(request, job, channel.report, control)
     return _evaluate(request, job, channel, control)
 
 

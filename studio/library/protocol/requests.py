@@ -14,6 +14,7 @@ from studio.core.errors import DiskProblem
 from studio.core.files import read_json
 from studio.core.records import Record
 from studio.library.layout.records import Layout
+from studio.library.protocol.axes import Axis
 
 
 class TrainRequest(Record):
@@ -89,7 +90,18 @@ class EvaluateRequest(Record):
     seeds: int = Field(default=2, ge=1, le=64)
 
 
-Request = TrainRequest | GenerateRequest | EvaluateRequest
+class SheetRequest(Record):
+    """Draw `base` once for each pair of values; all cells have the same seed unless an axis says otherwise."""
+
+    kind: Literal["sheet"] = "sheet"
+    version: int = 1
+    library: Path
+    base: GenerateRequest
+    x: Axis
+    y: Axis | None = None
+
+
+Request = TrainRequest | GenerateRequest | EvaluateRequest | SheetRequest
 _ANY: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="kind")])
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,13 +16,16 @@ from studio.desktop.viewmodel.large_view import LargeViewModel
 from studio.library.results.records import COLOURS, Colour
 
 
-def result_menu(large: LargeViewModel, export: Callable[[], object], parent: QWidget) -> QMenu:
+def result_menu(
+    large: LargeViewModel, export: Callable[[], object], sheet: Callable[[], object], parent: QWidget
+) -> QMenu:
     """For the chosen pictures."""
     results = large.results
     menu = QMenu(parent)
     menu.addAction("Open\tEnter", lambda: large.open())
     menu.addAction("Compare\tC", large.compare).setEnabled(large.can_compare)
     menu.addAction("Use these settings", results.use_settings)
+    menu.addAction(QCoreApplication.translate("ResultMenu", "X/Y sheet…"), sheet)
     menu.addAction("Copy the prompt", lambda: _copy_prompt(large))
     menu.addAction("Export…", export)
     menu.addSeparator()

@@ -10,14 +10,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QStandardPaths, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from studio.desktop.ui.controls import incoming
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.notice import NoticeBar
-from studio.desktop.ui.controls.pieces import button, column, label, panel, row
+from studio.desktop.ui.controls.pieces import button, column, label, panel, row, tool
 from studio.desktop.ui.controls.shortcut import INSIDE, add_shortcut
 from studio.desktop.ui.results.details import DetailsPanel
 from studio.desktop.ui.results.export_dialog import ExportDialog
@@ -26,16 +26,21 @@ from studio.desktop.ui.results.large_view import LargeView
 from studio.desktop.ui.results.mark_keys import add_mark_keys
 from studio.desktop.ui.results.result_grid import ResultGrid
 from studio.desktop.ui.results.result_menu import result_menu
+from studio.desktop.ui.results.sheet_dialog import SheetDialog
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.export import ExportViewModel
 from studio.desktop.viewmodel.large_view import LargeViewModel, Mode
 from studio.desktop.viewmodel.results import ResultsViewModel
+from studio.desktop.viewmodel.sheet import SheetViewModel
 
 if TYPE_CHECKING:
     from studio.library.exports.pictures import ExportReport
 
 _NARROW_PX = 1040
+
+
+_CONTEXT = "ResultsScreen"
 
 
 class ResultsScreen(QWidget):
@@ -99,6 +104,17 @@ class ResultsScreen(QWidget):
         self.dialog.finished.connect(self._on_dialog_closed)
         self.dialog.open()
 
+    def ask_sheet(self) -> None:
+        """Vary the chosen picture's settings along two axes."""
+        current = self._results.current
+        if current is None:
+            return
+        sheet = SheetViewModel(self._results.service, current.request)
+        sheet.problem.connect(self._results.service.problem)
+        self.sheet_dialog = SheetDialog(sheet, self._look, self)
+        self.sheet_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.sheet_dialog.open()
+
     def choose_file(self) -> None:
         """By a file dialog instead of a drop."""
         chosen, _ = QFileDialog.getOpenFileName(
@@ -156,9 +172,12 @@ class ResultsScreen(QWidget):
         self._compare.setToolTip("Select 2 to 4 pictures, then compare them (C)")
         self._read = button("Read settings…", self._look, icon="picture", role="quiet", clicked=self.choose_file)
         self._read.setToolTip("Of a picture file from here, A1111, ComfyUI and others; or drop it on this screen")
+        tr = QCoreApplication.translate
+        words = tr(_CONTEXT, "X/Y sheet: draw the chosen picture again and again, varied along two axes")
+        self.sheet = tool(words, self._look, "sheet", clicked=self.ask_sheet)
         self._export = button("Export…", self._look, icon="export", clicked=self.ask_export)
         head = QWidget()
-        line = row(label("Results", "title"), None, self._read, self._compare, self._export)
+        line = row(label("Results", "title"), None, self._read, self._compare, self.sheet, self._export)
         head.setLayout(column(line, self._count, gap=0))
         return head
 
@@ -200,6 +219,7 @@ class ResultsScreen(QWidget):
         (self.large_view if is_large else self.grid).setFocus()
 
     def _show_count(self) -> None:
+        self.sheet.setEnabled(self._results.current is not None)
         self._compare.setEnabled(self.large.can_compare)
         count, chosen = self._results.count, len(self._results.selected)
         said = "1 picture" if count == 1 else f"{count:,} pictures"
@@ -217,7 +237,7 @@ class ResultsScreen(QWidget):
     def _on_menu(self, place: QPoint) -> None:
         if self._results.current is None:
             return
-        self.menu = result_menu(self.large, self.ask_export, self)
+        self.menu = result_menu(self.large, self.ask_export, self.ask_sheet, self)
         self.menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.menu.popup(self.grid.viewport().mapToGlobal(place))
 

@@ -72,6 +72,7 @@ _NAMES = {
     "restore": "mdi6.delete-restore",
     "redraw": "mdi6.format-paint",
     "keep-after-all": "mdi6.eraser-variant",
+    "sheet": "mdi6.table-large",
     "frame": "mdi6.arrow-expand-all",
     "crop": "mdi6.crop",
     "brush": "mdi6.brush",
