@@ -49,7 +49,7 @@ def test_all_cells_and_the_sheet_are_results(request_: SheetRequest, tmp_path: P
     job = JobFolder.create(tmp_path / "jobs", request_)
     answer, told = _run(request_, job)
     assert len(answer["results"]) == 5
-    records = {key: record for key, record in read_results(tmp_path)}
+    records = dict(read_results(tmp_path))
     sheet = records[answer["sheet"]["id"]]
     assert sheet.tags == (SHEET_TAG,)  # type: ignore[union-attr]
     with Image.open(answer["sheet"]["path"]) as page:
