@@ -50,6 +50,7 @@ class ResultsScreen(QWidget):
         self, results: ResultsViewModel, look: ThemeSwitcher, notices: NoticeBar, export_metadata: str
     ) -> None:
         super().__init__()
+        self.sheet_dialog: SheetDialog | None = None
         self._results, self._look, self._notices = results, look, notices
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         self.export = ExportViewModel(results, Path(pictures) / "Likeness Studio", export_metadata)
