@@ -113,7 +113,7 @@ def _open_export(desktop: Desktop, state: str) -> None:
 
 def _all_thumbnails_are_there(window: QWidget, service: FakeService) -> bool:
     store = service.thumbnails
-    if store._waiting:
+    if store.waiting:
         return False
     for grid in window.findChildren(PictureGrid):
         if not grid.isVisible():

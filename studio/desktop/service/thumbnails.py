@@ -1,12 +1,15 @@
 """Small pictures for the screens: made on background threads, kept on disk in derived/thumbs by content hash and size.
 
-Qt's readers come first; what they do not know (HEIC, AVIF) is read by Pillow. Not here: judging photos.
+Qt's readers come first; what they do not know (HEIC, AVIF) is read by Pillow. What was asked for last is made first,
+and what waits behind _MOST_WAITING others has left the view: it is dropped, and asked for again if it comes back.
+Not here: judging photos.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -16,6 +19,7 @@ from studio.core.geometry import BoxFrac, SizePx
 from studio.desktop.service.query import Lane
 
 _MEMORY_BYTES = 96 << 20
+_MOST_WAITING = 160  # more than any window shows
 
 
 class ThumbKey(NamedTuple):
@@ -45,7 +49,9 @@ class Thumbnails(QObject):
         self._lane = Lane(self, 2)
         self._images: OrderedDict[ThumbKey, QImage] = OrderedDict()
         self._bytes = 0
-        self._waiting: set[ThumbKey] = set()
+        self._waiting: OrderedDict[ThumbKey, Path] = OrderedDict()  # not begun yet, the newest last
+        self._begun: set[ThumbKey] = set()
+        self._lock = Lock()
         self._broken: set[ThumbKey] = set()
         self._made.connect(self._on_made)
 
@@ -59,10 +65,24 @@ class Thumbnails(QObject):
         if image is not None:
             self._images.move_to_end(key)
             return image
-        if key not in self._waiting and key not in self._broken:
-            self._waiting.add(key)
-            self._lane.start(lambda: self._made.emit(key, _load(key, path, self._folder)))
+        if key in self._broken:
+            return None
+        with self._lock:
+            if key in self._begun:
+                return None
+            is_new = key not in self._waiting
+            self._waiting[key] = path
+            self._waiting.move_to_end(key)
+            while len(self._waiting) > _MOST_WAITING:
+                self._waiting.popitem(last=False)
+        if is_new:
+            self._lane.start(self._make_newest)
         return None
+
+    @property
+    def waiting(self) -> int:
+        """How many are asked for and not there yet."""
+        return len(self._waiting) + len(self._begun)
 
     def is_broken(self, key: ThumbKey) -> bool:
         """Its file cannot be read as a picture."""
@@ -70,11 +90,23 @@ class Thumbnails(QObject):
 
     def close(self) -> None:
         """Forget what waits and wait for what runs."""
+        with self._lock:
+            self._waiting.clear()
         self._lane.clear()
         self._lane.waitForDone(5000)
 
+    def _make_newest(self) -> None:
+        """On a background thread."""
+        with self._lock:
+            if not self._waiting:
+                return  # its picture was dropped
+            key, path = self._waiting.popitem()
+            self._begun.add(key)
+        self._made.emit(key, _load(key, path, self._folder))
+
     def _on_made(self, key: ThumbKey, image: QImage | None) -> None:
-        self._waiting.discard(key)
+        with self._lock:
+            self._begun.discard(key)
         if image is None:
             self._broken.add(key)
             self.failed.emit(key)

@@ -1,0 +1,87 @@
+"""Small pictures: made in the background, the newest first, what left the view is dropped, damaged ones are told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from studio.core.geometry import BoxFrac
+from studio.desktop.service import thumbnails as module
+from studio.desktop.service.thumbnails import ThumbKey, Thumbnails, scaled
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    path = tmp_path / "a.png"
+    image.save(str(path))
+    return path
+
+
+@pytest.fixture
+def thumbnails(qapp: QObject, tmp_path: Path) -> Thumbnails:
+    return Thumbnails(qapp, tmp_path / "thumbs")
+
+
+def test_a_picture_is_made_kept_on_disk_and_given(qtbot: QtBot, thumbnails: Thumbnails, picture: Path) -> None:
+    key = ThumbKey("h1", 64)
+    with qtbot.waitSignal(thumbnails.ready):
+        assert thumbnails.get(key, picture) is None
+    image = thumbnails.get(key, picture)
+    assert image is not None
+    assert (image.width(), image.height()) == (64, 42)
+    picture.unlink()
+    again = Thumbnails(thumbnails.parent(), thumbnails._folder)  # type: ignore[arg-type]
+    with qtbot.waitSignal(again.ready):
+        again.get(key, picture)
+    for made in (thumbnails, again):
+        made.close()
+
+
+def test_turn_and_crop_are_seen(picture: Path) -> None:
+    image = scaled(picture, ThumbKey("h", 300, 90, BoxFrac(0.0, 0.0, 1.0, 0.5)))
+    assert image is not None
+    assert (image.width(), image.height()) == (200, 150)
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n"])
+def test_a_damaged_file_is_told_once(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "broken.png"
+    path.write_bytes(content)
+    key = ThumbKey("bad", 64)
+    with qtbot.waitSignal(thumbnails.failed):
+        thumbnails.get(key, path)
+    assert thumbnails.is_broken(key)
+    assert thumbnails.get(key, path) is None
+    assert thumbnails.waiting == 0
+    thumbnails.close()
+
+
+def test_what_left_the_view_is_dropped_and_the_newest_comes_first(
+    qtbot: QtBot, thumbnails: Thumbnails, picture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, made = Event(), list[str]()
+
+    def slow(key: ThumbKey, path: Path, folder: Path | None) -> QImage:
+        gate.wait(10)
+        made.append(key.hash)
+        return QImage(4, 4, QImage.Format.Format_RGB32)
+
+    monkeypatch.setattr(module, "_load", slow)
+    for number in range(2000):  # scrolled past
+        thumbnails.get(ThumbKey(f"h{number}", 64), picture)
+    assert thumbnails.waiting <= module._MOST_WAITING + 2
+    gate.set()
+    qtbot.waitUntil(lambda: thumbnails.waiting == 0, timeout=10_000)
+    assert len(made) <= module._MOST_WAITING + 2
+    assert "h1999" in made[:6]
+    assert "h500" not in made
+    with qtbot.waitSignal(thumbnails.ready, timeout=5000):  # it comes back into view
+        thumbnails.get(ThumbKey("h500", 64), picture)
+    thumbnails.close()
