@@ -60,7 +60,7 @@ def fill(root: Path, count: int) -> None:
         Image.effect_mandelbrot((1200, 900), (-2.0, -1.2, 1.0, 1.2), 60).convert("RGB").save(picture, quality=88)
         quality = Quality(width_px=1200, height_px=900)
         photos = tuple(
-            Photo(id=f"p-{n:08}", blake3=f"{n:064x}", extension="jpg", name=f"IMG_{n:05}.jpg", quality=quality)
+            Photo(id=f"p-{n:08}", blake3=f"{n:08x}{0:056x}", extension="jpg", name=f"IMG_{n:05}.jpg", quality=quality)
             for n in range(count)
         )
         for photo in photos:

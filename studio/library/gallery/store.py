@@ -69,7 +69,7 @@ def original_path(root: Path, digest: str, extension: str) -> Path:
     safe = digest.isalnum() and extension.isalnum() and len(extension) <= _EXTENSION_MAX
     if not safe:
         raise InputProblem(f"“{digest}.{extension}” is not the name of an original.", "Run `studio library check`.")
-    return root / "originals" / digest[:2] / f"{digest}.{extension}"
+    return root / f"originals/{digest[:2]}/{digest}.{extension}"  # one step: asked for 20,000 photos at once
 
 
 def photo_path(root: Path, photo: Photo) -> Path:
