@@ -38,6 +38,7 @@ class CommandPalette(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setProperty("reached_by", "arrows")  # the search keeps the focus
         self._nothing = label(tr(_CONTEXT, "No command has these letters."), "muted")
         self.setLayout(column(self.search, self.list, self._nothing, margins=t.SPACE_M))
         self.search.textChanged.connect(self._fill)
