@@ -18,7 +18,8 @@ from studio.desktop.viewmodel.brush import as_png, blank
 
 GROW_MOST = 1.0  # beyond a side, in fractions of the picture
 _STEP_PX = 32  # every base model draws multiples of it
-_OVERLAP = 0.04  # of the shorter side: redrawn along the seam, so that it does not show
+_OVERLAP = 0.06  # of the shorter side: redrawn along the seam, so that it does not show
+_SOFT_EDGE, _SOFT_SEAM = 0.04, 0.2  # of the shorter side: how far what is redrawn fades into what stays
 
 
 class Margins(NamedTuple):
@@ -63,7 +64,8 @@ def prepare(base: Base, picture: QImage, native: tuple[int, int] | None) -> Prep
     mask = base.mask
     if not base.is_grown:
         size = fitting_size(picture.size(), native)
-        return Prepared(as_png(picture), as_png(mask) if mask is not None else None, base.denoise, size)
+        marked = None if mask is None else as_png(feathered(mask, _SOFT_EDGE))
+        return Prepared(as_png(picture), marked, base.denoise, size)
     inner, frame = grown(picture.size(), base.grow)
     canvas = QImage(frame, QImage.Format.Format_RGB32)
     painter = QPainter(canvas)
@@ -89,7 +91,20 @@ def prepare(base: Base, picture: QImage, native: tuple[int, int] | None) -> Prep
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Lighten)
         painter.drawImage(inner, mask)
     painter.end()
-    return Prepared(as_png(canvas), as_png(redrawn), 1.0, fitting_size(frame, native))
+    return Prepared(as_png(canvas), as_png(feathered(redrawn, _SOFT_SEAM)), 1.0, fitting_size(frame, native))
+
+
+def feathered(mask: QImage, share: float) -> QImage:
+    """The mask with its white fading outwards over this share of the shorter side; what was white stays white."""
+    step = max(2, round(share * min(mask.width(), mask.height())))
+    keep, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    coarse = mask.scaled(max(1, mask.width() // step), max(1, mask.height() // step), keep, smooth)
+    made = coarse.scaled(mask.size(), keep, smooth).convertToFormat(QImage.Format.Format_Grayscale8)
+    painter = QPainter(made)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Lighten)
+    painter.drawImage(0, 0, mask)
+    painter.end()
+    return made
 
 
 def grown(picture: QSize, grow: Margins) -> tuple[QRect, QSize]:

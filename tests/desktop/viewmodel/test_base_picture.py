@@ -83,6 +83,7 @@ def test_inpainting_sends_the_mask(create: CreateViewModel, filled: FakeService,
     create.generate()
     order = _order(filled)
     assert (_red(order.mask, 10, 60), _red(order.mask, 100, 60)) == (255, 0)
+    assert 0 < _red(order.mask, 65, 60) < 255  # it fades into what stays
     create.clear_base_mask()
     create.generate()
     assert _order(filled).mask is None
