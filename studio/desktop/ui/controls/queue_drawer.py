@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QKeySequence, QPainter, QPalette, QShortcut
+from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.ui.controls.job_details import JobDetails
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, row
+from studio.desktop.ui.controls.shortcut import add_shortcut
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.jobs import JobsViewModel
@@ -99,7 +100,7 @@ class QueueDrawer(QFrame):
             ("Del", self._on_remove),
         )
         for key, do in keys:
-            QShortcut(QKeySequence(key), view, do, context=Qt.ShortcutContext.WidgetShortcut)
+            add_shortcut(view, key, do)
         return view
 
     def _groups(self) -> tuple[list[QPushButton], ...]:
