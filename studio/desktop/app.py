@@ -57,7 +57,7 @@ class Desktop(QObject):
         self.preferences, self._problem = kept.load()
         chosen = None if os.environ.get("STUDIO_LIBRARY") else self.preferences.library
         self.root = (root or chosen or folders.default_library()).expanduser().absolute()
-        translation.install(app, self.preferences.language)
+        self._translator = translation.install(app, self.preferences.language)
         kept.tell_workers(self.preferences)
         self.look = ThemeSwitcher(app, self.preferences.theme)
         self.window = MainWindow(self.look)
@@ -197,6 +197,8 @@ class Desktop(QObject):
     def close(self) -> None:
         """Save and give everything back."""
         sys.excepthook = self._previous_hook
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
         self.window.forget_arrivals()
         if self._hand_over is not None:
             self._hand_over.close()

@@ -8,9 +8,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from studio.desktop import translation
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.library.catalogue.read import methods
 from tests.fakes.service import FakeService, backbone_card, manifest, photo, subject
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    """Plurals as the program says them."""
+    translator = translation.install(qapp, translation.ENGLISH)
+    assert translator is not None
+    yield
+    qapp.removeTranslator(translator)
 
 
 @pytest.fixture

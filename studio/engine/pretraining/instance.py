@@ -2,7 +2,8 @@
 
 Supervised contrastive learning: each batch shows many drawings four times each; views of the same drawing attract,
 all others repel. Batches hold several drawings of the same class on purpose: "this dog, not any dog". A recoloured
-drawing is another instance, so views keep their colours; some are softened as an autoencoder softens them.
+drawing is another instance, so views keep their colours; some are softened as an autoencoder softens them, and some
+are redrawn by the mini base model, since what it judges is drawn by one (redrawn.py).
 Not here: the network itself (studio/engine/perception/judges.py).
 """
 
@@ -21,11 +22,14 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from studio.engine.perception.judges import InstanceEncoder, load_instance_encoder, save_judge
+from studio.engine.pretraining.drawing_loop import LoadedPack, load_pack
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor
 from studio.engine.pretraining.precision import autocast
+from studio.engine.pretraining.redrawn import redrawn
 from studio.engine.pretraining.runs import Budget, Figures, Report, Training
 from studio.engine.pretraining.world import avatars
+from studio.engine.pretraining.world.captions import with_article
 from studio.engine.pretraining.world.labels import Pixels
 from studio.engine.pretraining.world.scenes import Mix
 from studio.engine.pretraining.world.subjects import view_of
@@ -43,6 +47,9 @@ class InstanceSettings:
     variants: int = 20  # views of each drawing; made once and used again
     variants_of_people: int = 4  # there are many more people than drawings
     softened: float = 0.3
+    redrawn: float = 0.3  # share of the views, where there is a base model
+    redrawn_variants: int = 2  # of each drawing
+    strengths: tuple[float, float] = (0.25, 0.55)  # of the noise schedule
     temperature: float = 0.08
     muon_lr: float = 1.5e-3
     adam_lr: float = 1e-3
@@ -81,6 +88,21 @@ def soften(pictures: Tensor, share: float, rng: np.random.Generator) -> Tensor:
     return made
 
 
+def _redrawn_bank(pack: LoadedPack, settings: InstanceSettings, report: Report) -> dict[str, list[Pixels]]:
+    """Redrawn views by drawing."""
+    rng = random.Random(23)
+    jobs = [(noun, name) for noun in vocabulary().nouns for name in noun.drawings]
+    jobs = [job for job in jobs for _ in range(settings.redrawn_variants)]
+    views = [view(name, 500 + number % settings.redrawn_variants) for number, (_, name) in enumerate(jobs)]
+    prompts = [f"a photo of {with_article(noun.word)}" for noun, _ in jobs]
+    made = redrawn(pack, views, prompts, [rng.uniform(*settings.strengths) for _ in jobs], seed=29)
+    bank: dict[str, list[Pixels]] = {}
+    for (_, name), picture in zip(jobs, made, strict=True):
+        bank.setdefault(name, []).append(picture)
+    report(f"instance: {len(made)} views redrawn")
+    return bank
+
+
 def supervised_contrastive(embeddings: Tensor, subjects: Tensor, temperature: float) -> Tensor:
     """Khosla et al. 2020, eq. 2 (L_out): embeddings [n, d] normalised, subjects [n]."""
     logits = embeddings @ embeddings.T / temperature
@@ -111,13 +133,15 @@ def run(
     judged: int = 50,
     shipped: Path | None = None,
     seen: Figures | None = None,
+    pack: Path | None = None,
 ) -> dict[str, Any]:
-    """Train and write `out_dir/instance`; without a checkpoint it resumes from `shipped`."""
+    """Train and write `out_dir/instance`; without a checkpoint it resumes from `shipped`. pack: who redraws views."""
     torch.manual_seed(0)
     network = load_instance_encoder(shipped) if resume and shipped and shipped.is_dir() else InstanceEncoder()
     network = network.float().train().requires_grad_(True).to(memory_format=torch.channels_last)
     optimiser = HybridOptimiser(network.named_parameters(), settings.muon_lr, settings.adam_lr)
     cached = cache(lambda name, seed: view(name, seed))
+    bank = _redrawn_bank(load_pack(pack), settings, report) if pack is not None and settings.redrawn else {}
 
     def variants(name: str) -> int:
         return settings.variants_of_people if name.startswith("person:") else settings.variants
@@ -125,7 +149,12 @@ def run(
     def loss(step: int) -> tuple[Tensor, dict[str, float]]:
         rng = np.random.default_rng((17, step))
         names = _subjects(rng, settings)
-        pictures = [cached(name, int(rng.integers(variants(name)))) for name in names for _ in range(settings.views)]
+        pictures = []
+        for name in names:
+            for _ in range(settings.views):
+                own = bank.get(name, ()) if rng.random() < settings.redrawn else ()
+                number = int(rng.integers(len(own) or variants(name)))
+                pictures.append(own[number] if own else cached(name, number))
         subjects = torch.arange(len(names)).repeat_interleave(settings.views)
         with autocast():
             embeddings = network(soften(as_tensor(pictures), settings.softened, rng))

@@ -92,7 +92,9 @@ def _unet(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) 
 def _instance(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:
     from studio.engine.pretraining import instance
 
-    return instance.run(out_dir, budget, resume, report, seen=seen, shipped=models() / "judges" / "instance")
+    shipped, mini = models() / "judges" / "instance", models() / "mini"
+    pack = mini if (mini / "unet").is_dir() else None
+    return instance.run(out_dir, budget, resume, report, seen=seen, shipped=shipped, pack=pack)
 
 
 def _judge(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def test_own_trainings_of_the_same_kind_count_before_others_and_before_shipped_f
 def test_an_expectation_says_where_it_was_measured() -> None:
     rex = subject()
     here = expectation("lora", "mini", rex.kind, 160, [manifest(rex)], {rex.id: rex.kind}, {}).sentence()
-    assert here == "about 38 s · 1.5 MB · likeness +0.39 (measured here, 1 training(s))"
+    assert here == "about 38 s · 1.5 MB · likeness +0.39 (measured here, 1 training)"
     there = expectation("lora", "mini", rex.kind, 160, [], {}, _SHIPPED).sentence()
     assert there == "about 48 s · 1.0 MB · likeness +0.20 (measured on another computer)"
     assert NOTHING.sentence() == "Not measured on this computer yet."

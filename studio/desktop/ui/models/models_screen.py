@@ -220,7 +220,7 @@ def _facts(model: Model) -> list[str]:
         (tr(_CONTEXT, "Licence: {value}"), model.licence),
         (tr(_CONTEXT, "Size: {value}"), size_words(model.size_bytes) if model.size_bytes else ""),
         (tr(_CONTEXT, "Limits: {value}"), model.limits),
-        (tr(_CONTEXT, "Folder: {value}"), str(model.folder) if model.folder else ""),
+        (tr(_CONTEXT, "Folder: {value}"), str(model.folder) if model.folder and not model.shipped else ""),
     ]
     return [text.format(value=value) for text, value in lines if value]
 
