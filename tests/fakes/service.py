@@ -32,7 +32,7 @@ from studio.library.gallery.budget import Budget
 from studio.library.gallery.edits import PhotoEdit, edited
 from studio.library.gallery.records import Kind, Photo, Quality, Subject
 from studio.library.gallery.samples import Sample
-from studio.library.layout.records import Layout
+from studio.library.layout.records import BaseRecord, Layout
 from studio.library.layout.store import LayoutStore, read_layout
 from studio.library.presets import Presets
 from studio.library.protocol import events
@@ -115,6 +115,7 @@ class FakeService(QObject):
         self.exports: list[FakeExport] = []
         self.thrown: dict[str, tuple[int, Result]] = {}
         self.canvas: Layout | None = None
+        self.base: BaseRecord | None = None
         self.thumbnails = Thumbnails(self)
         self.commands: list[tuple[str, Command]] = []
         self.asked: list[object] = []
@@ -366,14 +367,14 @@ class FakeService(QObject):
         request = SheetRequest(library=self.root, base=order.base, x=order.x, y=order.y)
         return self.add_job(request, "Drawing a sheet")
 
-    def keep_canvas(self, layout: Layout) -> Answered:
+    def keep_canvas(self, layout: Layout, base: BaseRecord | None = None) -> Answered:
         """Kept here."""
-        self.canvas = layout
+        self.canvas, self.base = layout, base
         return Answered(lambda: None)
 
     def kept_canvas(self) -> Answered:
         """What a test put here."""
-        return Answered(lambda: self.canvas)
+        return Answered(lambda: (self.canvas, self.base))
 
     def keep_mask(self, name: str, png: bytes) -> Answered:
         """On disk, as the real one."""

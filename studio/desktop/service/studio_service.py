@@ -26,7 +26,7 @@ from studio.library.catalogue import inventory, register
 from studio.library.catalogue import read as catalogue
 from studio.library.gallery.edits import PhotoEdit
 from studio.library.gallery.records import Photo, Subject
-from studio.library.layout.records import Layout
+from studio.library.layout.records import BaseRecord, Layout
 from studio.library.layout.store import read_layout
 from studio.library.protocol.commands import Command
 from studio.library.protocol.requests import EvaluateRequest, GenerateRequest, SheetRequest
@@ -201,13 +201,13 @@ class StudioService(OpenLibrary):
         """Queue an X/Y sheet; returns the job's id. Raises StudioError."""
         return self._enqueue(SheetRequest(library=self._open_root(), base=order.base, x=order.x, y=order.y))
 
-    def keep_canvas(self, layout: Layout) -> Query:
-        """Write the composition down, so that a crash loses none of it."""
-        return self._ask(lambda: self._open_shelf().layouts.keep_canvas(layout), "").failed(self.problem.emit)
+    def keep_canvas(self, layout: Layout, base: BaseRecord | None = None) -> Query:
+        """Write the composition and its base picture down, so that a crash loses none of it."""
+        return self._ask(lambda: self._open_shelf().layouts.keep_canvas(layout, base), "").failed(self.problem.emit)
 
     def kept_canvas(self) -> Query:
-        """The Layout the last session left, or None."""
-        return self._ask(lambda: self._open_shelf().layouts.kept_canvas(), "")
+        """What the last session left: the Layout or None, and the BaseRecord or None."""
+        return self._ask(lambda: (self._open_shelf().layouts.kept_canvas(), self._open_shelf().layouts.kept_base()), "")
 
     def keep_mask(self, name: str, png: bytes) -> Query:
         """A brushed mask of the canvas, by the name that stands in its region."""

@@ -19,10 +19,11 @@ from studio.core.errors import InputProblem, StudioError
 from studio.core.geometry import BoxFrac
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service.orders import DrawOrder
+from studio.desktop.viewmodel import kept_base
 from studio.desktop.viewmodel.base_picture import Margins, prepare
 from studio.desktop.viewmodel.composition import Composition, moved
 from studio.library.artifacts.manifest import Manifest
-from studio.library.layout.records import Layout
+from studio.library.layout.records import BaseRecord, Layout
 from studio.library.protocol import events, prompts
 from studio.library.protocol.requests import GenerateRequest
 from studio.library.results.records import Result
@@ -297,16 +298,18 @@ class CreateViewModel(QObject):
         """Write the composition down now."""
         self._keep_canvas.stop()
         if self.service.root is not None:
-            self.service.keep_canvas(self.composition.layout)
+            base = kept_base.record_of(self.composition.base, self.service.keep_mask)
+            self.service.keep_canvas(self.composition.layout, base)
 
     def _on_composed(self) -> None:
         self._show_error(None)
         self._keep_canvas.start()
 
     def _on_opened(self) -> None:
-        def restore(layout: Layout | None) -> None:
-            if layout is not None and not self.composition.regions:
-                self.composition.restore(layout)
+        def restore(kept: tuple[Layout | None, BaseRecord | None]) -> None:
+            layout, base = kept
+            if (layout is not None or base is not None) and not self.composition.regions:
+                self.composition.restore(layout or Layout(schema=1), kept_base.restored(base, self._read_mask))
                 self._keep_canvas.stop()
 
         self.service.kept_canvas().done(restore).failed(self.service.problem.emit)

@@ -24,8 +24,7 @@ class Masks:
 
     def keep(self, mask: QImage, box: BoxFrac) -> tuple[str, bytes]:
         """Its name and its file's content."""
-        data = as_png(mask)
-        name = f"masks/m{hashlib.sha256(data).hexdigest()[:24]}.png"
+        name, data = kept_name(mask)
         self._kept[name] = (mask, box)
         return name, data
 
@@ -35,6 +34,12 @@ class Masks:
             self._kept[name] = (read(name), box)
         mask, white = self._kept[name]
         return None if mask.isNull() else (mask, white)
+
+
+def kept_name(mask: QImage) -> tuple[str, bytes]:
+    """The name a mask is kept under, and its file's content."""
+    data = as_png(mask)
+    return f"masks/m{hashlib.sha256(data).hexdigest()[:24]}.png", data
 
 
 def moved_mask(mask: QImage, box: BoxFrac, to: BoxFrac) -> QImage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from pydantic import ConfigDict, Field, model_validator
@@ -41,6 +42,15 @@ class Region(Record):
         if not self.box.is_valid():
             raise ValueError("box must be [x0,y0,x1,y1] with 0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1")
         return self
+
+
+class BaseRecord(Record):
+    """The picture on the canvas that a drawing begins with, as it is kept over a crash. mask: as Region.mask."""
+
+    path: Path
+    mask: str | None = None
+    denoise: float = Field(0.7, ge=0.0, le=1.0)
+    grow: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # left, top, right, bottom, in fractions
 
 
 class Layout(Record):

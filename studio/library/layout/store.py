@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from studio.core import files
 from studio.core.errors import DiskProblem, InputProblem, unknown
 from studio.core.ids import is_id, new_id
-from studio.library.layout.records import Layout, Region, Shape
+from studio.library.layout.records import BaseRecord, Layout, Region, Shape
 
 _PNG = b"\x89PNG\r\n"
 
@@ -110,9 +110,23 @@ class LayoutStore:
         """What stands on the desktop's canvas, so that a crash loses none of it."""
         return self.folder / "canvas.json"
 
-    def keep_canvas(self, layout: Layout) -> None:
-        """Write it. Raises DiskProblem."""
+    def keep_canvas(self, layout: Layout, base: BaseRecord | None = None) -> None:
+        """Write it, with the picture drawings begin with. Raises DiskProblem."""
         files.write_json(self.canvas, layout.to_data())
+        path = self.folder / "canvas-base.json"
+        if base is not None:
+            files.write_json(path, base.to_data())
+        elif path.is_file():
+            files.remove(path)
+
+    def kept_base(self) -> BaseRecord | None:
+        """The base picture of the last session; None when there was none, its file is gone or the note is damaged."""
+        path = self.folder / "canvas-base.json"
+        try:
+            base = BaseRecord.load(path) if path.is_file() else None
+        except DiskProblem:
+            return None
+        return base if base is not None and base.path.is_file() else None
 
     def kept_canvas(self) -> Layout | None:
         """What was there; None at first. A damaged file is put aside, not deleted: raises InputProblem that says so."""

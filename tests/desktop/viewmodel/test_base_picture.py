@@ -251,3 +251,24 @@ def test_the_settings_of_a_result_bring_its_brushed_regions_back(create: CreateV
     create.composition.load(Composition().layout)
     create.load(request)
     assert create.composition.regions[0].shape is Shape.MASK
+
+
+def test_the_base_survives_a_crash(create: CreateViewModel, filled: FakeService, picture: Path) -> None:
+    create.set_base(picture)
+    create.set_denoise(0.3)
+    create.composition.edit_base("mark", mask=_half())
+    create.keep_canvas()
+    again = CreateViewModel(filled)  # type: ignore[arg-type]
+    filled.opened.emit()
+    base = again.composition.base
+    assert (base.path, base.denoise) == (picture, 0.3)
+    assert base.mask is not None
+    assert covered(base.mask) == pytest.approx(BoxFrac(0.0, 0.0, 0.5, 1.0), abs=0.02)
+    assert not again.composition.stack.canUndo()
+    again.set_base(None)
+    again.keep_canvas()
+    third = CreateViewModel(filled)  # type: ignore[arg-type]
+    filled.opened.emit()
+    assert third.composition.base.path is None
+    third.keep_canvas()
+    again.keep_canvas()
