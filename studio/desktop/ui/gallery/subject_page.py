@@ -152,6 +152,10 @@ class SubjectPage(QWidget):
             for part in (f"{photo.quality.width_px} × {photo.quality.height_px} pixels", judged(photo.quality))
             if part
         )
+        subject = self._subjects.selected
+        if subject is not None and subject.kind is Kind.PERSON:
+            told = QCoreApplication.translate(_CONTEXT, "faces, views and whether it is the same person: not measured")
+            facts = f"{facts} · {told}"
         self._facts.setText(facts + (" · held out: never learned from" if photo.held_out else ""))
         self._problems.setText("\n".join(photo.problems))
         self._hold.setText("Learn from it" if photo.held_out else "Hold out")
