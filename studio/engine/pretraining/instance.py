@@ -33,7 +33,7 @@ from studio.engine.pretraining.world.captions import with_article
 from studio.engine.pretraining.world.labels import Pixels
 from studio.engine.pretraining.world.scenes import Mix
 from studio.engine.pretraining.world.subjects import view_of
-from studio.engine.pretraining.world.vocabulary import vocabulary
+from studio.engine.pretraining.world.vocabulary import Noun, vocabulary
 
 _VIEWS = Mix(style=0.2, recolor=0.0, upside_down=0.02, accessory=0.12, place=0.55, tiny=0.0)
 
@@ -88,10 +88,14 @@ def soften(pictures: Tensor, share: float, rng: np.random.Generator) -> Tensor:
     return made
 
 
+def _redrawn_nouns() -> tuple[Noun, ...]:
+    return vocabulary().nouns
+
+
 def _redrawn_bank(pack: LoadedPack, settings: InstanceSettings, report: Report) -> dict[str, list[Pixels]]:
     """Redrawn views by drawing."""
     rng = random.Random(23)
-    jobs = [(noun, name) for noun in vocabulary().nouns for name in noun.drawings]
+    jobs = [(noun, name) for noun in _redrawn_nouns() for name in noun.drawings]
     jobs = [job for job in jobs for _ in range(settings.redrawn_variants)]
     views = [view(name, 500 + number % settings.redrawn_variants) for number, (_, name) in enumerate(jobs)]
     prompts = [f"a photo of {with_article(noun.word)}" for noun, _ in jobs]

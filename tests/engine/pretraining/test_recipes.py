@@ -20,6 +20,7 @@ from studio.engine.pretraining.gates import contact_sheet, gate_prompts, scores
 from studio.engine.pretraining.instance import InstanceSettings
 from studio.engine.pretraining.judge import JudgeSettings
 from studio.engine.pretraining.recipes import RECIPES
+from studio.engine.pretraining.redrawn import redrawn
 from studio.engine.pretraining.runs import Budget
 from studio.engine.pretraining.unet import Stage, UnetSettings
 from studio.engine.pretraining.world.vocabulary import vocabulary
@@ -146,6 +147,24 @@ def test_the_pack_loads_through_diffusers_and_draws(work: Path, tmp_path: Path) 
     alone = draw(loaded, ["a car"], seed=5, steps=2)
     assert torch.allclose(alone[0], pictures[1], atol=0.05)
     assert contact_sheet(pictures, 2).size == (256, 128)
+
+
+def test_views_are_redrawn_the_same_way_each_time_and_the_judge_learns_from_them(work: Path, tmp_path: Path) -> None:
+    pack.write_pack(work, tmp_path / "mini")
+    loaded = load_pack(tmp_path / "mini")
+    views = [instance.view("fluent-emoji-flat:dog-face", seed) for seed in range(3)]
+    prompts, strengths = ["a photo of a dog"] * 3, [0.0, 0.4, 1.0]
+    first, second = (redrawn(loaded, views, prompts, strengths, seed=1) for _ in range(2))
+    assert all(np.array_equal(one, other) for one, other in zip(first, second, strict=True))
+    assert first[0].shape == (128, 128, 3)
+    assert not np.array_equal(first[1], first[2])
+    said: list[str] = []
+    few = InstanceSettings(subjects=4, views=2, redrawn_variants=1)
+    small = instance.vocabulary().nouns[:2]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(instance, "_redrawn_nouns", lambda: small)
+        instance.run(tmp_path, Budget(steps=2), False, said.append, few, judged=2, pack=tmp_path / "mini")
+    assert any("views redrawn" in line for line in said)
 
 
 def test_the_judges_load_and_read(work: Path, tmp_path: Path) -> None:
