@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from studio.library.library import Library
     from studio.library.protocol.requests import GenerateRequest
 
-SAMPLERS = ("ddim", "euler", "dpmpp")
+SAMPLERS = ("ddim", "euler", "dpmpp_2m")
 _MAX_STRENGTH = 1.5
 
 
@@ -57,6 +57,7 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "--sampler",
         metavar="NAME",
+        type=lambda name: "dpmpp_2m" if name == "dpmpp" else name,
         choices=SAMPLERS,
         default="ddim",
         help=", ".join(SAMPLERS),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from studio.core import folders
 from studio.desktop import translation
 from studio.desktop.service import preferences as kept
+from studio.desktop.translation import tr
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.ui.window import MainWindow
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from studio.desktop.service.studio_service import StudioService
     from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
     from studio.library.exports.read_settings import FoundSettings
-
-_CONTEXT = "Desktop"
 
 
 def main(root: Path | None = None) -> int:
@@ -57,7 +56,7 @@ class Desktop(QObject):
         self.preferences, self._problem = kept.load()
         chosen = None if os.environ.get("STUDIO_LIBRARY") else self.preferences.library
         self.root = (root or chosen or folders.default_library()).expanduser().absolute()
-        self._translator = translation.install(app, self.preferences.language)
+        self._translators = translation.install(app, self.preferences.language)
         kept.tell_workers(self.preferences)
         self.look = ThemeSwitcher(app, self.preferences.theme)
         self.window = MainWindow(self.look)
@@ -197,8 +196,7 @@ class Desktop(QObject):
     def close(self) -> None:
         """Save and give everything back."""
         sys.excepthook = self._previous_hook
-        if self._translator is not None:
-            QCoreApplication.removeTranslator(self._translator)
+        translation.remove(self._translators)
         self.window.forget_arrivals()
         if self._hand_over is not None:
             self._hand_over.close()
@@ -338,20 +336,16 @@ class Desktop(QObject):
         job = self.service.own_job() if self.service else None
         if job is None:
             return True
-        tr = QCoreApplication.translate
         box = QMessageBox(self.window)
-        box.setWindowTitle(tr(_CONTEXT, "Work is going on"))
+        box.setWindowTitle(tr("Work is going on"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr(_CONTEXT, "“{title}” is still running.").format(title=job.title))
+        box.setText(tr("“{title}” is still running.", title=job.title))
         box.setInformativeText(
-            tr(
-                _CONTEXT,
-                "It can go on without the window, which finds it again at the next start, or save and stop now.",
-            )
+            tr("It can go on without the window, which finds it again at the next start, or save and stop now.")
         )
-        keep_on = box.addButton(tr(_CONTEXT, "Go on in the background"), QMessageBox.ButtonRole.AcceptRole)
-        save = box.addButton(tr(_CONTEXT, "Stop and save"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(tr(_CONTEXT, "Do not close"), QMessageBox.ButtonRole.RejectRole))
+        keep_on = box.addButton(tr("Go on in the background"), QMessageBox.ButtonRole.AcceptRole)
+        save = box.addButton(tr("Stop and save"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(tr("Do not close"), QMessageBox.ButtonRole.RejectRole))
         box.exec()
         clicked = box.clickedButton()
         box.deleteLater()
@@ -364,10 +358,7 @@ class Desktop(QObject):
         assert self.service is not None
         self.must_leave_at_once = self.service.release_job()
         if not self.must_leave_at_once:
-            text = QCoreApplication.translate(
-                _CONTEXT,
-                "The engine does not answer, so it cannot go on alone. Try again in a moment, or stop.",
-            )
+            text = tr("The engine does not answer, so it cannot go on alone. Try again in a moment, or stop.")
             self.window.notices.say("warning", text)
         return self.must_leave_at_once
 

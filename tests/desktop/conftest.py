@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QApplication
 from studio.desktop import translation
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.library.catalogue.read import methods
-from tests.fakes.service import FakeService, backbone_card, manifest, photo, subject
+from tests.fakes.records import backbone_card, manifest, photo, subject
+from tests.fakes.service import FakeService
 
 
 @pytest.fixture(autouse=True)
 def english(qapp: QApplication) -> Iterator[None]:
     """Plurals as the program says them."""
-    translator = translation.install(qapp, translation.ENGLISH)
-    assert translator is not None
+    spoken = translation.install(qapp, translation.ENGLISH)
+    assert spoken
     yield
-    qapp.removeTranslator(translator)
+    translation.remove(spoken)
 
 
 @pytest.fixture

@@ -20,17 +20,16 @@ from studio.desktop.jobs.snapshots import JobSnapshot, after
 from studio.desktop.service import orders
 from studio.desktop.service.cutting import Click
 from studio.desktop.service.imports import ImportState
-from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, SheetOrder, TrainOrder
+from studio.desktop.service.orders import DrawOrder, NewSubject, SheetOrder, TrainOrder
 from studio.desktop.service.shelf import Imported
 from studio.desktop.service.thumbnails import ThumbKey, Thumbnails, scaled
-from studio.library.artifacts.manifest import Manifest, Score
+from studio.library.artifacts.manifest import Manifest
 from studio.library.catalogue import inventory, register
 from studio.library.catalogue import read as catalogue
-from studio.library.catalogue.read import BackboneCard, MethodCard
-from studio.library.exports.read_settings import read_settings
+from studio.library.catalogue.read import MethodCard
 from studio.library.gallery.budget import Budget
 from studio.library.gallery.edits import PhotoEdit, edited
-from studio.library.gallery.records import Kind, Photo, Quality, Subject
+from studio.library.gallery.records import Photo, Subject
 from studio.library.gallery.samples import Sample
 from studio.library.layout.records import BaseRecord, Layout
 from studio.library.layout.store import LayoutStore, read_layout
@@ -38,50 +37,14 @@ from studio.library.presets import Presets
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import JobFolder, State
-from studio.library.protocol.requests import GenerateRequest, Request, SheetRequest
-from studio.library.results.query import Place
-from studio.library.results.records import Result
+from studio.library.protocol.requests import Request, SheetRequest
 from studio.library.trash import Entry, Receipt
+from tests.fakes.answers import Answered
+from tests.fakes.records import photo, subject
+from tests.fakes.results import FakeResults
 
 
-class Answered:
-    """A Query whose answer is there already."""
-
-    def __init__(self, work: Callable[[], Any]) -> None:
-        self._error: Exception | None = None
-        self._result: Any = None
-        try:
-            self._result = work()
-        except StudioError as error:
-            self._error = error
-
-    def done(self, callback: Callable[[Any], None]) -> Answered:
-        """Now, unless it failed."""
-        if self._error is None:
-            callback(self._result)
-        return self
-
-    def failed(self, callback: Callable[[Exception], None]) -> Answered:
-        """Now, if it failed."""
-        if self._error is not None:
-            callback(self._error)
-        return self
-
-
-class FakeExport(QObject):
-    """As ExportRun."""
-
-    progressed = Signal(int, int)
-    ended = Signal(object)
-    failed = Signal(object)
-    was_stopped = False
-
-    def stop(self) -> None:
-        """Remembered."""
-        self.was_stopped = True
-
-
-class FakeService(QObject):
+class FakeService(FakeResults):
     """Signals as StudioService's."""
 
     opened = Signal()
@@ -90,36 +53,25 @@ class FakeService(QObject):
     artifacts_changed = Signal(object)
     catalogue_changed = Signal()
     presets_changed = Signal()
-    results_changed = Signal()
-    results_edited = Signal(object)
-    results_removed = Signal(object)
     job_changed = Signal(object)
     job_event = Signal(str, object)
     jobs_changed = Signal()
     work_changed = Signal(str)
-    problem = Signal(object)
     noted = Signal(str, str)
     import_changed = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.root: Path | None = folder
+        super().__init__(folder, parent)
         self.subjects: tuple[Subject, ...] = ()
         self.artifacts: tuple[Manifest, ...] = ()
         self.methods: tuple[MethodCard, ...] = ()
-        self.backbones: tuple[BackboneCard, ...] = ()
         self.samples: tuple[Sample, ...] = ()
         self.inventory: tuple[inventory.Model, ...] = ()
         self.presets: Presets = {}
-        self.stored: list[Result] = []
-        self.exports: list[FakeExport] = []
-        self.thrown: dict[str, tuple[int, Result]] = {}
         self.canvas: Layout | None = None
         self.base: BaseRecord | None = None
         self.thumbnails = Thumbnails(self)
         self.commands: list[tuple[str, Command]] = []
-        self.asked: list[object] = []
-        self.files: dict[str, Path] = {}
         self.trashed: list[Entry] = []
         self.edit_problem: StudioError | None = None
         self.cut_problem: StudioError | None = None
@@ -447,70 +399,6 @@ class FakeService(QObject):
         """What `emit` sent."""
         return Answered(lambda: tuple(self._history.get(job_id, ())))
 
-    def results(self, wanted: ResultFilter, after: Place | None = None, limit: int | None = None) -> Answered:
-        """By rating, colour and text, in the order of `stored`."""
-        self.asked.append(wanted)
-        fitting = self._fitting(wanted)
-        first = 0 if after is None else [r.id for r in fitting].index(after.id) + 1
-        return Answered(lambda: tuple(fitting[first : None if limit is None else first + limit]))
-
-    def count_results(self, wanted: ResultFilter) -> Answered:
-        """All that fit."""
-        return Answered(lambda: len(self._fitting(wanted)))
-
-    def result_ids(self, wanted: ResultFilter) -> Answered:
-        """Of all that fit."""
-        return Answered(lambda: tuple(r.id for r in self._fitting(wanted)))
-
-    def _fitting(self, wanted: ResultFilter) -> list[Result]:
-        return [
-            r
-            for r in self.stored
-            if wanted.rating_least <= r.rating <= wanted.rating_most
-            and wanted.text in r.prompt
-            and (not wanted.colour or (r.colour or "none") == wanted.colour)
-        ]
-
-    def result_path(self, result: Result) -> Path:
-        """What a test put there."""
-        assert self.root is not None
-        return self.files.get(result.id, self.root / result.file)
-
-    def mark_results(self, result_ids: Sequence[str], rating: int | None = None, colour: str | None = None) -> Answered:
-        """Kept."""
-        marks = {k: v for k, v in {"rating": rating, "colour": colour}.items() if v is not None}
-        self.stored = [r.model_copy(update=marks) if r.id in result_ids else r for r in self.stored]
-        marked = tuple(r for r in self.stored if r.id in result_ids)
-        self.results_edited.emit(marked)
-        return Answered(lambda: marked)
-
-    def remove_results(self, result_ids: Sequence[str]) -> Answered:
-        """Gone."""
-        self.thrown |= {r.id: (place, r) for place, r in enumerate(self.stored) if r.id in result_ids}
-        self.stored = [r for r in self.stored if r.id not in result_ids]
-        self.results_removed.emit(tuple(result_ids))
-        return Answered(lambda: None)
-
-    def put_back_results(self, result_ids: Sequence[str]) -> Answered:
-        """Where they were."""
-        for place, thrown in sorted(self.thrown.pop(result_id) for result_id in result_ids):
-            self.stored.insert(place, thrown)
-        self.results_changed.emit()
-        return Answered(lambda: None)
-
-    def read_settings(self, path: Path) -> Answered:
-        """As the real one; a problem is told as Query tells it."""
-        assert self.root is not None
-        root = self.root
-        answer = Answered(lambda: read_settings(path, root, tuple(card.name for card in self.backbones)))
-        return answer.failed(self.problem.emit)
-
-    def export(self, order: ExportOrder) -> FakeExport:
-        """Tests say how it goes: service.exports[-1].ended.emit(…)."""
-        self.asked.append(order)
-        self.exports.append(FakeExport(self))
-        return self.exports[-1]
-
     def add_job(self, request: Request, title: str, state: State = State.QUEUED) -> str:
         """A job as the queue would show it."""
         job_id = new_id("j")
@@ -543,67 +431,3 @@ class FakeService(QObject):
         self.subjects = tuple(s.model_copy(update=change(s)) if s.id == subject_id else s for s in self.subjects)
         self.subjects_changed.emit(self.subjects)
         return Answered(lambda: None)
-
-
-def photo(name: str, *, problems: tuple[str, ...] = (), held_out: bool = False, photo_id: str = "") -> Photo:
-    """A photo record."""
-    quality = Quality(width_px=640, height_px=480)
-    key = photo_id or new_id("p")
-    return Photo(
-        id=key,
-        blake3=f"{name}-{key}",
-        extension="png",
-        name=name,
-        quality=quality,
-        problems=problems,
-        held_out=held_out,
-    )
-
-
-def subject(
-    name: str = "Rex",
-    class_word: str = "dog",
-    kind: Kind = Kind.ANIMAL,
-    photos: tuple[Photo, ...] = (),
-    consent: str = "",
-) -> Subject:
-    """A subject record."""
-    return Subject(
-        id=new_id("s"), name=name, class_word=class_word, kind=kind, photos=photos, consent=consent,
-        created="2026-11-23T10:00:00+00:00",
-    )  # fmt: skip
-
-
-def manifest(of: Subject, backbone: str = "mini", method: str = "lora", likeness: float = 0.81) -> Manifest:
-    """An artifact record."""
-    scores = (
-        Score(name="likeness", value=likeness, measured_by="instance"),
-        Score(name="likeness_untaught", value=0.42, measured_by="instance"),
-        Score(name="prompt_fit", value=0.31, measured_by="clip"),
-    )
-    return Manifest(
-        id=new_id("a"), created="2026-11-23T10:05:00+00:00", method=method, method_version=1, settings={},
-        backbone=backbone, backbone_family="sd", backbone_fingerprint="f", backbone_licence="Apache-2.0",
-        subject_ids=(of.id,), subject_names=(of.name,), class_words=(of.class_word,), trigger=f"sks {of.class_word}",
-        photo_hashes=(), seed=0, steps=160, best_step=150, seconds=38.2, size_bytes=1_460_000, peak_memory_mb=1480.0,
-        scores=scores, tensors_sha256="0" * 64,
-    )  # fmt: skip
-
-
-def result(root: Path, prompt: str = "@Rex on a beach", seed: int = 7, rating: int = 0, uses: Any = ()) -> Result:
-    """A result record."""
-    request = GenerateRequest(library=root, prompt=prompt, seed=seed, uses=uses, steps=25, guidance=5.0)
-    key = new_id("r")
-    return Result(
-        id=key, file=f"{key}.png", created="2026-11-23T10:10:00+00:00", request=request, index=0, seed=seed,
-        prompt=prompt, width_px=128, height_px=128, backbone_fingerprint="f", seconds=1.2, sha256=f"{seed:064d}",
-        rating=rating,
-    )  # fmt: skip
-
-
-def backbone_card(name: str = "mini", problem: str | None = None, remedy: str = "") -> BackboneCard:
-    """A base model that runs, unless it has a problem."""
-    return BackboneCard(
-        name=name, family="sd", folder=Path("models") / name, picture_px=(128, 128), shipped=True, problem=problem,
-        remedy=remedy,
-    )  # fmt: skip

@@ -6,7 +6,6 @@ and look at the new pictures.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,25 +15,38 @@ from studio.core.errors import DiskProblem
 from studio.core.geometry import BoxFrac
 from studio.desktop.app import Desktop
 from studio.desktop.service.imports import ImportState
+from studio.desktop.translation import tr
 from studio.desktop.ui.canvas.create_screen import CreateScreen
 from studio.desktop.ui.canvas.paint_gestures import CanvasTool
 from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
-from studio.desktop.ui.preferences.preferences_dialog import PreferencesDialog
 from studio.desktop.viewmodel.base_picture import Margins
 from studio.desktop.viewmodel.brush import Stroke
-from studio.desktop.viewmodel.create import SeedMode
 from studio.desktop.viewmodel.subjects import View
-from studio.library.catalogue.inventory import Model, ModelKind
-from studio.library.catalogue.register import Candidate
 from studio.library.gallery.budget import Budget
-from studio.library.gallery.records import Fault, Kind, Subject
+from studio.library.gallery.records import Fault
 from studio.library.gallery.samples import samples
 from studio.library.layout.records import Shape
 from studio.library.protocol import events
 from studio.library.protocol.requests import ArtifactUse
 from studio.library.trash import Entry
 from tests.fakes import pictures
-from tests.fakes.service import FakeService, manifest, photo, result, subject
+from tests.fakes.records import result
+from tests.fakes.service import FakeService
+from tests.screens.filling import drawn, fill, taught
+from tests.screens.scenes_of_the_frame import (
+    about,
+    models_add,
+    models_busy,
+    models_failed,
+    models_filled,
+    palette,
+    preferences,
+    preferences_keys,
+    queue,
+    queue_details,
+    welcome,
+    welcome_busy,
+)
 
 Scene = Callable[[Desktop, FakeService, Path], None]
 _PROMPTS = ("@Rex on a beach", "@Rex wearing a red hat", "a watercolour of @Rex in the snow", "@Rex beside a lake")
@@ -104,7 +116,7 @@ def subjects_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """The library is being opened."""
     desktop.subjects.view = View.OPENING
     desktop.subjects.view_changed.emit()
-    service.work_changed.emit("Opening the library")
+    service.work_changed.emit(tr("Opening the library"))
 
 
 def subjects_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
@@ -121,18 +133,18 @@ def teach_empty(desktop: Desktop, service: FakeService, folder: Path) -> None:
 
 def teach_filled(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """A finished training."""
-    job = _taught(desktop, service, folder)
+    job = taught(desktop, service, folder)
     service.say(job, events.Finished, answer={}, artifact=service.artifacts[0].id)
 
 
 def teach_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """Half-way."""
-    _taught(desktop, service, folder)
+    taught(desktop, service, folder)
 
 
 def teach_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """Ended without an artifact."""
-    job = _taught(desktop, service, folder)
+    job = taught(desktop, service, folder)
     error = {
         "kind": "OutOfMemory",
         "message": "Teaching Rex does not fit into the memory of this computer.",
@@ -150,12 +162,12 @@ def create_empty(desktop: Desktop, service: FakeService, folder: Path) -> None:
 
 def create_filled(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """Four pictures are there."""
-    _drawn(desktop, service, folder, 4)
+    drawn(desktop, service, folder, 4)
 
 
 def create_regions(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """Three regions over a picture: a taught subject, an ellipse that overlaps it, a locked one; one is chosen."""
-    _drawn(desktop, service, folder, 4)
+    drawn(desktop, service, folder, 4)
     composition = desktop.create.composition
     desktop.create.put_on_canvas(service.subjects[0].id, 0.32, 0.55)
     first = composition.selected
@@ -167,7 +179,7 @@ def create_regions(desktop: Desktop, service: FakeService, folder: Path) -> None
 
 def create_redraw(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """A base picture, a part of it marked to be redrawn."""
-    _drawn(desktop, service, folder, 4)
+    drawn(desktop, service, folder, 4)
     screen = desktop.window.built_screen("create")
     assert isinstance(screen, CreateScreen)
     path = desktop.create.pictures[1].path
@@ -198,7 +210,7 @@ def create_place(desktop: Desktop, service: FakeService, folder: Path) -> None:
 
 def create_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """Two of four are there."""
-    _drawn(desktop, service, folder, 2)
+    drawn(desktop, service, folder, 2)
 
 
 def create_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
@@ -285,89 +297,6 @@ def results_failed(desktop: Desktop, service: FakeService, folder: Path) -> None
     )
 
 
-def models_filled(desktop: Desktop, service: FakeService, folder: Path) -> None:
-    """The shipped one, one of the person's own that cannot run, a judge, and what is not installed."""
-    service.inventory = (
-        Model(
-            kind=ModelKind.BACKBONE, name="mini", what="A base model: it draws, and is taught.", family="sd",
-            licence="Apache-2.0", limits="Draws cartoons of about 300 things and of people, 128 px.",
-            size_bytes=62_000_000, shipped=True, folder=Path("models/mini"),
-        ),
-        Model(
-            kind=ModelKind.BACKBONE, name="my-painter", what="A base model: it draws, and is taught.", family="sd",
-            licence="cc-by-nc-4.0", size_bytes=4_270_000_000, folder=Path("/media/models/painter"),
-            problem="The weights of its unet are missing.", remedy="Put the files back, or register it again.",
-        ),
-        Model(
-            kind=ModelKind.JUDGE, name="instance", what="Measures likeness.", licence="Apache-2.0", shipped=True,
-            size_bytes=4_600_000, folder=Path("models/judges/instance"),
-        ),
-        Model(
-            kind=ModelKind.PERCEPTION, name="faces", what="Finds faces.",
-            problem="Not installed: faces in photos are not measured.",
-        ),
-    )  # fmt: skip
-    fill(service, folder)
-    desktop.models.refresh()
-
-
-def models_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
-    """One that cannot run is chosen."""
-    models_filled(desktop, service, folder)
-    desktop.models.select("my-painter")
-
-
-def models_add(desktop: Desktop, service: FakeService, folder: Path) -> None:
-    """Before a model with a licence that needs care is added."""
-    models_filled(desktop, service, folder)
-    desktop.models.candidate = Candidate(
-        folder=Path("/home/me/models/Dream Painter"), name="dream-painter", family="sd", licence="cc-by-nc-4.0",
-        picture_px=(512, 512), size_bytes=4_270_000_000, warning="Its licence forbids commercial use.",
-    )  # fmt: skip
-    desktop.models.candidate_changed.emit()
-
-
-def welcome(desktop: Desktop, service: FakeService, folder: Path) -> None:
-    """First start."""
-    service.samples = samples()
-    service.announce()
-    desktop.show_welcome()
-
-
-def welcome_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
-    """Half-way to the first picture."""
-    welcome(desktop, service, folder)
-    desktop.welcome.start()
-    job = service.jobs()[-1].id
-    service.say(job, events.Started, pid=1, device="cpu", what="Teaching Pingo by LoRA", total_steps=80)
-    service.say(job, events.Progress, step=40, of=80, eta_s=24.0)
-
-
-def palette(desktop: Desktop, service: FakeService, folder: Path) -> None:
-    """The command palette."""
-    fill(service, folder)
-    desktop.show_palette()
-
-
-def preferences(desktop: Desktop, service: FakeService, folder: Path) -> None:
-    """Their first page."""
-    fill(service, folder)
-    desktop.show_preferences()
-
-
-def preferences_keys(desktop: Desktop, service: FakeService, folder: Path) -> None:
-    """The page of the keys."""
-    preferences(desktop, service, folder)
-    dialog = next(d for d in desktop.window.findChildren(PreferencesDialog) if d.isVisible())
-    dialog.tabs.setCurrentWidget(dialog.keys)
-
-
-def about(desktop: Desktop, service: FakeService, folder: Path) -> None:
-    """Whose work is in it."""
-    fill(service, folder)
-    desktop.show_about()
-
-
 STATES: dict[str, dict[str, Scene]] = {
     "subjects": {
         "empty": subjects_empty,
@@ -385,7 +314,7 @@ STATES: dict[str, dict[str, Scene]] = {
         "busy": subjects_busy,
         "failed": subjects_failed,
     },
-    "models": {"filled": models_filled, "failed": models_failed, "add": models_add},
+    "models": {"filled": models_filled, "failed": models_failed, "add": models_add, "busy": models_busy},
     "teach": {"empty": teach_empty, "filled": teach_filled, "busy": teach_busy, "failed": teach_failed},
     "create": {
         "empty": create_empty,
@@ -394,6 +323,8 @@ STATES: dict[str, dict[str, Scene]] = {
         "filled": create_filled,
         "regions": create_regions,
         "place": create_place,
+        "queue": queue,
+        "queue-details": queue_details,
         "busy": create_busy,
         "failed": create_failed,
     },
@@ -412,58 +343,3 @@ STATES: dict[str, dict[str, Scene]] = {
         "failed": results_failed,
     },
 }
-
-
-def fill(service: FakeService, folder: Path) -> None:
-    """Rex (taught), Mira (a person) and a teapot with a long name."""
-    rex = _subject(service, folder, "Rex", "dog", Kind.ANIMAL, 5, 0)
-    mira = _subject(service, folder, "Mira", "woman", Kind.PERSON, 3, 10, "She agreed by mail on 3 May")
-    pot = _subject(service, folder, "Grandmother’s blue teapot from Meissen", "teapot", Kind.OBJECT, 1, 20)
-    service.subjects = (pot, mira, rex)[::-1]
-    service.artifacts = (manifest(rex),)
-    service.announce()
-
-
-def _subject(
-    service: FakeService, folder: Path, name: str, word: str, kind: Kind, count: int, first: int, consent: str = ""
-) -> Subject:
-    made = []
-    for number in range(first, first + count):
-        problems = ("This photo is nearly the same as 00.png.",) if number == first + 3 else ()
-        one = photo(f"{number:02}.png", problems=problems, held_out=number == first + 4)
-        service.files[one.id] = pictures.photo(folder, f"{number:02}.png", number)
-        made.append(one)
-    return subject(name, word, kind, tuple(made), consent)
-
-
-def _taught(desktop: Desktop, service: FakeService, folder: Path) -> str:
-    fill(service, folder)
-    desktop.teach.start()
-    assert desktop.teach.job is not None
-    job = desktop.teach.job.id
-    service.say(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=160)
-    for step in range(1, 81):
-        loss = {"subject": 0.2 * math.exp(-step / 30) + 0.03 * abs(math.sin(step * 1.7)) + 0.04}
-        scores = {"likeness": 0.42 + 0.35 * (1 - math.exp(-step / 40))} if step % 20 == 0 else {}
-        service.say(job, events.Progress, step=step, of=160, loss=loss, scores=scores, eta_s=21.0, memory_mb=1480.0)
-        if step % 40 == 0:
-            for index in range(2):
-                path = pictures.photo(folder, f"p{step}{index}.png", step + index)
-                service.say(job, events.PreviewReady, step=step, index=index, prompt="a photo of {}", path=path)
-    return job
-
-
-def _drawn(desktop: Desktop, service: FakeService, folder: Path, count: int) -> None:
-    fill(service, folder)
-    desktop.create.use(service.artifacts[0].id, 0.9)
-    desktop.create.set(prompt="@Rex on a beach, {at dawn|at night}", count=4, seed=7)
-    desktop.create.set_seed_mode(SeedMode.KEEP)
-    desktop.create.generate()
-    job = desktop.create.pictures[0].job
-    service.say(job, events.Started, pid=1, device="cpu", what="Drawing 4 pictures", total_steps=100)
-    for index in range(count):
-        path = pictures.photo(folder, f"d{index}.png", 60 + index)
-        service.say(job, events.PictureReady, result=f"r-{index:06}", path=path, index=index, seed=7 + index)
-        service.say(job, events.Progress, step=25 * (index + 1), of=100, eta_s=3.0)
-    if count == 4:
-        service.say(job, events.Finished, answer={}, results=tuple(f"r-{i:06}" for i in range(4)))

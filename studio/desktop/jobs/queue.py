@@ -20,6 +20,7 @@ from studio.core.files import disk_problem
 from studio.desktop.jobs.follower import Follower
 from studio.desktop.jobs.snapshots import JobSnapshot, after, from_folder
 from studio.desktop.jobs.supervisor import Supervisor
+from studio.desktop.translation import tr
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import ENDED, JobFolder, State, read_order, write_order
@@ -136,16 +137,16 @@ class JobQueue(QObject):
             return
         if not job.is_active and job.state == State.QUEUED and self._supervisor_job_id() != job_id:
             if command in (Command.STOP, Command.DISCARD):
-                self._set(job_id, State.STOPPED, "Taken out of the queue")
+                self._set(job_id, State.STOPPED, tr("Taken out of the queue"))
             return
         if self._supervisor_job_id() != job_id:
             send(self._folders[job_id], command)  # its worker was started by another program
             return
         self._supervisor.send(command)
         if command in (Command.STOP, Command.DISCARD):
-            self._replace(replace(job, is_stopping=True, sentence="Stopping and saving", eta_s=None))
+            self._replace(replace(job, is_stopping=True, sentence=tr("Stopping and saving"), eta_s=None))
         elif command is Command.PAUSE:
-            self._replace(replace(job, sentence="Pausing after this step", eta_s=None))
+            self._replace(replace(job, sentence=tr("Pausing after this step"), eta_s=None))
 
     def resume(self, job_id: str) -> None:
         """Queue an ended job again; its worker goes on from the last checkpoint."""
@@ -156,7 +157,7 @@ class JobQueue(QObject):
             self._keep_order([other for other in self._places if other != job_id])
         fresh = replace(job, error=None, log=(), is_stopping=False, order=time.time())
         self._jobs[job_id] = fresh
-        self._set(job_id, State.QUEUED, "Waiting", order=fresh.order)
+        self._set(job_id, State.QUEUED, tr("Waiting"), order=fresh.order)
         self._next.start()
 
     def move(self, job_id: str, place: int) -> None:
@@ -237,7 +238,7 @@ class JobQueue(QObject):
         if not waiting:
             return
         job = waiting[0]
-        self._jobs[job.id] = replace(job, state=State.RUNNING, sentence="Starting the engine")
+        self._jobs[job.id] = replace(job, state=State.RUNNING, sentence=tr("Starting the engine"))
         self._supervisor.start(self._folders[job.id])
         self._replace(self._jobs[job.id])
         self.jobs_changed.emit()

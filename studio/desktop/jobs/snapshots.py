@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from studio.core.errors import DiskProblem
+from studio.desktop.sentences import tr_sentence
+from studio.desktop.translation import tr
 from studio.library.protocol import events
 from studio.library.protocol.jobs import ENDED, JobFolder, State
 from studio.library.protocol.requests import Request
@@ -68,13 +70,14 @@ def from_folder(job: JobFolder, title: str) -> JobSnapshot:
         state = job.state()
     except DiskProblem as problem:
         error = problem.as_data()
-        return JobSnapshot(job.id, request, title, State.DIED, problem.message, error=error)
-    snapshot = JobSnapshot(job.id, request, title, state.state, state.sentence, state.step, state.of, order=state.order)
+        return JobSnapshot(job.id, request, title, State.DIED, tr_sentence(problem.message), error=error)
+    said = tr_sentence(state.sentence)
+    snapshot = JobSnapshot(job.id, request, title, state.state, said, state.step, state.of, order=state.order)
     if snapshot.is_ended:
         for event in job.read_events():
             if isinstance(event, events.ENDINGS):
                 snapshot = after(snapshot, event)
-        snapshot = replace(snapshot, state=state.state, sentence=state.sentence or snapshot.sentence)
+        snapshot = replace(snapshot, state=state.state, sentence=said or snapshot.sentence)
     return snapshot
 
 
@@ -83,30 +86,36 @@ def after(job: JobSnapshot, event: events.Event) -> JobSnapshot:
     match event:
         case events.Started():
             return replace(
-                job, state=State.RUNNING, sentence=event.what, title=event.what or job.title,
+                job, state=State.RUNNING, sentence=tr_sentence(event.what), title=tr_sentence(event.what) or job.title,
                 device=event.device, of=event.total_steps, step=event.resumed_from, eta_s=None,
             )  # fmt: skip
         case events.Phase():
-            return replace(job, sentence=event.what, eta_s=None)
+            return replace(job, sentence=tr_sentence(event.what), eta_s=None)
         case events.Progress():
             return _after_progress(job, event)
         case events.PictureReady():
             return replace(job, results=(*job.results, event.result))
         case events.Paused():
-            return replace(job, state=State.PAUSED, sentence=f"Paused at step {event.step}", step=event.step)
+            return replace(
+                job, state=State.PAUSED, sentence=tr("Paused at step {step}", step=event.step), step=event.step
+            )
         case events.Warned():
-            text = f"{event.message} {event.remedy}".strip()
+            text = tr_sentence(f"{event.message} {event.remedy}".strip())
             return replace(job, warnings=(*job.warnings[-9:], text))
         case events.Heartbeat():
             return replace(job, memory_mb=event.memory_mb or job.memory_mb)
         case events.Failed():
             state = State.DIED if event.error.get("kind") == "WorkerDied" else State.FAILED
-            message = event.error.get("message", "")
+            message = tr_sentence(event.error.get("message", ""))
             return replace(
                 job, state=state, sentence=message, error=event.error, log=event.log, eta_s=None, is_stopping=False
             )
         case events.Stopped():
-            sentence = f"Stopped at step {event.step}" + (", saved" if event.artifact else "")
+            sentence = (
+                tr("Stopped at step {step}, saved", step=event.step)
+                if event.artifact
+                else tr("Stopped at step {step}", step=event.step)
+            )
             return replace(
                 job, state=State.STOPPED, sentence=sentence, step=event.step, artifact=event.artifact,
                 eta_s=None, is_stopping=False,
@@ -114,7 +123,7 @@ def after(job: JobSnapshot, event: events.Event) -> JobSnapshot:
         case events.Finished():
             results = event.results or job.results
             return replace(
-                job, state=State.FINISHED, sentence="Done", step=job.of, artifact=event.artifact,
+                job, state=State.FINISHED, sentence=tr("Done"), step=job.of, artifact=event.artifact,
                 results=results, eta_s=None, is_stopping=False,
             )  # fmt: skip
         case _:
@@ -122,7 +131,9 @@ def after(job: JobSnapshot, event: events.Event) -> JobSnapshot:
 
 
 def _after_progress(job: JobSnapshot, event: events.Progress) -> JobSnapshot:
-    sentence = "Stopping after this step" if job.is_stopping else f"Step {event.step} of {event.of}"
+    sentence = (
+        tr("Stopping after this step") if job.is_stopping else tr("Step {step} of {of}", step=event.step, of=event.of)
+    )
     return replace(
         job, state=State.RUNNING, sentence=sentence, step=event.step, of=event.of, eta_s=event.eta_s,
         memory_mb=event.memory_mb or job.memory_mb,

@@ -11,6 +11,7 @@ import time
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from studio.desktop.translation import tr
 from studio.library.protocol import commands, events, lifetimes, worker_process
 from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import JobFolder, State
@@ -170,12 +171,16 @@ class Supervisor(QObject):
     def _report_missing_ending(self, job: JobFolder, exit_code: int | None) -> None:
         if self._is_closing:
             state = job.state()
-            sentence = f"Goes on from step {state.step} of {state.of}" if state.step else "Waiting"
+            sentence = (
+                tr("Goes on from step {step} of {of}", step=state.step, of=state.of) if state.step else tr("Waiting")
+            )
             job.set_state(State.QUEUED, sentence, step=state.step, of=state.of)
             return
         if self._stop_asked_at is not None:
             state = job.state()
-            job.set_state(State.STOPPED, "Ended by force; the last checkpoint is kept.", step=state.step, of=state.of)
+            job.set_state(
+                State.STOPPED, tr("Ended by force; the last checkpoint is kept."), step=state.step, of=state.of
+            )
             event = events.Stopped(job=job.id, at=time.time(), step=state.step)
             job.write_event(event)
             self.event_came.emit(event)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage
 
 from studio.core.errors import WorkerDied
+from studio.desktop.translation import tr
 
 _EDGE = 512  # what it works on, px
 _PATIENCE_S = 60.0
@@ -55,4 +56,4 @@ def cut_out(picture: QImage, clicks: Sequence[Click]) -> QImage:
 
 
 def _failed(detail: str) -> WorkerDied:
-    return WorkerDied("The subject could not be cut out of this photo.", "Brush the mask by hand.", detail)
+    return WorkerDied(tr("The subject could not be cut out of this photo."), tr("Brush the mask by hand."), detail)

@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequest
 
 from studio.core.errors import InputProblem
+from studio.desktop.translation import mark, tr
 
 MOST_BYTES = 60_000_000
 _TIMEOUT_MS = 20_000
-_REMEDY = "Save the picture with your browser, then drop the file here."
+_REMEDY = mark("Save the picture with your browser, then drop the file here.")
 _EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif", "image/avif": "avif"}
 
 
@@ -85,14 +86,17 @@ def _content(reply: QNetworkReply) -> tuple[bytes, str, str]:
     url = reply.request().url()
     name = url.fileName() or url.host()
     if reply.property("too_large"):
-        raise InputProblem(f"“{name}” is larger than {MOST_BYTES // 1_000_000} MB.", _REMEDY)
+        raise InputProblem(
+            tr("“{name}” is larger than {size} MB.", name=name, size=MOST_BYTES // 1_000_000), tr(_REMEDY)
+        )
     if reply.error() != QNetworkReply.NetworkError.NoError:
-        raise InputProblem(f"“{url.host()}” does not give the picture.", _REMEDY, reply.errorString())
+        raise InputProblem(tr("“{host}” does not give the picture.", host=url.host()), tr(_REMEDY), reply.errorString())
     kind = str(reply.header(QNetworkRequest.KnownHeaders.ContentTypeHeader) or "").split(";")[0].strip().lower()
     if kind in ("text/html", "application/xhtml+xml"):
         raise InputProblem(
-            f"“{name}” is a web page, not a picture.", "Drag the picture itself out of the page, or save it first."
+            tr("“{name}” is a web page, not a picture.", name=name),
+            tr("Drag the picture itself out of the page, or save it first."),
         )
     if not kind.startswith("image/") and kind not in ("", "application/octet-stream", "binary/octet-stream"):
-        raise InputProblem(f"“{name}” is not a picture.", _REMEDY, kind)
+        raise InputProblem(tr("“{name}” is not a picture.", name=name), tr(_REMEDY), kind)
     return bytes(reply.readAll().data()), _EXTENSIONS.get(kind, "img"), name

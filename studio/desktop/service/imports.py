@@ -16,7 +16,9 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from studio.core.errors import InputProblem, StudioError
 from studio.core.ids import new_id
+from studio.desktop.photo_words import budget_sentence
 from studio.desktop.service.query import Lane, Query
+from studio.desktop.translation import plural, tr
 from studio.library.gallery.budget import Budget
 from studio.library.gallery.records import Fault, Photo, Subject
 
@@ -58,15 +60,17 @@ class ImportState:
     def sentence(self) -> str:
         """ "12 of 200 judged: 7 good photos, 1 near duplicate, 1 unusable"."""
         if not self.found:
-            return "Looking for photos …" if not self.is_over else ""
-        parts = [self.budget.sentence()]
-        parts += [f"{self.unusable} unusable"] if self.unusable else []
-        parts += [f"{self.known} there already"] if self.known else []
-        parts += [f"{self.other} other files left out" if self.other > 1 else "1 other file left out"] * (
-            self.other > 0
-        )
+            return tr("Looking for photos …") if not self.is_over else ""
+        parts = [budget_sentence(self.budget)]
+        parts += [tr("{number} unusable", number=self.unusable)] if self.unusable else []
+        parts += [tr("{number} there already", number=self.known)] if self.known else []
+        parts += [plural("%n other file(s) left out", self.other)] if self.other else []
         said = ", ".join(parts)
-        return said if self.is_judged else f"{self.judged} of {self.found} judged: {said}"
+        return (
+            said
+            if self.is_judged
+            else tr("{judged} of {found} judged: {said}", judged=self.judged, found=self.found, said=said)
+        )
 
 
 class PhotoImport(QObject):
@@ -258,7 +262,8 @@ class PhotoImport(QObject):
             self._batch = None
         if self._subject is None:
             nothing = InputProblem(
-                "There is no picture among these files.", "Choose JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP files."
+                tr("There is no picture among these files."),
+                tr("Choose JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP files."),
             )
             self._fail(self._refused[0] if self._refused else nothing)
             return

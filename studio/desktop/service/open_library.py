@@ -17,6 +17,7 @@ from studio.desktop.service.exporting import ExportRun
 from studio.desktop.service.imports import ImportState, PhotoImport, judging_threads
 from studio.desktop.service.query import Lane, Query
 from studio.desktop.service.thumbnails import Thumbnails
+from studio.desktop.translation import plural, tr
 from studio.library.artifacts.manifest import Manifest
 from studio.library.gallery.records import Photo, Subject
 from studio.library.protocol import events
@@ -94,7 +95,7 @@ class OpenLibrary(QObject):
             names = {subject.id: subject.name for subject in shelf.subjects()}
             return shelf, read_queue(shelf.jobs_root, lambda request: _title(request, names))
 
-        self._ask(work, "Opening the library").done(self._on_opened).failed(self.open_failed.emit)
+        self._ask(work, tr("Opening the library")).done(self._on_opened).failed(self.open_failed.emit)
 
     def close(self) -> None:
         """Save and leave: the worker writes a checkpoint, the library gives its lock back."""
@@ -135,7 +136,7 @@ class OpenLibrary(QObject):
         return photos
 
     def _on_import_changed(self, state: ImportState) -> None:
-        sentence = f"Adding photos to {state.name}" if state.name else ""
+        sentence = tr("Adding photos to {name}", name=state.name) if state.name else ""
         if sentence and not state.is_over and sentence not in self._works:
             self._works.append(sentence)
             self.work_changed.emit(sentence)
@@ -251,10 +252,9 @@ def _title(request: Request, names: dict[str, str]) -> str:
     """The line of the job bar before the worker has spoken."""
     if isinstance(request, TrainRequest):
         who = ", ".join(names.get(subject, subject) for subject in request.subjects)
-        return f"Teaching {who}"
+        return tr("Teaching {who}", who=who)
     if isinstance(request, GenerateRequest):
-        count = "1 picture" if request.count == 1 else f"{request.count} pictures"
-        return f"Drawing {count}: {request.prompt}"
+        return plural("Drawing %n picture(s): {prompt}", request.count, prompt=request.prompt)
     if isinstance(request, SheetRequest):
-        return f"Drawing an X/Y sheet: {request.base.prompt}"
-    return "Scoring an artifact"
+        return tr("Drawing an X/Y sheet: {prompt}", prompt=request.base.prompt)
+    return tr("Scoring an artifact")

@@ -12,6 +12,7 @@ from typing import Any
 
 from studio.core.errors import InputProblem
 from studio.core.ids import new_id
+from studio.desktop.translation import tr
 from studio.library.artifacts.manifest import Manifest
 from studio.library.gallery.records import Kind, Subject
 from studio.library.layout.records import Layout, Region
@@ -146,8 +147,8 @@ def generate_request(
         artifact = artifact or newest(subject.id, order.backbone)
         if artifact is None:
             raise InputProblem(
-                f"{subject.name} has not been taught to “{order.backbone}” yet.",
-                "Teach it first on the Teach screen, or leave the name out.",
+                tr("{name} has not been taught to “{backbone}” yet.", name=subject.name, backbone=order.backbone),
+                tr("Teach it first on the Teach screen, or leave the name out."),
             )
         return subject, artifact
 

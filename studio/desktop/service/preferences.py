@@ -13,6 +13,7 @@ from pathlib import Path
 
 from studio.core import folders
 from studio.core.errors import DiskProblem
+from studio.desktop.translation import tr
 
 THEMES = ("system", "light", "dark")
 DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -54,7 +55,8 @@ def load() -> tuple[Preferences, DiskProblem | None]:
         return Preferences(), problem
     if not isinstance(data, dict):
         return Preferences(), DiskProblem(
-            f"“{path}” does not hold preferences.", "Save them once more in Preferences; defaults apply until then."
+            tr("“{path}” does not hold preferences.", path=path),
+            tr("Save them once more in Preferences; defaults apply until then."),
         )
     theme, device, language = data.get("theme"), data.get("device"), data.get("language")
     shortcuts = data.get("shortcuts")

@@ -13,8 +13,10 @@ from typing import Any
 
 from studio.core.errors import InputProblem, StudioError
 from studio.desktop.jobs.snapshots import JobSnapshot
+from studio.desktop.sentences import tr_sentence
 from studio.desktop.service.exporting import as_chosen
 from studio.desktop.service.orders import NO_COLOUR, ExportOrder, NewSubject, ResultFilter
+from studio.desktop.translation import plural, tr
 from studio.library import trash
 from studio.library.artifacts.manifest import Manifest
 from studio.library.catalogue import inventory
@@ -53,23 +55,31 @@ class Imported:
         """(tone, sentence) for the notice bar: one line for what came in, one for what did not."""
         said: list[tuple[str, str]] = []
         if self.added:
-            photos = "1 photo" if self.added == 1 else f"{self.added} photos"
-            said.append(("good", f"{photos} added to {self.subject.name}. {self._noted()}".strip()))
+            photos = plural("%n photo(s)", self.added)
+            said.append(
+                (
+                    "good",
+                    tr(
+                        "{photos} added to {name}. {noted}", photos=photos, name=self.subject.name, noted=self._noted()
+                    ).strip(),
+                )
+            )
         elif self.notes or self.others:
             said.append(("info", self._noted()))
         if self.refused:
             first = self.refused[0]
-            more = f" {len(self.refused) - 1} more could not be used either." if len(self.refused) > 1 else ""
-            said.append(("warning", f"{first.message} {first.remedy}{more}"))
+            words = [tr_sentence(first.message), tr_sentence(first.remedy)]
+            if len(self.refused) > 1:
+                words.append(tr("{number} more could not be used either.", number=len(self.refused) - 1))
+            said.append(("warning", " ".join(words)))
         return said
 
     def _noted(self) -> str:
         more = len(self.notes) - 2
-        said = [*self.notes[:2], *([f"{more} more notes of this kind."] if more > 1 else self.notes[2:3])]
+        notes = [tr_sentence(note) for note in self.notes[:3]]
+        said = [*notes[:2], *([tr("{number} more notes of this kind.", number=more)] if more > 1 else notes[2:3])]
         if self.others:
-            said.append(
-                "1 other file was left out." if self.others == 1 else f"{self.others} other files were left out."
-            )
+            said.append(plural("%n other file(s) left out.", self.others))
         return " ".join(said)
 
 

@@ -21,6 +21,7 @@ from studio.desktop.service.open_library import OpenLibrary
 from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, SheetOrder, TrainOrder
 from studio.desktop.service.query import Query
 from studio.desktop.service.thumbnails import ThumbKey, scaled
+from studio.desktop.translation import tr
 from studio.library.artifacts.manifest import Manifest
 from studio.library.catalogue import inventory, register
 from studio.library.catalogue import read as catalogue
@@ -81,7 +82,7 @@ class StudioService(OpenLibrary):
 
     def remove_photo(self, subject_id: str, photo_id: str) -> Query:
         """Take a photo out of a subject."""
-        return self._change(lambda shelf: shelf.remove_photo(subject_id, photo_id), "Removing a photo")
+        return self._change(lambda shelf: shelf.remove_photo(subject_id, photo_id), tr("Removing a photo"))
 
     def hold_out(self, subject_id: str, photo_id: str, held_out: bool) -> Query:
         """Keep a photo for scoring, or learn from it again."""
@@ -90,7 +91,7 @@ class StudioService(OpenLibrary):
     def remove_subject(self, subject_id: str, purge: bool = False) -> Query:
         """Move a subject to the trash; purge deletes it and everything made from it: then the query gives the receipt
         and its path."""
-        query = self._change(lambda shelf: shelf.remove_subject(subject_id, purge), "Removing a subject")
+        query = self._change(lambda shelf: shelf.remove_subject(subject_id, purge), tr("Removing a subject"))
         return query.done(lambda _: self.results_changed.emit())
 
     def update_subject(self, subject_id: str, changes: dict[str, Any]) -> Query:
@@ -117,7 +118,7 @@ class StudioService(OpenLibrary):
 
     def export_photos(self, subject_id: str, folder: Path) -> Query:
         """Write a subject's photos out without metadata; the query gives the paths."""
-        return self._ask(lambda: self._open_shelf().export_photos(subject_id, folder), "Exporting photos")
+        return self._ask(lambda: self._open_shelf().export_photos(subject_id, folder), tr("Exporting photos"))
 
     def trash(self) -> Query:
         """What was removed, newest first."""
@@ -125,12 +126,12 @@ class StudioService(OpenLibrary):
 
     def restore(self, entry_id: str) -> Query:
         """Bring something back from the trash."""
-        query = self._change(lambda shelf: shelf.restore(entry_id), "Restoring")
+        query = self._change(lambda shelf: shelf.restore(entry_id), tr("Restoring"))
         return query.done(lambda _: self.results_changed.emit())
 
     def delete_from_trash(self, entry_id: str) -> Query:
         """Delete something in the trash for good."""
-        return self._ask(lambda: self._open_shelf().delete_from_trash(entry_id), "Deleting")
+        return self._ask(lambda: self._open_shelf().delete_from_trash(entry_id), tr("Deleting"))
 
     def photo_path(self, photo: Photo) -> Path:
         """The stored original."""
@@ -145,16 +146,16 @@ class StudioService(OpenLibrary):
 
     def look_at_model(self, path: Path) -> Query:
         """Size, licence and family of a folder, before it is added; gives a Candidate."""
-        return self._in_models(lambda: register.look_at(path), "Looking at a model")
+        return self._in_models(lambda: register.look_at(path), tr("Looking at a model"))
 
     def add_model(self, path: Path, name: str, licence: str) -> Query:
         """Register a base model; reads its weights once. `catalogue_changed` follows."""
-        query = self._in_models(lambda: register.add(path, name, licence), "Adding a model")
+        query = self._in_models(lambda: register.add(path, name, licence), tr("Adding a model"))
         return query.done(lambda _: self._refresh_catalogue())
 
     def verify_model(self, name: str) -> Query:
         """Read all of its weights and compare; gives a Verified."""
-        return self._in_models(lambda: inventory.verify(catalogue.backbone(name)), f"Verifying {name}")
+        return self._in_models(lambda: inventory.verify(catalogue.backbone(name)), tr("Verifying {name}", name=name))
 
     def forget_model(self, name: str) -> Query:
         """Off the list; its files stay. `catalogue_changed` follows."""
@@ -169,7 +170,7 @@ class StudioService(OpenLibrary):
     def take_step(self, job_id: str, step: int) -> Query:
         """Make another artifact of an ended training, of this step, and queue its scoring; gives its Manifest."""
         folder = self._queue.folder(job_id)
-        query = self._ask(lambda: self._open_shelf().take_step(folder, step), "Keeping that step")
+        query = self._ask(lambda: self._open_shelf().take_step(folder, step), tr("Keeping that step"))
         return query.done(self._on_step_taken)
 
     def _on_step_taken(self, manifest: Manifest) -> None:
@@ -219,7 +220,7 @@ class StudioService(OpenLibrary):
 
     def save_layout(self, layout: Layout, path: Path) -> Query:
         """Write the composition as a file of its own."""
-        return self._ask(lambda: self._open_shelf().layouts.write_to(layout, path), "Saving the composition")
+        return self._ask(lambda: self._open_shelf().layouts.write_to(layout, path), tr("Saving the composition"))
 
     def open_layout(self, path: Path) -> Query:
         """Read a composition's file; gives its Layout with the masks kept in the library."""
@@ -227,7 +228,7 @@ class StudioService(OpenLibrary):
         def work() -> Layout:
             return self._open_shelf().layouts.take_in(read_layout(path), path.parent)
 
-        return self._ask(work, "Opening the composition")
+        return self._ask(work, tr("Opening the composition"))
 
     def own_layout(self, layout: Layout, folder: Path | None) -> Query:
         """The same composition with its masks kept in the library; folder: where they lie now."""
@@ -306,13 +307,13 @@ class StudioService(OpenLibrary):
     def remove_results(self, result_ids: Sequence[str]) -> Query:
         """Move pictures to the trash."""
         ids = tuple(result_ids)
-        query = self._ask(lambda: self._open_shelf().remove_results(ids), "Removing pictures")
+        query = self._ask(lambda: self._open_shelf().remove_results(ids), tr("Removing pictures"))
         return query.done(lambda _: self.results_removed.emit(ids))
 
     def put_back_results(self, result_ids: Sequence[str]) -> Query:
         """Out of the trash; `results_changed` follows."""
         ids = tuple(result_ids)
-        query = self._ask(lambda: self._open_shelf().put_back_results(ids), "Bringing pictures back")
+        query = self._ask(lambda: self._open_shelf().put_back_results(ids), tr("Bringing pictures back"))
         return query.done(lambda _: self.results_changed.emit())
 
     def read_settings(self, path: Path) -> Query:

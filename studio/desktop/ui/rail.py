@@ -8,16 +8,17 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 
+from studio.desktop.translation import mark, tr
 from studio.desktop.ui.controls.pieces import column
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
 SCREENS = (
-    ("subjects", "Subjects"),
-    ("teach", "Teach"),
-    ("create", "Create"),
-    ("results", "Results"),
-    ("models", "Models"),
+    ("subjects", mark("Subjects")),
+    ("teach", mark("Teach")),
+    ("create", mark("Create")),
+    ("results", mark("Results")),
+    ("models", mark("Models")),
 )
 
 
@@ -31,21 +32,21 @@ class Rail(QFrame):
         super().__init__()
         self.setProperty("role", "rail")
         self.setFixedWidth(t.RAIL_WIDTH)
-        self.setAccessibleName("Screens")
+        self.setAccessibleName(tr("Screens"))
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         layout = column(margins=t.SPACE_S, gap=t.SPACE_XS)
         layout.setContentsMargins(10, t.SPACE_L, 10, t.SPACE_M)
         for place, (key, title) in enumerate(SCREENS, 1):
-            made = self._button(title)
+            made = self._button(tr(title))
             made.setCheckable(True)
-            made.setToolTip(f"{title} (Ctrl+{place})")
+            made.setToolTip(f"{tr(title)} (Ctrl+{place})")
             made.clicked.connect(lambda _, key=key: self.screen_asked.emit(key))
             self._group.addButton(made)
             self._buttons[key] = made
             layout.addWidget(made)
         layout.addStretch(1)
-        self._preferences = self._button("Preferences")
+        self._preferences = self._button(tr("Preferences"))
         self._preferences.clicked.connect(self.preferences_asked)
         layout.addWidget(self._preferences)
         self.setLayout(layout)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
 from studio.core import folders
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.job_bar import JobBar
 from studio.desktop.ui.controls.pieces import column, label, row
 from studio.desktop.ui.rail import Rail
@@ -183,13 +184,13 @@ class _DropVeil(QFrame):
         super().__init__(window)
         self.setProperty("role", "drop")
         self._words = label("", "title")
-        self._hint = label("They are copied into your library; the originals stay where they are.", "")
+        self._hint = label(tr("They are copied into your library; the originals stay where they are."), "")
         self.setLayout(column(None, row(None, self._words, None), row(None, self._hint, None), None, gap=t.SPACE_S))
         self.hide()
 
     def show_for(self, found: Incoming) -> None:
         """With count and kinds."""
-        self._words.setText(f"Drop {found.sentence()}")
+        self._words.setText(tr("Drop {sentence}", sentence=found.sentence()))
         parent = self.parentWidget()
         assert parent is not None
         self.setGeometry(parent.rect().adjusted(16, 16, -16, -16))

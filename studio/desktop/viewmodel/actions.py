@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
-_CONTEXT = "Actions"
+from studio.desktop.translation import tr
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class ActionRegistry(QObject):
         other = next((a for a in self.all() if keys and a.id != action_id and self.keys(a.id) == keys), None)
         if other is None:
             return ""
-        text = QCoreApplication.translate(_CONTEXT, "{keys} is taken by “{title}”. Change that one first.")
+        text = tr("{keys} is taken by “{title}”. Change that one first.")
         return text.format(keys=keys, title=other.title)
 
     def set_keys(self, action_id: str, keys: str) -> str:

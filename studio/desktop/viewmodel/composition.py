@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
 
 from studio.core.geometry import BoxFrac
+from studio.desktop.translation import mark, tr
 from studio.desktop.viewmodel.base_picture import Base
 from studio.desktop.viewmodel.region_masks import Masks, moved_mask
 from studio.library.layout.records import Layout, Region, Shape
@@ -23,15 +24,15 @@ LEAST_SIDE = 0.02  # of the picture; a smaller box is a slip of the hand
 BASE = "base"  # the painted thing that is no region
 _MERGES = 1  # the one command class that merges
 FIELDS = {
-    "name": "Rename region",
-    "subject": "Change subject",
-    "artifact": "Change subject",
-    "prompt": "Change region’s prompt",
-    "strength": "Change strength",
-    "shape": "Change shape",
-    "box": "Change box",
-    "locked": "Lock region",
-    "hidden": "Hide region",
+    "name": mark("Rename region"),
+    "subject": mark("Change subject"),
+    "artifact": mark("Change subject"),
+    "prompt": mark("Change region’s prompt"),
+    "strength": mark("Change strength"),
+    "shape": mark("Change shape"),
+    "box": mark("Change box"),
+    "locked": mark("Lock region"),
+    "hidden": mark("Hide region"),
 }
 
 
@@ -123,19 +124,19 @@ class Composition(QObject):
         """What is said about everything around the regions."""
         if text != self.layout.background:
             after = self.layout.model_copy(update={"background": text})
-            self._push("Change background", after, self.selected, "background")
+            self._push(tr("Change background"), after, self.selected, "background")
 
     def set_base(self, path: Path | None) -> None:
         """Begin with this picture, or with noise alone."""
         if path != self.base.path:
             base = Base(path, denoise=self.base.denoise)
-            self._push("Base picture" if path else "No base picture", self.layout, self.selected, base=base)
+            self._push(tr("Base picture") if path else tr("No base picture"), self.layout, self.selected, base=base)
 
     def edit_base(self, text: str, **values: Any) -> None:
         """Mask, denoise or grow of the base; the same field again is the same undo step, a mask never."""
         base = replace(self.base, **values)
         if base != self.base:
-            key = "" if "mask" in values else f"base {' '.join(sorted(values))}"
+            key = "" if "mask" in values else "base " + " ".join(sorted(values))
             self._push(text, self.layout, self.selected, key, base)
 
     def keep_mask(self, region_id: str, mask: QImage, picture: BoxFrac | None) -> None:
@@ -146,9 +147,9 @@ class Composition(QObject):
         values = {"shape": Shape.MASK, "mask": self._kept(mask, box), "box": box}
         region = self.region(region_id)
         if region is None:
-            self._insert(Region(id=self._new_id(), **values), len(self.regions), "Brush region")
+            self._insert(Region(id=self._new_id(), **values), len(self.regions), tr("Brush region"))
         else:
-            self._push("Brush region", self._with(region.model_copy(update=values)), region_id)
+            self._push(tr("Brush region"), self._with(region.model_copy(update=values)), region_id)
 
     def select(self, region_id: str) -> None:
         """Choose a region, or none by ""."""
@@ -158,7 +159,7 @@ class Composition(QObject):
 
     def add(self, box: BoxFrac, **values: Any) -> str:
         """A region on top of the others, selected; its id."""
-        return self._insert(Region(id=self._new_id(), box=inside(box), **values), len(self.regions), "Add region")
+        return self._insert(Region(id=self._new_id(), box=inside(box), **values), len(self.regions), tr("Add region"))
 
     def edit(self, region_id: str, **values: Any) -> None:
         """Change fields of a region; the same fields again are the same undo step. Nothing when nothing changes."""
@@ -173,7 +174,7 @@ class Composition(QObject):
         if edited != region:
             key = f"{region_id} {' '.join(sorted(values))}"
             first = next(iter(values))
-            self._push(FIELDS[first], self._with(edited), region_id, "" if _is_switch(values) else key)
+            self._push(tr(FIELDS[first]), self._with(edited), region_id, "" if _is_switch(values) else key)
 
     def remove(self, region_id: str) -> None:
         """Take it away; the one below is chosen next."""
@@ -181,7 +182,7 @@ class Composition(QObject):
         if place >= 0:
             rest = tuple(each for each in self.regions if each.id != region_id)
             following = rest[max(0, place - 1)].id if rest else ""
-            self._push("Remove region", self.layout.model_copy(update={"regions": rest}), following)
+            self._push(tr("Remove region"), self.layout.model_copy(update={"regions": rest}), following)
 
     def duplicate(self, region_id: str) -> None:
         """The same a little to the right and down, right above it."""
@@ -189,7 +190,7 @@ class Composition(QObject):
         if region is not None:
             box = moved(region.box, 0.05, 0.05)
             twin = region.model_copy(update={"id": self._new_id(), "box": box, "locked": False})
-            self._insert(self._with_moved_mask(region, twin), self.number(region_id), "Duplicate region")
+            self._insert(self._with_moved_mask(region, twin), self.number(region_id), tr("Duplicate region"))
 
     def reorder(self, region_id: str, step: int) -> None:
         """Towards the front (+1) or the back (-1)."""
@@ -198,7 +199,7 @@ class Composition(QObject):
         if place >= 0 and 0 <= target < len(self.regions):
             order = list(self.regions)
             order.insert(target, order.pop(place))
-            self._push("Change order", self.layout.model_copy(update={"regions": tuple(order)}), region_id)
+            self._push(tr("Change order"), self.layout.model_copy(update={"regions": tuple(order)}), region_id)
 
     def load(self, layout: Layout, text: str = "Open composition") -> None:
         """Another composition, as one step that can be undone."""

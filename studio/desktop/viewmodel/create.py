@@ -12,13 +12,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from studio.core.errors import InputProblem, StudioError
 from studio.core.geometry import BoxFrac
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service.orders import DrawOrder
+from studio.desktop.translation import tr
 from studio.desktop.viewmodel import kept_base
 from studio.desktop.viewmodel.base_picture import Margins, prepare
 from studio.desktop.viewmodel.composition import Composition, moved
@@ -31,7 +32,6 @@ from studio.library.results.records import Result
 if TYPE_CHECKING:
     from studio.desktop.service.studio_service import StudioService
 
-_CONTEXT = "CreateViewModel"
 SAMPLERS = (("ddim", "DDIM"), ("euler", "Euler"), ("dpmpp_2m", "DPM-Solver++"))
 _AT_NAME = re.compile(r'(?<![\w@])@(?:"([^"]*)|([\w-]*))$')
 
@@ -205,27 +205,27 @@ class CreateViewModel(QObject):
 
     def set_denoise(self, value: float) -> None:
         """How much of the base is redrawn: 0 leaves it, 1 forgets it."""
-        text = QCoreApplication.translate(_CONTEXT, "Change how much is redrawn")
+        text = tr("Change how much is redrawn")
         self.composition.edit_base(text, denoise=min(max(value, 0.0), 1.0))
 
     def clear_base_mask(self) -> None:
         """Redraw everything a little again."""
-        self.composition.edit_base(QCoreApplication.translate(_CONTEXT, "Clear what is redrawn"), mask=None)
+        self.composition.edit_base(tr("Clear what is redrawn"), mask=None)
 
     def reset_frame(self) -> None:
         """As large as the picture."""
-        self.composition.edit_base(QCoreApplication.translate(_CONTEXT, "Reset the frame"), grow=Margins())
+        self.composition.edit_base(tr("Reset the frame"), grow=Margins())
 
     def save_layout(self, path: Path) -> None:
         """Write the composition as a file."""
         path = path if path.suffix.lower() == ".json" else path.with_name(path.name + ".json")
-        text = QCoreApplication.translate(_CONTEXT, "The composition was saved as “{name}”.").format(name=path.name)
+        text = tr("The composition was saved as “{name}”.", name=path.name)
         query = self.service.save_layout(self.composition.layout, path)
         query.done(lambda _: self.noted.emit("good", text)).failed(self.service.problem.emit)
 
     def open_layout(self, path: Path) -> None:
         """Take over a composition's file, as one step that can be undone; a bad file is told and changes nothing."""
-        text = QCoreApplication.translate(_CONTEXT, "Open composition")
+        text = tr("Open composition")
         query = self.service.open_layout(path)
         query.done(lambda layout: self.composition.load(layout, text)).failed(self.service.problem.emit)
 
@@ -251,7 +251,7 @@ class CreateViewModel(QObject):
             size=request.size,
             sampler=request.sampler,
         )
-        text = QCoreApplication.translate(_CONTEXT, "Use settings of a picture")
+        text = tr("Use settings of a picture")
         layout = request.layout or Layout(schema=1)
         query = self.service.own_layout(layout, request.layout_folder)
         query.done(lambda own: self.composition.load(own, text)).failed(self.service.problem.emit)
@@ -382,10 +382,9 @@ class CreateViewModel(QObject):
 
 
 def _base_is_gone(path: Path) -> InputProblem:
-    tr = QCoreApplication.translate
     return InputProblem(
-        tr(_CONTEXT, "“{name}” is not a picture that can be opened.").format(name=path.name),
-        tr(_CONTEXT, "Choose another base picture, or draw without one."),
+        tr("“{name}” is not a picture that can be opened.", name=path.name),
+        tr("Choose another base picture, or draw without one."),
     )
 
 

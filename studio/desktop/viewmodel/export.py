@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
+from studio.desktop.sentences import tr_sentence
 from studio.desktop.service.exporting import Taken, as_chosen
 from studio.desktop.service.orders import ExportOrder
+from studio.desktop.translation import plural, tr
 from studio.desktop.viewmodel.results import ResultsViewModel
 
 if TYPE_CHECKING:
@@ -131,15 +133,35 @@ class ExportViewModel(QObject):
         if report is None:
             return ()
         of = self.count
-        said = [f"{_pictures(len(report.written), self.is_sheet)} written to {self.order.folder}."]
+        said = [
+            tr(
+                "{pictures} written to {folder}.",
+                pictures=_pictures(len(report.written), self.is_sheet),
+                folder=self.order.folder,
+            )
+        ]
         if report.was_stopped:
-            said[0] = f"Stopped: {len(report.written)} of {of} written to {self.order.folder}."
+            said[0] = tr(
+                "Stopped: {count} of {of} written to {folder}.",
+                count=len(report.written),
+                of=of,
+                folder=self.order.folder,
+            )
         if report.stopped_by is not None:
-            said = [f"{len(report.written)} of {of} written, then it ended.", str(report.stopped_by)]
+            said = [
+                tr("{count} of {of} written, then it ended.", count=len(report.written), of=of),
+                str(report.stopped_by),
+            ]
         if report.skipped:
-            said.append(f"{len(report.skipped)} left out, because a file of that name is there.")
+            said.append(tr("{count} left out, because a file of that name is there.", count=len(report.skipped)))
         if report.failed:
-            said.append(f"{len(report.failed)} could not be read: {report.failed[0][1]}")
+            said.append(
+                tr(
+                    "{count} could not be read: {why}",
+                    count=len(report.failed),
+                    why=tr_sentence(str(report.failed[0][1])),
+                )
+            )
         return tuple(said)
 
     def _on_ended(self, answer: Taken | ExportReport) -> None:
@@ -170,5 +192,5 @@ class ExportViewModel(QObject):
 
 def _pictures(count: int, is_sheet: bool) -> str:
     if is_sheet:
-        return "1 contact sheet"
-    return "1 picture" if count == 1 else f"{count} pictures"
+        return tr("1 contact sheet")
+    return plural("%n picture(s)", count)

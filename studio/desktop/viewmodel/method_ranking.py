@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
+from studio.desktop.translation import plural, tr
 from studio.library.artifacts.manifest import Manifest
 from studio.library.gallery.records import Kind
 
-_CONTEXT = "MethodRanking"
 _FIRST_CHOICE = "lora"  # of methods that were measured alike, or not at all
 
 
@@ -33,20 +31,19 @@ class Expectation:
 
     def sentence(self) -> str:
         """For the method's card."""
-        tr = QCoreApplication.translate
         if self.trainings == 0:
-            return tr(_CONTEXT, "Not measured on this computer yet.")
+            return tr("Not measured on this computer yet.")
         parts: list[str] = []
         if self.seconds is not None:
-            parts.append(tr(_CONTEXT, "about {time}").format(time=_time(self.seconds)))
+            parts.append(tr("about {time}", time=_time(self.seconds)))
         if self.size_bytes is not None:
             parts.append(_size(self.size_bytes))
         if self.gain is not None:
-            parts.append(tr(_CONTEXT, "likeness {gain}").format(gain=f"{self.gain:+.2f}"))
+            parts.append(tr("likeness {gain}", gain=f"{self.gain:+.2f}"))
         if self.is_here:
-            source = tr(_CONTEXT, "measured here, %n training(s)", None, self.trainings)
+            source = plural("measured here, %n training(s)", self.trainings)
         else:
-            source = tr(_CONTEXT, "measured on another computer")
+            source = tr("measured on another computer")
         return f"{' · '.join(parts)} ({source})"
 
 
@@ -100,12 +97,11 @@ def _gain(manifest: Manifest) -> float | None:
 
 
 def _time(seconds: float) -> str:
-    tr = QCoreApplication.translate
     if seconds < 100:
-        return tr(_CONTEXT, "{n} s").format(n=round(seconds))
+        return tr("{n} s", n=round(seconds))
     if seconds < 5400:
-        return tr(_CONTEXT, "{n} min").format(n=round(seconds / 60))
-    return tr(_CONTEXT, "{n} h").format(n=f"{seconds / 3600:.1f}")
+        return tr("{n} min", n=round(seconds / 60))
+    return tr("{n} h", n=f"{seconds / 3600:.1f}")
 
 
 def _size(size: int) -> str:

@@ -8,15 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
+from studio.desktop.translation import tr
 from studio.library.catalogue.inventory import Fit, Model, ModelKind, Verified
 from studio.library.catalogue.register import Candidate
 
 if TYPE_CHECKING:
     from studio.desktop.service.studio_service import StudioService
-
-_CONTEXT = "ModelsViewModel"
 
 
 class ModelsViewModel(QObject):
@@ -109,7 +108,7 @@ class ModelsViewModel(QObject):
         self.candidate_changed.emit()
 
     def _on_added(self, name: str) -> None:
-        text = QCoreApplication.translate(_CONTEXT, "“{name}” was added. Its files stay where they are.")
+        text = tr("“{name}” was added. Its files stay where they are.")
         self.noted.emit("good", text.format(name=name))
 
     def _on_verified(self, found: Verified) -> None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QTransform, QUndoCommand, QUndoStack
 
 from studio.core.geometry import WHOLE, BoxFrac
+from studio.desktop.translation import tr
 from studio.desktop.viewmodel.brush import Stroke, as_png, blank
 from studio.library.gallery import captions
 from studio.library.gallery.edits import PhotoEdit, quarter_turned
@@ -22,7 +23,6 @@ from studio.library.gallery.records import Photo, Subject
 if TYPE_CHECKING:
     from studio.desktop.service.studio_service import StudioService
 
-_CONTEXT = "PhotoEditing"
 _PICTURE_EDGE = 2048
 _MERGES = 1
 
@@ -128,7 +128,7 @@ class PhotoEditing(QObject):
         caption = self.state.caption
         if not caption or captions.names_subject(caption, self.subject.name):
             return ""
-        text = QCoreApplication.translate(_CONTEXT, "It does not name {name}, so teaching leaves it out.")
+        text = tr("It does not name {name}, so teaching leaves it out.")
         return text.format(name=captions.mention(self.subject.name))
 
     def ratio(self, width: float, height: float) -> float:
@@ -147,40 +147,38 @@ class PhotoEditing(QObject):
         if mask is not None:
             mask = mask.transformed(QTransform().rotate(degrees))
         after = replace(state, rotation_deg=(state.rotation_deg + degrees) % 360, crop=crop, mask=mask, points=())
-        self._push(QCoreApplication.translate(_CONTEXT, "Turn"), after)
+        self._push(tr("Turn"), after)
 
     def set_crop(self, crop: BoxFrac | None, key: str = "") -> None:
         """None or the whole picture: no crop. key: a drag's changes are one step."""
         crop = None if crop is None or crop == WHOLE else BoxFrac(*(round(v, 4) for v in crop))
-        self._push(QCoreApplication.translate(_CONTEXT, "Crop"), replace(self.state, crop=crop), key)
+        self._push(tr("Crop"), replace(self.state, crop=crop), key)
 
     def set_caption(self, caption: str) -> None:
         """As it is typed."""
         after = replace(self.state, caption=caption)
-        self._push(QCoreApplication.translate(_CONTEXT, "Caption"), after, "caption")
+        self._push(tr("Caption"), after, "caption")
 
     def set_held_out(self, held_out: bool) -> None:
         """Kept for scoring, or learned from."""
-        self._push(QCoreApplication.translate(_CONTEXT, "Hold out"), replace(self.state, held_out=held_out))
+        self._push(tr("Hold out"), replace(self.state, held_out=held_out))
 
     def clear_mask(self) -> None:
         """No mask: the studio finds the subject by itself when teaching."""
         after = replace(self.state, mask=None, points=())
-        self._push(QCoreApplication.translate(_CONTEXT, "Clear mask"), after)
+        self._push(tr("Clear mask"), after)
 
     def invert_mask(self) -> None:
         """What was ground becomes the subject."""
         if self.state.mask is not None:
             inverted = self.state.mask.copy()
             inverted.invertPixels()
-            self._push(
-                QCoreApplication.translate(_CONTEXT, "Invert mask"), replace(self.state, mask=inverted, points=())
-            )
+            self._push(tr("Invert mask"), replace(self.state, mask=inverted, points=()))
 
     def mask_all(self) -> None:
         """Everything is the subject: a start for the eraser."""
         whole = blank(self.picture.size(), 255)
-        self._push(QCoreApplication.translate(_CONTEXT, "Mask all"), replace(self.state, mask=whole, points=()))
+        self._push(tr("Mask all"), replace(self.state, mask=whole, points=()))
 
     # a stroke of the brush
 
@@ -202,8 +200,7 @@ class PhotoEditing(QObject):
         if stroke is None or stroke.is_nothing:
             self.changed.emit()
             return
-        tr = QCoreApplication.translate
-        text = tr(_CONTEXT, "Erase") if stroke.erases else tr(_CONTEXT, "Brush")
+        text = tr("Erase") if stroke.erases else tr("Brush")
         self._push(text, replace(self.state, mask=stroke.mask, points=()))
 
     def cancel_stroke(self) -> None:
@@ -305,7 +302,7 @@ class PhotoEditing(QObject):
     def _on_cut_out(self, photo_id: str, mask: QImage, points: tuple[Point, ...]) -> None:
         self._set_busy(False)
         if photo_id == self.photo.id:
-            text = QCoreApplication.translate(_CONTEXT, "Select subject")
+            text = tr("Select subject")
             self._push(text, replace(self.state, mask=mask, points=points))
 
     def _on_cut_out_failed(self, error: Exception) -> None:

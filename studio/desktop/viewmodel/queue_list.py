@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from studio.desktop.jobs.snapshots import JobSnapshot
+from studio.desktop.translation import tr
 from studio.desktop.viewmodel.jobs import JobsViewModel
 from studio.library.protocol.jobs import State
 
@@ -42,7 +43,7 @@ class QueueList(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{job.title}\n{job.sentence}"
             case Qt.ItemDataRole.AccessibleTextRole:
-                words = QCoreApplication.translate("QueueList", "{title}: {sentence}")
+                words = tr("{title}: {sentence}")
                 return words.format(title=job.title, sentence=job.sentence)
             case _:
                 return job if role == JOB_ROLE else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
+from studio.desktop.translation import tr
 from studio.library.results.records import Colour, Result
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class MarkResults(QUndoCommand):
     def __init__(
         self, service: StudioService, before: Sequence[Result], rating: int | None, colour: Colour | None
     ) -> None:
-        super().__init__("mark pictures")
+        super().__init__(tr("mark pictures"))
         self._service, self._before = service, tuple(before)
         self._rating = rating
         self._colour: Colour | None = colour
@@ -50,7 +51,7 @@ class RemoveResults(QUndoCommand):
     """Into the trash, and out again."""
 
     def __init__(self, service: StudioService, result_ids: Sequence[str]) -> None:
-        super().__init__("move pictures to the trash")
+        super().__init__(tr("move pictures to the trash"))
         self._service, self._ids = service, tuple(result_ids)
 
     def redo(self) -> None:

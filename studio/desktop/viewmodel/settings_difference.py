@@ -9,6 +9,8 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Any
 
+from studio.desktop.sentences import tr_sentence
+from studio.desktop.translation import mark, tr
 from studio.desktop.viewmodel.create import CreateViewModel
 from studio.desktop.viewmodel.request_words import SAMPLER_TITLES, used
 from studio.library.artifacts.manifest import Manifest
@@ -16,7 +18,7 @@ from studio.library.exports.read_settings import FoundSettings
 from studio.library.layout.records import Layout
 from studio.library.protocol.requests import ArtifactUse, GenerateRequest
 
-_OWN = "the base model’s own"
+_OWN = mark("the base model’s own")
 
 
 @dataclass(frozen=True)
@@ -41,20 +43,24 @@ def changes(create: CreateViewModel, found: FoundSettings) -> tuple[Change, ...]
 
 def notes(create: CreateViewModel, found: FoundSettings) -> tuple[str, ...]:
     """What cannot be taken over, in full sentences."""
-    request, told = found.request, list(found.notes)
+    request, told = found.request, [tr_sentence(note) for note in found.notes]
     known = {manifest.id for manifest in create.service.artifacts}
     gone = [use.artifact for use in request.uses if use.artifact not in known]
     if gone:
         told.append(
-            f"{', '.join(gone)} {'is' if len(gone) == 1 else 'are'} not in this library; "
-            "an @name takes that subject’s newest one instead."
+            tr("Not in this library: {list}. An @name takes that subject’s newest one instead.", list=", ".join(gone))
         )
     if request.init is not None:
-        told.append(f"It was drawn over “{request.init.name}”; put that picture on the canvas again to do the same.")
+        told.append(
+            tr(
+                "It was drawn over “{name}”; put that picture on the canvas again to do the same.",
+                name=request.init.name,
+            )
+        )
     if request.layout is not None and any(region.mask for region in request.layout.regions):
-        told.append("The brushed masks of its regions cannot be shown on the canvas; their boxes are used.")
+        told.append(tr("The brushed masks of its regions cannot be shown on the canvas; their boxes are used."))
     if request.frames > 1:
-        told.append(f"It has {request.frames} frames; a single picture will be drawn.")
+        told.append(tr("It has {frames} frames; a single picture will be drawn.", frames=request.frames))
     return tuple(dict.fromkeys(told))
 
 
@@ -98,25 +104,25 @@ def _fields(create: CreateViewModel) -> tuple[tuple[str, str, Callable[[Any], st
     by_id: dict[str, Manifest] = {m.id: m for m in create.service.artifacts}
 
     def uses(value: tuple[ArtifactUse, ...]) -> str:
-        return "; ".join(used(use.artifact, use.strength, by_id.get) for use in value) or "nobody"
+        return "; ".join(used(use.artifact, use.strength, by_id.get) for use in value) or tr("nobody")
 
     def number(value: float | None) -> str:
-        return _OWN if value is None else f"{value:g}"
+        return tr(_OWN) if value is None else f"{value:g}"
 
     def regions(value: Layout | None) -> str:
-        names = [region.name or region.prompt or "empty" for region in value.regions] if value else []
-        return f"{len(names)}: {', '.join(names)}" if names else "none"
+        names = [region.name or region.prompt or tr("empty") for region in value.regions] if value else []
+        return f"{len(names)}: {', '.join(names)}" if names else tr("none")
 
     return (
-        ("prompt", "Prompt", lambda value: value.strip() or "empty"),
-        ("negative", "To be avoided", lambda value: value or "nothing"),
-        ("uses", "In the picture", uses),
-        ("layout", "Regions", regions),
-        ("backbone", "Base model", str),
-        ("count", "How many", str),
-        ("seed", "Seed", str),
-        ("size", "Size", lambda value: _OWN if value is None else f"{value[0]} × {value[1]}"),
-        ("steps", "Steps", number),
-        ("guidance", "Guidance", number),
-        ("sampler", "Sampler", lambda value: str(SAMPLER_TITLES.get(value, value))),
+        ("prompt", tr("Prompt"), lambda value: value.strip() or tr("empty")),
+        ("negative", tr("To be avoided"), lambda value: value or tr("nothing")),
+        ("uses", tr("In the picture"), uses),
+        ("layout", tr("Regions"), regions),
+        ("backbone", tr("Base model"), str),
+        ("count", tr("How many"), str),
+        ("seed", tr("Seed"), str),
+        ("size", tr("Size"), lambda value: tr(_OWN) if value is None else f"{value[0]} × {value[1]}"),
+        ("steps", tr("Steps"), number),
+        ("guidance", tr("Guidance"), number),
+        ("sampler", tr("Sampler"), lambda value: str(SAMPLER_TITLES.get(value, value))),
     )

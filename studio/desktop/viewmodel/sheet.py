@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
+from studio.desktop.sentences import told_in_one
 from studio.desktop.service.orders import SheetOrder
+from studio.desktop.translation import tr
+from studio.desktop.viewmodel.request_words import method_title
 from studio.library.artifacts.manifest import Manifest
 from studio.library.protocol import prompts
 from studio.library.protocol.axes import Axis, AxisKind
@@ -20,8 +23,6 @@ from studio.library.protocol.sheets import MOST_CELLS, numbers, varied
 
 if TYPE_CHECKING:
     from studio.desktop.service.studio_service import StudioService
-
-_CONTEXT = "SheetViewModel"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class SheetViewModel(QObject):
     def title_of(self, manifest: Manifest) -> str:
         """Subject, method and steps: what tells artifacts apart."""
         name = ", ".join(manifest.subject_names) or manifest.trigger
-        return f"{name} · {manifest.method} · {manifest.best_step}"
+        return f"{name} · {method_title(manifest.method)} · {manifest.best_step}"
 
     def axis(self, choice: AxisChoice) -> Axis | None:
         """With its values. Raises StudioError for what is no value."""
@@ -108,21 +109,18 @@ class SheetViewModel(QObject):
 
     def start_problem(self) -> str:
         """Why it cannot start, in one sentence."""
-        tr = QCoreApplication.translate
         try:
             x, y = self.axis(self.x), self.axis(self.y)
         except StudioError as error:
-            return f"{error.message} {error.remedy}".strip()
+            return told_in_one(error)
         if x is None:
-            return tr(_CONTEXT, "Say what changes from left to right.")
+            return tr("Say what changes from left to right.")
         if self.y.kind is not None and y is None:
-            return tr(_CONTEXT, "Say what changes from top to bottom, or choose nothing there.")
+            return tr("Say what changes from top to bottom, or choose nothing there.")
         if y is not None and x.kind is y.kind:
-            return tr(_CONTEXT, "Both axes change the same. Choose another one.")
+            return tr("Both axes change the same. Choose another one.")
         if self.count > MOST_CELLS:
-            return tr(_CONTEXT, "These are {count} pictures; at most {most} fit a sheet.").format(
-                count=self.count, most=MOST_CELLS
-            )
+            return tr("These are {count} pictures; at most {most} fit a sheet.", count=self.count, most=MOST_CELLS)
         return ""
 
     def start(self) -> None:

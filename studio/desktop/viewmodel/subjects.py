@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.desktop.photo_words import budget_words
 from studio.desktop.service.imports import ImportState
 from studio.desktop.service.orders import NewSubject
-from studio.library.gallery.budget import budget
+from studio.desktop.translation import plural, tr
 from studio.library.gallery.records import Kind, Photo, Subject
 from studio.library.gallery.samples import Sample
 
@@ -120,13 +121,17 @@ class SubjectsViewModel(QObject):
         """Of the open subject; `noted` of the service tells how many."""
         if self.selected is not None:
             query = self.service.export_photos(self.selected.id, folder)
-            query.done(lambda paths: self.service.noted.emit("good", f"{_files(len(paths))} written to {folder}."))
+            query.done(
+                lambda paths: self.service.noted.emit(
+                    "good", tr("{files} written to {folder}.", files=_files(len(paths)), folder=folder)
+                )
+            )
 
     def budget(self) -> str:
         """What the photos are worth, in words: "7 good photos, 1 near duplicate, 1 too blurred"."""
         if self.selected is None:
             return ""
-        return budget(self.selected.photos).sentence()
+        return budget_words(self.selected.photos)
 
     @property
     def importing(self) -> ImportState | None:
@@ -184,18 +189,18 @@ class SubjectsViewModel(QObject):
 
 
 def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"
+    return plural("%n file(s)", count)
 
 
 def advice(subject: Subject) -> str:
     """The next thing that helps this subject, in one sentence; empty when nothing is missing."""
     count = len(subject.photos)
     if subject.kind is Kind.PERSON and not subject.consent.strip():
-        return "Note who agreed to this person being drawn before you teach it."
+        return tr("Note who agreed to this person being drawn before you teach it.")
     if count == 0:
-        return "Drop three to eight photos here; different places and light help most."
+        return tr("Drop three to eight photos here; different places and light help most.")
     if count < 3:
-        return f"{3 - count} more would let the studio keep one apart to check the likeness honestly."
+        return plural("%n more photo(s) would let the studio keep one apart to check the likeness honestly.", 3 - count)
     if count == 3:
-        return "One more photo lets the reported likeness come from a photo that was never used."
+        return tr("One more photo lets the reported likeness come from a photo that was never used.")
     return ""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 
 from studio.core.errors import StudioError
 from studio.desktop.service.orders import TrainOrder
+from studio.desktop.translation import tr
 from studio.desktop.viewmodel.method_ranking import NOTHING, Expectation, expectation, rank
 from studio.desktop.viewmodel.watched_training import WatchedTraining
 from studio.library.catalogue.read import BackboneCard, MethodCard, method_figures
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from studio.desktop.service.studio_service import StudioService
-
-_CONTEXT = "TeachViewModel"
 
 
 class TeachViewModel(WatchedTraining):
@@ -134,36 +133,34 @@ class TeachViewModel(WatchedTraining):
 
     def method_problem(self, card: MethodCard) -> str:
         """Why this method cannot teach what is chosen; empty when it can."""
-        tr = QCoreApplication.translate
         backbone = next((b for b in self.backbones if b.name == self.backbone), None)
         for subject in self.chosen:
             if len(subject.photos) < card.least_photos:
-                text = tr(_CONTEXT, "Needs {least} photos; {name} has {count}.")
+                text = tr("Needs {least} photos; {name} has {count}.")
                 return text.format(least=card.least_photos, name=subject.name, count=len(subject.photos))
         if backbone is not None and backbone.family and backbone.family not in card.families:
-            return tr(_CONTEXT, "Not made for “{name}”.").format(name=backbone.name)
+            return tr("Not made for “{name}”.", name=backbone.name)
         return ""
 
     def start_problem(self) -> str:
         """Why Start is off, in one sentence; empty when everything is ready."""
-        tr = QCoreApplication.translate
         if not self.subjects:
-            return tr(_CONTEXT, "Add a subject first, on the Subjects screen.")
+            return tr("Add a subject first, on the Subjects screen.")
         if not self.chosen:
-            return tr(_CONTEXT, "Choose a subject.")
+            return tr("Choose a subject.")
         for subject in self.chosen:
             if not subject.photos:
-                return tr(_CONTEXT, "{name} has no photos yet.").format(name=subject.name)
+                return tr("{name} has no photos yet.", name=subject.name)
             if subject.kind is Kind.PERSON and not subject.consent.strip():
-                return tr(_CONTEXT, "Note {name}’s consent on the Subjects screen first.").format(name=subject.name)
+                return tr("Note {name}’s consent on the Subjects screen first.", name=subject.name)
         backbone = next((b for b in self.backbones if b.name == self.backbone), None)
         if backbone is None:
-            return tr(_CONTEXT, "Choose a base model.")
+            return tr("Choose a base model.")
         if backbone.problem:
-            return tr(_CONTEXT, "The base model “{name}” cannot run.").format(name=backbone.name)
+            return tr("The base model “{name}” cannot run.", name=backbone.name)
         card = self.card
         if card is None:
-            return tr(_CONTEXT, "Choose a method.")
+            return tr("Choose a method.")
         return self.method_problem(card)
 
     def choose_subject(self, subject_id: str) -> None:

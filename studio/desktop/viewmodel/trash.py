@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.desktop.translation import mark, tr
 from studio.library.trash import KEEP_DAYS, Entry
 
 if TYPE_CHECKING:
     from studio.desktop.service.studio_service import StudioService
 
-_KINDS = {"subject": "subject", "photo": "photo", "artifact": "taught", "result": "picture"}
+_KINDS = {"subject": mark("subject"), "photo": mark("photo"), "artifact": mark("taught"), "result": mark("picture")}
 
 
 class TrashViewModel(QObject):
@@ -35,11 +36,13 @@ class TrashViewModel(QObject):
 
     def restore(self, entry: Entry) -> None:
         """Back to where it was."""
-        self._service.restore(entry.id).done(lambda _: self._on_changed(f"“{entry.name}” is back."))
+        self._service.restore(entry.id).done(lambda _: self._on_changed(tr("“{name}” is back.", name=entry.name)))
 
     def delete(self, entry: Entry) -> None:
         """For good."""
-        self._service.delete_from_trash(entry.id).done(lambda _: self._on_changed(f"“{entry.name}” is gone for good."))
+        self._service.delete_from_trash(entry.id).done(
+            lambda _: self._on_changed(tr("“{name}” is gone for good.", name=entry.name))
+        )
 
     def _on_changed(self, sentence: str) -> None:
         self.said.emit("good", sentence)
@@ -54,13 +57,13 @@ def words(entry: Entry) -> str:
     """ "photo of Rex · removed 23 November 2026 · kept until 23 December 2026"."""
     from datetime import timedelta
 
-    kind = _KINDS.get(entry.kind, entry.kind)
+    kind = tr(_KINDS.get(entry.kind, entry.kind))
     owner = (entry.record or {}).get("subject_name")
     if owner:
-        kind = f"{kind} of {owner}"
+        kind = tr("{kind} of {owner}", kind=kind, owner=owner)
     removed = datetime.fromisoformat(entry.removed)
     until = removed + timedelta(days=KEEP_DAYS)
-    return f"{kind} · removed {_day(removed)} · kept at least until {_day(until)}"
+    return tr("{kind} · removed {day} · kept at least until {end}", kind=kind, day=_day(removed), end=_day(until))
 
 
 def _day(when: datetime) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service.orders import TrainOrder
+from studio.desktop.translation import tr
 from studio.desktop.viewmodel.curves import Curves, Preview
 from studio.library.artifacts.manifest import Manifest
 from studio.library.protocol import events
@@ -20,8 +21,6 @@ from studio.library.protocol.requests import TrainRequest
 
 if TYPE_CHECKING:
     from studio.desktop.service.studio_service import StudioService
-
-_CONTEXT = "WatchedTraining"
 
 
 class WatchedTraining(QObject):
@@ -162,7 +161,7 @@ class WatchedTraining(QObject):
 
     def _on_taken(self, manifest: Manifest) -> None:
         self._taken = manifest.id
-        text = QCoreApplication.translate(_CONTEXT, "Step {step} is kept beside the first choice and is being scored.")
+        text = tr("Step {step} is kept beside the first choice and is being scored.")
         self.noted.emit("good", text.format(step=manifest.best_step))
         self._on_result(None)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service.orders import TrainOrder
+from studio.desktop.translation import tr
 from studio.library.gallery.records import Subject
 from studio.library.gallery.samples import Sample
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from studio.desktop.service.studio_service import StudioService
     from studio.desktop.viewmodel.create import CreateViewModel
 
-_CONTEXT = "WelcomeViewModel"
 _METHOD, _BACKBONE = "lora", "mini"
 _STEPS = 80  # of the default 120: a picture within two minutes on two cores
 
@@ -76,14 +76,13 @@ class WelcomeViewModel(QObject):
 
     def sentence(self) -> str:
         """What is going on."""
-        tr = QCoreApplication.translate
         name = self.sample.name if self.sample else ""
         words = {
             Stage.READY: "",
-            Stage.ADDING: tr(_CONTEXT, "Adding {name}’s pictures"),
-            Stage.TEACHING: tr(_CONTEXT, "Teaching {name} to the small base model"),
-            Stage.DRAWING: tr(_CONTEXT, "Drawing {name} on a beach"),
-            Stage.DONE: tr(_CONTEXT, "{name} is on the canvas."),
+            Stage.ADDING: tr("Adding {name}’s pictures"),
+            Stage.TEACHING: tr("Teaching {name} to the small base model"),
+            Stage.DRAWING: tr("Drawing {name} on a beach"),
+            Stage.DONE: tr("{name} is on the canvas."),
             Stage.FAILED: self.failure,
         }
         return words[self.stage].replace("{name}", name)
@@ -123,7 +122,7 @@ class WelcomeViewModel(QObject):
             self.failure = f"{job.error.get('message', '')} {job.error.get('remedy', '')}".strip()
             self._show(Stage.FAILED)
         elif job.state == "stopped" and job.artifact is None:
-            self.failure = QCoreApplication.translate(_CONTEXT, "Stopped before there was anything to draw.")
+            self.failure = tr("Stopped before there was anything to draw.")
             self._show(Stage.FAILED)
         elif self.stage is Stage.DRAWING and job.is_ended:
             self._show(Stage.DONE)

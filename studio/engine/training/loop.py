@@ -19,7 +19,8 @@ from torch import Tensor, nn
 from studio.core.errors import InputProblem
 from studio.engine.backbones.surface import Backbone
 from studio.engine.dataset.examples import Example
-from studio.engine.methods.contract import Attachment, Learns, Stage, TrainSettings, TrainStep
+from studio.engine.methods.contract import Attachment, Learns, Stage, TrainStep
+from studio.engine.methods.train_settings import TrainSettings
 from studio.engine.training import noise as noises
 from studio.engine.training import precision
 from studio.engine.training.batches import Batches

@@ -86,12 +86,13 @@ def _faults(photo: Photo) -> list[tuple[Fault, str]]:
     size = seen_size(photo)
     found: list[tuple[Fault, str]] = []
     if min(size) < SMALL_PX:
-        what = "its crop has" if photo.crop is not None else "it has"
-        found.append(
-            (Fault.SMALL, f"“{name}” is small: {what} {size.width} × {size.height} pixels, {SMALL_PX} a side are good.")
-        )
+        whole = f"“{name}” is small: it has {size.width} × {size.height} pixels, {SMALL_PX} a side are good."
+        cut = f"“{name}” is small: its crop has {size.width} × {size.height} pixels, {SMALL_PX} a side are good."
+        found.append((Fault.SMALL, whole if photo.crop is None else cut))
     if quality.brightness is not None and quality.brightness < DARK:
-        found.append((Fault.DARK, f"“{name}” is too dark: brightness {_percent(quality.brightness, DARK)}."))
+        dark = quality.brightness * 100
+        sentence = f"“{name}” is too dark: brightness {dark:.0f} %, {DARK * 100:.0f} % or more is good."
+        found.append((Fault.DARK, sentence))
     if quality.burnt is not None and quality.burnt > BURNT:
         found.append(
             (Fault.BURNT_OUT, f"“{name}” is burnt out: {quality.burnt * 100:.0f} % of its middle is pure white.")
@@ -104,12 +105,10 @@ def _faults(photo: Photo) -> list[tuple[Fault, str]]:
             (Fault.BLURRED, f"“{name}” looks blurred: sharpness {quality.blur:.0f}, {SOFT_BLUR:.0f} or more is good.")
         )
     if quality.contrast is not None and quality.contrast < FLAT:
-        found.append((Fault.FLAT, f"“{name}” has hardly any contrast: {_percent(quality.contrast, FLAT)}."))
+        flat = quality.contrast * 100
+        sentence = f"“{name}” has hardly any contrast: {flat:.0f} %, {FLAT * 100:.0f} % or more is good."
+        found.append((Fault.FLAT, sentence))
     return found
-
-
-def _percent(value: float, least: float) -> str:
-    return f"{value * 100:.0f} %, {least * 100:.0f} % or more is good"
 
 
 def _laplacian_variance(grey: np.ndarray) -> float:

@@ -29,7 +29,8 @@ from studio.desktop.ui.results.sheet_dialog import SheetDialog
 from studio.desktop.viewmodel.sheet import SheetViewModel
 from studio.library.catalogue.inventory import Model, ModelKind
 from studio.library.gallery.samples import samples
-from tests.fakes.service import FakeService, result
+from tests.fakes.records import result
+from tests.fakes.service import FakeService
 
 _CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QSlider, QAbstractItemView, QPlainTextEdit)
 

@@ -24,7 +24,8 @@ from studio.desktop.ui.welcome.welcome_dialog import WelcomeDialog
 from studio.library.catalogue.inventory import Model, ModelKind
 from studio.library.gallery.samples import samples
 from studio.library.protocol import events
-from tests.fakes.service import FakeService, manifest
+from tests.fakes.records import manifest
+from tests.fakes.service import FakeService
 
 
 @pytest.fixture(autouse=True)

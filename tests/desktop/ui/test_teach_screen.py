@@ -14,7 +14,8 @@ from studio.desktop.service.orders import TrainOrder
 from studio.desktop.ui.training.teach_screen import TeachScreen
 from studio.library.gallery.records import Kind
 from studio.library.protocol import events
-from tests.fakes.service import FakeService, photo, subject
+from tests.fakes.records import photo, subject
+from tests.fakes.service import FakeService
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ from studio.desktop.ui.training.teach_screen import TeachScreen
 from studio.library.exports.pictures import ExportReport
 from studio.library.gallery.records import Kind
 from studio.library.protocol import events
-from tests.fakes.service import FakeService, photo, result, subject
+from tests.fakes.records import photo, result, subject
+from tests.fakes.service import FakeService
 
 _CONTROLS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QListView, QPlainTextEdit, QSlider)
 _LEAST_PX = 24

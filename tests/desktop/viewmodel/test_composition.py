@@ -17,7 +17,8 @@ from studio.desktop.viewmodel.create import CreateViewModel
 from studio.library.layout.records import Layout, Shape
 from studio.library.protocol import events
 from studio.library.protocol.requests import GenerateRequest
-from tests.fakes.service import Answered, FakeService
+from tests.fakes.answers import Answered
+from tests.fakes.service import FakeService
 
 BOX = BoxFrac(0.1, 0.2, 0.5, 0.6)
 _ANY = st.floats(-2, 3, allow_nan=False)

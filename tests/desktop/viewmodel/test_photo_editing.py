@@ -13,7 +13,8 @@ from studio.core.geometry import WHOLE, BoxFrac
 from studio.desktop.viewmodel import crop as crops
 from studio.desktop.viewmodel.photo_editing import PhotoEditing, Point
 from studio.library.gallery.edits import PhotoEdit
-from tests.fakes.service import FakeService, photo, subject
+from tests.fakes.records import photo, subject
+from tests.fakes.service import FakeService
 
 
 @pytest.fixture

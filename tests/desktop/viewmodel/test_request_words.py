@@ -8,7 +8,7 @@ from studio.core.geometry import BoxFrac
 from studio.desktop.viewmodel.request_words import differences, facts, paragraph
 from studio.library.layout.records import Layout, Region
 from studio.library.protocol.requests import ArtifactUse
-from tests.fakes.service import manifest, result, subject
+from tests.fakes.records import manifest, result, subject
 
 
 def test_a_request_is_told_whole(tmp_path: Path) -> None:
@@ -30,7 +30,7 @@ def test_a_request_is_told_whole(tmp_path: Path) -> None:
     said = paragraph(made, find)
     assert said.startswith("Drawn with the base model “mini”, using Rex by LoRA at strength 0.9.")
     assert "25 steps of DDIM" in said
-    assert "The whole of lake.jpg was drawn over, by 70%." in said
+    assert "lake.jpg was drawn over, by 70%." in said
     told = facts(made, find, {rex.id: "Rex"}.get)
     assert ("Avoided", "blurry") in told
     assert ("Reference", "Rex") in told

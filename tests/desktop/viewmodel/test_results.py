@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from studio.desktop.viewmodel.results import PAGE, ResultsViewModel, joined_pages
 from studio.library.results.records import Result
-from tests.fakes.service import FakeService, result
+from tests.fakes.records import result
+from tests.fakes.service import FakeService
 
 
 @pytest.fixture

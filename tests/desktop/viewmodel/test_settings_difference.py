@@ -9,7 +9,8 @@ from studio.desktop.viewmodel.settings_difference import changes, merged, notes
 from studio.library.exports.read_settings import FoundSettings, of_result
 from studio.library.layout.records import Layout
 from studio.library.protocol.requests import ArtifactUse, GenerateRequest
-from tests.fakes.service import FakeService, result
+from tests.fakes.records import result
+from tests.fakes.service import FakeService
 
 
 def test_only_what_differs_is_told_and_what_is_not_taken_stays(filled: FakeService, tmp_path: Path) -> None:
@@ -47,7 +48,7 @@ def test_a_foreign_file_changes_only_what_it_tells(filled: FakeService, tmp_path
 def test_what_is_gone_is_told(filled: FakeService, tmp_path: Path) -> None:
     create = CreateViewModel(filled)  # type: ignore[arg-type]
     found = of_result(result(tmp_path, uses=(ArtifactUse(artifact="a-gone00", strength=1.0),)), tmp_path)
-    assert "a-gone00 is not in this library" in notes(create, found)[0]
+    assert "Not in this library: a-gone00." in notes(create, found)[0]
 
 
 def test_regions_are_told_and_taken_over(filled: FakeService, tmp_path: Path) -> None:

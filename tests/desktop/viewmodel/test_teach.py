@@ -15,7 +15,8 @@ from studio.desktop.viewmodel.teach import TeachViewModel
 from studio.library.gallery.records import Kind
 from studio.library.protocol import events
 from studio.library.protocol.requests import TrainRequest
-from tests.fakes.service import FakeService, manifest, photo, subject
+from tests.fakes.records import manifest, photo, subject
+from tests.fakes.service import FakeService
 
 _SHIPPED = {
     "mini": {"lora": {"seconds": 30.0, "steps": 100, "size_bytes": 1_000_000, "gain": 0.2, "trainings": 6}},

@@ -20,7 +20,8 @@ from studio.library.gallery.records import Kind
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.requests import GenerateRequest
-from tests.fakes.service import FakeService, backbone_card, manifest, photo, result, subject
+from tests.fakes.records import backbone_card, manifest, photo, result, subject
+from tests.fakes.service import FakeService
 
 
 def test_a_new_subject_opens_its_page(service: FakeService) -> None:

@@ -12,8 +12,9 @@ from studio.core.errors import InputProblem
 from studio.core.settings import Settings, setting
 from studio.engine.backbones.tiny import tiny
 from studio.engine.methods import catalogue, registry
-from studio.engine.methods.contract import Gives, Learns, Method, MethodSpec, TrainSettings
+from studio.engine.methods.contract import Gives, Learns, Method, MethodSpec
 from studio.engine.methods.parts.trigger import placeholder, sentences
+from studio.engine.methods.train_settings import TrainSettings
 from studio.engine.training.golden import SUBJECT
 from studio.library.catalogue.read import methods
 from studio.library.gallery.records import Kind

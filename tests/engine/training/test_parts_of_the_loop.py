@@ -12,8 +12,9 @@ from studio.core.errors import DiskProblem, InputProblem
 from studio.engine.backbones.tiny import tiny
 from studio.engine.dataset.examples import Example
 from studio.engine.methods import registry
-from studio.engine.methods.contract import Learns, Stage, TrainSettings, TrainStep
+from studio.engine.methods.contract import Learns, Stage, TrainStep
 from studio.engine.methods.parts.masked_loss import subject_and_prior
+from studio.engine.methods.train_settings import TrainSettings
 from studio.engine.training import golden, noise, precision
 from studio.engine.training.batches import Batches
 from studio.engine.training.checkpoints import Checkpoint, Checkpoints

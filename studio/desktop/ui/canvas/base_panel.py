@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QSlider, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, row, tool
 from studio.desktop.ui.gallery.subject_sheet import PICTURE_FILTER
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.create import CreateViewModel
 
-_CONTEXT = "BasePanel"
 _THUMB = 56
 
 
@@ -26,14 +26,11 @@ class BasePanel(QWidget):
 
     def __init__(self, create: CreateViewModel, look: ThemeSwitcher) -> None:
         super().__init__()
-        tr = QCoreApplication.translate
         self._create, self._composition = create, create.composition
         self._shown: Path | None = None
-        self.open = button(tr(_CONTEXT, "Open a picture…"), look, icon="picture", clicked=self._on_open)
+        self.open = button(tr("Open a picture…"), look, icon="picture", clicked=self._on_open)
         self._hint = label(
-            tr(
-                _CONTEXT, "Drag a picture from the strip onto the canvas to redraw it, a part of it, or more around it."
-            ),
+            tr("Drag a picture from the strip onto the canvas to redraw it, a part of it, or more around it."),
             "small",
             wrap=True,
         )
@@ -41,21 +38,21 @@ class BasePanel(QWidget):
         self._picture = QLabel()
         self._picture.setFixedSize(QSize(_THUMB, _THUMB))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._picture.setAccessibleName(tr(_CONTEXT, "Base picture"))
+        self._picture.setAccessibleName(tr("Base picture"))
         self._words = label("", "small", wrap=True)
-        away = tool(tr(_CONTEXT, "Draw without a base picture"), look, "close", clicked=lambda: create.set_base(None))
+        away = tool(tr("Draw without a base picture"), look, "close", clicked=lambda: create.set_base(None))
         head = row(self._picture, self._words, away)
         head.setStretch(1, 1)
         self.denoise = QSlider(Qt.Orientation.Horizontal)
         self.denoise.setRange(0, 100)
         self.denoise.setPageStep(10)
-        self.denoise.setAccessibleName(tr(_CONTEXT, "How much is redrawn"))
+        self.denoise.setAccessibleName(tr("How much is redrawn"))
         self._amount = label("", "small")
         self._amount.setFixedWidth(34)
-        line = row(label(tr(_CONTEXT, "Red&raw"), "muted", buddy=self.denoise), self.denoise, self._amount)
+        line = row(label(tr("Red&raw"), "muted", buddy=self.denoise), self.denoise, self._amount)
         line.setStretch(1, 1)
-        self.clear_mask = button(tr(_CONTEXT, "Clear the mask"), look, role="quiet", clicked=create.clear_base_mask)
-        self.reset_frame = button(tr(_CONTEXT, "Reset the frame"), look, role="quiet", clicked=create.reset_frame)
+        self.clear_mask = button(tr("Clear the mask"), look, role="quiet", clicked=create.clear_base_mask)
+        self.reset_frame = button(tr("Reset the frame"), look, role="quiet", clicked=create.reset_frame)
         self._denoise_line = clear_panel(line)
         self._chosen = clear_panel(column(head, self._denoise_line, row(self.clear_mask, self.reset_frame, None)))
         self.setLayout(column(self._nothing, self._chosen, gap=t.SPACE_XS))
@@ -86,15 +83,15 @@ class BasePanel(QWidget):
         self.reset_frame.setVisible(base.is_grown)
 
     def _sentence(self) -> str:
-        tr, base = QCoreApplication.translate, self._composition.base
+        base = self._composition.base
         if base.is_grown:
-            return tr(_CONTEXT, "What lies in the frame around the picture is drawn anew.")
+            return tr("What lies in the frame around the picture is drawn anew.")
         if base.mask is not None:
-            return tr(_CONTEXT, "Only what is marked is redrawn.")
-        return tr(_CONTEXT, "All of it is redrawn, as much as the slider says.")
+            return tr("Only what is marked is redrawn.")
+        return tr("All of it is redrawn, as much as the slider says.")
 
     def _on_open(self) -> None:
-        title = QCoreApplication.translate(_CONTEXT, "Choose a base picture")
+        title = tr("Choose a base picture")
         chosen, _ = QFileDialog.getOpenFileName(self, title, "", PICTURE_FILTER)
         if chosen:
             self._create.set_base(Path(chosen))

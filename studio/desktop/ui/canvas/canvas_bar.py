@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QSlider, QToolButton, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.canvas.canvas_view import CanvasView
 from studio.desktop.ui.canvas.paint_gestures import BASE_TOOLS, BRUSH_LEAST, BRUSH_MOST, BRUSHES, CanvasTool
 from studio.desktop.ui.controls.pieces import row, tool
@@ -18,7 +19,6 @@ from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.create import CreateViewModel
 
-_CONTEXT = "CanvasBar"
 _SLIDER = 100
 _LAYOUTS = "*.json"
 
@@ -28,17 +28,16 @@ class CanvasBar(QWidget):
 
     def __init__(self, create: CreateViewModel, canvas: CanvasView, look: ThemeSwitcher) -> None:
         super().__init__()
-        tr = QCoreApplication.translate
         self._create, self._canvas, self._look = create, canvas, look
         self.tools: dict[CanvasTool, QToolButton] = {}
         self._group = QButtonGroup(self)
         for kind, icon, words in (
-            (CanvasTool.REGIONS, "region", tr(_CONTEXT, "Regions: drag a box")),
-            (CanvasTool.BRUSH, "brush", tr(_CONTEXT, "Brush a region of any shape")),
-            (CanvasTool.ERASER, "eraser", tr(_CONTEXT, "Erase from the chosen region")),
-            (CanvasTool.REDRAW, "redraw", tr(_CONTEXT, "Mark what is redrawn of the base picture")),
-            (CanvasTool.KEEP, "keep-after-all", tr(_CONTEXT, "Erase what is redrawn")),
-            (CanvasTool.FRAME, "frame", tr(_CONTEXT, "Drag the frame to draw around the base picture")),
+            (CanvasTool.REGIONS, "region", tr("Regions: drag a box")),
+            (CanvasTool.BRUSH, "brush", tr("Brush a region of any shape")),
+            (CanvasTool.ERASER, "eraser", tr("Erase from the chosen region")),
+            (CanvasTool.REDRAW, "redraw", tr("Mark what is redrawn of the base picture")),
+            (CanvasTool.KEEP, "keep-after-all", tr("Erase what is redrawn")),
+            (CanvasTool.FRAME, "frame", tr("Drag the frame to draw around the base picture")),
         ):
             made = tool(words, look, icon, clicked=lambda kind=kind: self.choose(kind))
             made.setCheckable(True)
@@ -47,18 +46,18 @@ class CanvasBar(QWidget):
         self.size_slider = QSlider(Qt.Orientation.Horizontal)
         self.size_slider.setRange(0, _SLIDER)
         self.size_slider.setFixedWidth(90)
-        self.size_slider.setAccessibleName(tr(_CONTEXT, "Size of the brush"))
-        self.size_slider.setToolTip(tr(_CONTEXT, "Size of the brush  [ ]"))
+        self.size_slider.setAccessibleName(tr("Size of the brush"))
+        self.size_slider.setToolTip(tr("Size of the brush  [ ]"))
         self.size_slider.valueChanged.connect(self._on_size)
-        self.compare = tool(tr(_CONTEXT, "Compare with the base picture"), look, "compare")
+        self.compare = tool(tr("Compare with the base picture"), look, "compare")
         self.compare.setCheckable(True)
         self.compare.toggled.connect(self._on_compare)
-        self.save = tool(tr(_CONTEXT, "Save the composition…"), look, "save", clicked=self._on_save)
-        self.open = tool(tr(_CONTEXT, "Open a composition…"), look, "folder", clicked=self._on_open)
-        fit = tool(tr(_CONTEXT, "Fit the picture (F)"), look, "fit", clicked=canvas.fit)
-        pixels = tool(tr(_CONTEXT, "One to one (1)"), look, "pixels", clicked=canvas.show_pixels)
-        closer = tool(tr(_CONTEXT, "Zoom in (+)"), look, "zoom-in", clicked=lambda: canvas.zoom_by(1.25))
-        away = tool(tr(_CONTEXT, "Zoom out (-)"), look, "zoom-out", clicked=lambda: canvas.zoom_by(0.8))
+        self.save = tool(tr("Save the composition…"), look, "save", clicked=self._on_save)
+        self.open = tool(tr("Open a composition…"), look, "folder", clicked=self._on_open)
+        fit = tool(tr("Fit the picture (F)"), look, "fit", clicked=canvas.fit)
+        pixels = tool(tr("One to one (1)"), look, "pixels", clicked=canvas.show_pixels)
+        closer = tool(tr("Zoom in (+)"), look, "zoom-in", clicked=lambda: canvas.zoom_by(1.25))
+        away = tool(tr("Zoom out (-)"), look, "zoom-out", clicked=lambda: canvas.zoom_by(0.8))
         tools = list(self.tools.values())
         layout = row(
             *tools[:3], t.SPACE_M, *tools[3:], self.size_slider, None, self.compare, t.SPACE_S, self.open, self.save,
@@ -114,15 +113,13 @@ class CanvasBar(QWidget):
             self.size_slider.setValue(value)
 
     def _on_save(self) -> None:
-        tr = QCoreApplication.translate
-        title = tr(_CONTEXT, "Save the composition")
-        chosen, _ = QFileDialog.getSaveFileName(self, title, "", f"{tr(_CONTEXT, 'Compositions')} ({_LAYOUTS})")
+        title = tr("Save the composition")
+        chosen, _ = QFileDialog.getSaveFileName(self, title, "", f"{tr('Compositions')} ({_LAYOUTS})")
         if chosen:
             self._create.save_layout(Path(chosen))
 
     def _on_open(self) -> None:
-        tr = QCoreApplication.translate
-        title = tr(_CONTEXT, "Open a composition")
-        chosen, _ = QFileDialog.getOpenFileName(self, title, "", f"{tr(_CONTEXT, 'Compositions')} ({_LAYOUTS})")
+        title = tr("Open a composition")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", f"{tr('Compositions')} ({_LAYOUTS})")
         if chosen:
             self._create.open_layout(Path(chosen))

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 
 from studio.core.geometry import BoxFrac
+from studio.desktop.translation import plural, tr
 from studio.desktop.ui.canvas import region_item
 from studio.desktop.ui.canvas.base_item import Comparison, Overlays, frame_handle_at, paint_base, paint_pointer
 from studio.desktop.ui.canvas.gestures import DrawGesture, Gesture, MoveGesture, PointFrac, ResizeGesture
@@ -74,7 +75,7 @@ class CanvasView(ZoomView):
         self._overlays = Overlays()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
-        self.setAccessibleName("Canvas")
+        self.setAccessibleName(tr("Canvas"))
         composition.changed.connect(self._refresh)
         composition.selected_changed.connect(self._refresh)
         composition.painting_changed.connect(self.viewport().update)
@@ -101,11 +102,12 @@ class CanvasView(ZoomView):
     def _refresh(self) -> None:
         count = len(self.composition.regions)
         chosen = self.composition.chosen
-        said = "No regions" if count == 0 else "1 region" if count == 1 else f"{count} regions"
+        said = plural("%n region(s)", count) if count else tr("No regions")
         if chosen is not None:
             number = self.composition.number(chosen.id)
             crossing = ", ".join(r.name or r.id for r in self.composition.overlapping(chosen.id))
-            said += f"; chosen: {region_item.caption(chosen, number)}" + (f", overlaps {crossing}" if crossing else "")
+            said += "; " + tr("chosen: {caption}", caption=region_item.caption(chosen, number))
+            said += ", " + tr("overlaps {names}", names=crossing) if crossing else ""
         self.setAccessibleDescription(". ".join(part for part in (self._told or self._words, said) if part))
         self.viewport().update()
 

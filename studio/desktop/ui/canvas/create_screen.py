@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.desktop.sentences import told_in_one
+from studio.desktop.translation import tr
 from studio.desktop.ui.canvas.base_panel import BasePanel
 from studio.desktop.ui.canvas.canvas_bar import CanvasBar
 from studio.desktop.ui.canvas.canvas_view import CanvasView
@@ -30,7 +32,6 @@ from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.create import CreateViewModel, Drawn
 
-_CONTEXT = "CreateScreen"
 _LEFT = 360
 
 
@@ -48,14 +49,14 @@ class CreateScreen(QWidget):
         self._error.hide()
         self.chips = UseChips(create, look)
         self.form = DrawForm(create, look)
-        self.generate = button("Generate", look, icon="create", role="primary", clicked=create.generate)
+        self.generate = button(tr("Generate"), look, icon="create", role="primary", clicked=create.generate)
         self.generate.setToolTip("Ctrl+Enter")
         self.canvas = CanvasView(create.composition, look)
         self.tray = SubjectTray(create, look)
         self.regions = RegionPanel(create, look)
         self.base = BasePanel(create, look)
         self.bar = CanvasBar(create, self.canvas, look)
-        self.strip = PictureStrip(look, create.service.thumbnails, "Pictures of this session")
+        self.strip = PictureStrip(look, create.service.thumbnails, tr("Pictures of this session"))
         left = panel(self._make_left(), "form")
         left.setFixedWidth(_LEFT)
         layout = row(left, self._make_right(), gap=0)
@@ -66,14 +67,13 @@ class CreateScreen(QWidget):
         self._show_pictures()
 
     def _make_left(self) -> QVBoxLayout:
-        tr = QCoreApplication.translate
         parts = column(
-            label("Create", "title"), t.SPACE_S,
-            label("&Prompt", "section", buddy=self.prompt), self.prompt, self._error, t.SPACE_S,
-            label("In the picture", "section"), self.chips, t.SPACE_S,
-            label("Regions", "section"), self.regions, t.SPACE_S,
-            label(tr(_CONTEXT, "Base picture"), "section"), self.base, t.SPACE_S,
-            label("Settings", "section"), self.form, None, gap=t.SPACE_XS + 2,
+            label(tr("Create"), "title"), t.SPACE_S,
+            label(tr("&Prompt"), "section", buddy=self.prompt), self.prompt, self._error, t.SPACE_S,
+            label(tr("In the picture"), "section"), self.chips, t.SPACE_S,
+            label(tr("Regions"), "section"), self.regions, t.SPACE_S,
+            label(tr("Base picture"), "section"), self.base, t.SPACE_S,
+            label(tr("Settings"), "section"), self.form, None, gap=t.SPACE_XS + 2,
         )  # fmt: skip
         parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
         foot = column(self.generate)
@@ -86,20 +86,19 @@ class CreateScreen(QWidget):
         self._empty = EmptyState(
             self._look,
             "draw",
-            "Say what to draw",
-            "Write a prompt and press Generate. Type @ to put somebody you taught into the picture, or {beach|garden}"
-            " to try several places at once. Regions say what stands where.",
+            tr("Say what to draw"),
+            tr(
+                "Write a prompt and press Generate. Type @ to put somebody you taught into the picture, or"
+                " {beach|garden} to try several places at once. Regions say what stands where."
+            ),
         )
         self._empty.add_button(
-            button("Start with a region", self._look, icon="region", clicked=lambda: self.regions.add.click())
+            button(tr("Start with a region"), self._look, icon="region", clicked=lambda: self.regions.add.click())
         )
         self._caption = label("", "small")
-        self._open = button("Show in Results", self._look, icon="results", role="quiet", clicked=self._on_open)
-        tr = QCoreApplication.translate
-        self._as_base = button(
-            tr(_CONTEXT, "Use as base"), self._look, icon="picture", role="quiet", clicked=self._on_base
-        )
-        self._as_base.setToolTip(tr(_CONTEXT, "Redraw it, a part of it, or more around it."))
+        self._open = button(tr("Show in Results"), self._look, icon="results", role="quiet", clicked=self._on_open)
+        self._as_base = button(tr("Use as base"), self._look, icon="picture", role="quiet", clicked=self._on_base)
+        self._as_base.setToolTip(tr("Redraw it, a part of it, or more around it."))
         caption = row(self._caption, None, self._as_base, self._open)
         well = QFrame()
         well.setProperty("role", "well")
@@ -142,11 +141,11 @@ class CreateScreen(QWidget):
         if size is not None:
             self.canvas.set_size(*size)
         count = self._create.order.count
-        self.generate.setText("Generate" if count == 1 else f"Generate {count} pictures")
+        self.generate.setText(tr("Generate") if count == 1 else tr("Generate {count} pictures", count=count))
 
     def _show_error(self) -> None:
         error = self._create.error
-        self._error.setText(f"{error.message} {error.remedy}".strip() if error else "")
+        self._error.setText(told_in_one(error) if error else "")
         self._error.setVisible(error is not None)
 
     def _show_pictures(self) -> None:
@@ -171,21 +170,25 @@ class CreateScreen(QWidget):
         self._as_base.setVisible(drawn is not None and drawn.path is not None)
         base = self._create.composition.base
         if self.bar.shows_base and base.path is not None:
-            words = QCoreApplication.translate(_CONTEXT, "base picture")
+            words = tr("base picture")
             self.canvas.set_picture(base.path, words)
             self._caption.setText(words)
         elif drawn is None:
-            self.canvas.set_words("Choose a picture below." if self._create.pictures else "")
+            self.canvas.set_words(tr("Choose a picture below.") if self._create.pictures else "")
             self._caption.setText("")
         elif drawn.path is None and drawn.preview is not None:
-            self.canvas.set_preview(drawn.preview, f"seed {drawn.seed}, step {drawn.preview_step}")
-            self._caption.setText(f"seed {drawn.seed}, step {drawn.preview_step}")
+            self.canvas.set_preview(
+                drawn.preview, tr("seed {seed}, step {preview_step}", seed=drawn.seed, preview_step=drawn.preview_step)
+            )
+            self._caption.setText(
+                tr("seed {seed}, step {preview_step}", seed=drawn.seed, preview_step=drawn.preview_step)
+            )
         elif drawn.path is None:
-            self.canvas.set_words(job.sentence if job else "Waiting")
-            self._caption.setText(f"seed {drawn.seed}")
+            self.canvas.set_words(job.sentence if job else tr("Waiting"))
+            self._caption.setText(tr("seed {seed}", seed=drawn.seed))
         else:
-            self.canvas.set_picture(drawn.path, f"seed {drawn.seed}")
-            self._caption.setText(f"seed {drawn.seed}")
+            self.canvas.set_picture(drawn.path, tr("seed {seed}", seed=drawn.seed))
+            self._caption.setText(tr("seed {seed}", seed=drawn.seed))
 
     def _on_chosen(self, ids: tuple[str, ...]) -> None:
         found = next((d for d in self._create.pictures if ids and _key(d) == ids[-1]), None)
@@ -213,4 +216,6 @@ def _key(drawn: Drawn) -> str:
 
 def _item(drawn: Drawn) -> PictureItem:
     digest = hashlib.sha256(str(drawn.path).encode()).hexdigest()[:32] if drawn.path else ""
-    return PictureItem(_key(drawn), digest, drawn.path, f"seed {drawn.seed}", tip=f"seed {drawn.seed}")
+    return PictureItem(
+        _key(drawn), digest, drawn.path, tr("seed {seed}", seed=drawn.seed), tip=tr("seed {seed}", seed=drawn.seed)
+    )

@@ -5,9 +5,10 @@ Not here: the prompt and who is in it.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.fields import CalmComboBox, CalmDoubleSpinBox, CalmSpinBox
 from studio.desktop.ui.controls.pieces import clear_panel, column, label, row, tool
 from studio.desktop.ui.theme import tokens as t
@@ -15,7 +16,6 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.base_picture import fitting_size
 from studio.desktop.viewmodel.create import SAMPLERS, CreateViewModel, SeedMode
 
-_CONTEXT = "DrawForm"
 _SHAPES = ((1, 1), (4, 3), (3, 4), (3, 2), (2, 3), (16, 9), (9, 16))
 _SEED_MOST = 2_147_483_647
 
@@ -33,24 +33,21 @@ class DrawForm(QWidget):
         self.seed = CalmSpinBox()
         self.seed.setRange(0, _SEED_MOST)
         self.seed.setMinimumWidth(96)
-        tr = QCoreApplication.translate
         self.seed_mode = CalmComboBox()
-        self.seed_mode.addItem(tr(_CONTEXT, "new"), SeedMode.NEW)
-        self.seed_mode.addItem(tr(_CONTEXT, "keep"), SeedMode.KEEP)
-        self.seed_mode.addItem(tr(_CONTEXT, "count on"), SeedMode.STEP)
-        self.seed_mode.setToolTip(
-            tr(_CONTEXT, "The next drawing takes a new seed, the same again, or the one after the last.")
-        )
-        dice = tool("Another seed", look, "dice", clicked=create.roll_seed)
+        self.seed_mode.addItem(tr("new"), SeedMode.NEW)
+        self.seed_mode.addItem(tr("keep"), SeedMode.KEEP)
+        self.seed_mode.addItem(tr("count on"), SeedMode.STEP)
+        self.seed_mode.setToolTip(tr("The next drawing takes a new seed, the same again, or the one after the last."))
+        dice = tool(tr("Another seed"), look, "dice", clicked=create.roll_seed)
         self.negative = QLineEdit()
-        self.negative.setPlaceholderText("what to avoid")
+        self.negative.setPlaceholderText(tr("what to avoid"))
         self.steps = CalmSpinBox()
         self.steps.setRange(0, 1000)
         self.guidance = CalmDoubleSpinBox()
         self.guidance.setRange(-0.5, 50.0)
         self.guidance.setSingleStep(0.5)
-        for box, low in ((self.steps, "as made for"), (self.guidance, "as made for")):
-            box.setSpecialValueText(low)
+        for box in (self.steps, self.guidance):
+            box.setSpecialValueText(tr("as made for"))
         for number in (self.count, self.seed, self.steps, self.guidance):
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.size_px = CalmComboBox()
@@ -58,21 +55,21 @@ class DrawForm(QWidget):
         for key, title in SAMPLERS:
             self.sampler.addItem(title, key)
         basic, more = QGridLayout(), QGridLayout()
-        self._add(basic, "&Base model", self.backbone)
-        self._add(basic, "&Pictures", self.count)
-        self._add(basic, "S&eed", self.seed, row(self.seed, dice))
-        self._add(basic, "&Next seed", self.seed_mode)
-        self._add(more, "A&void", self.negative)
-        self._add(more, "S&teps", self.steps)
-        self._add(more, "&Guidance", self.guidance)
-        self._add(more, "Si&ze", self.size_px)
-        self._add(more, "Sa&mpler", self.sampler)
+        self._add(basic, tr("&Base model"), self.backbone)
+        self._add(basic, tr("&Pictures"), self.count)
+        self._add(basic, tr("S&eed"), self.seed, row(self.seed, dice))
+        self._add(basic, tr("&Next seed"), self.seed_mode)
+        self._add(more, tr("A&void"), self.negative)
+        self._add(more, tr("S&teps"), self.steps)
+        self._add(more, tr("&Guidance"), self.guidance)
+        self._add(more, tr("Si&ze"), self.size_px)
+        self._add(more, tr("Sa&mpler"), self.sampler)
         area = clear_panel(more)
         area.hide()
-        toggle = QPushButton("Advanced")
+        toggle = QPushButton(tr("Advanced"))
         toggle.setProperty("role", "quiet")
         toggle.setCheckable(True)
-        toggle.setAccessibleName("Show advanced settings")
+        toggle.setAccessibleName(tr("Show advanced settings"))
         look.bind_icon(toggle, "more")
         toggle.toggled.connect(area.setVisible)
         toggle.toggled.connect(lambda shown: look.bind_icon(toggle, "less" if shown else "more"))
@@ -137,13 +134,10 @@ class DrawForm(QWidget):
 
 def size_choices(native: tuple[int, int] | None) -> list[tuple[str, tuple[int, int] | None]]:
     """The size the base model was made for, and the usual shapes with about the same area, in multiples of 32 px."""
-    tr = QCoreApplication.translate
     if native is None:
-        return [(tr(_CONTEXT, "as made for"), None)]
-    found: dict[tuple[int, int], str] = {native: tr(_CONTEXT, "{width} × {height}, as made for")}
+        return [(tr("as made for"), None)]
+    found = {native: tr("{width} × {height}, as made for", width=native[0], height=native[1])}
     for across, down in _SHAPES:
         size = fitting_size(QSize(across * 1000, down * 1000), native) or native
-        found.setdefault(size, f"{{width}} × {{height}}, {across} : {down}")
-    return [
-        (text.format(width=size[0], height=size[1]), None if size == native else size) for size, text in found.items()
-    ]
+        found.setdefault(size, f"{size[0]} × {size[1]}, {across} : {down}")
+    return [(text, None if size == native else size) for size, text in found.items()]

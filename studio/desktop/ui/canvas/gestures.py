@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from studio.core.geometry import BoxFrac
+from studio.desktop.translation import mark, tr
 from studio.desktop.viewmodel.composition import LEAST_SIDE, Composition, inside, moved
 from studio.library.layout.records import Region
 
@@ -85,7 +86,7 @@ class Gesture(ABC):
 
     def finish(self) -> None:
         """Keep it as one step."""
-        self.composition.commit(self.text)
+        self.composition.commit(tr(self.text))
 
     def cancel(self) -> None:
         """As before."""
@@ -95,7 +96,7 @@ class Gesture(ABC):
 class MoveGesture(Gesture):
     """Drag a region by its inside."""
 
-    text = "Move region"
+    text = mark("Move region")
 
     def __init__(self, composition: Composition, region: Region, start: PointFrac) -> None:
         super().__init__(composition, region.id, start)
@@ -110,7 +111,7 @@ class MoveGesture(Gesture):
 class ResizeGesture(Gesture):
     """Drag a handle: the opposite side stays."""
 
-    text = "Resize region"
+    text = mark("Resize region")
 
     def __init__(self, composition: Composition, region: Region, handle: str, start: PointFrac) -> None:
         super().__init__(composition, region.id, start)
@@ -133,7 +134,7 @@ class ResizeGesture(Gesture):
 class DrawGesture(Gesture):
     """Drag over free ground: a new region. It is shown by `box` and made when the hand is lifted."""
 
-    text = "Add region"
+    text = mark("Add region")
 
     def __init__(self, composition: Composition, start: PointFrac, show: Callable[[BoxFrac | None], None]) -> None:
         super().__init__(composition, "", start)

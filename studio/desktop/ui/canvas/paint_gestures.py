@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QSize
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.canvas.gestures import Gesture, PointFrac
 from studio.desktop.viewmodel.base_picture import GROW_MOST, Margins
 from studio.desktop.viewmodel.brush import Stroke, covered
 from studio.desktop.viewmodel.composition import BASE, Composition
 
-_CONTEXT = "PaintGestures"
 BRUSH_LEAST, BRUSH_MOST = 0.005, 0.3  # radius in fractions of the picture's width
 
 
@@ -87,7 +87,7 @@ class MarkRedrawn(BrushGesture):
         self.composition.paint(None)
         if not self._stroke.is_nothing:
             mask = self._stroke.mask if covered(self._stroke.mask) else None
-            text = QCoreApplication.translate(_CONTEXT, "Mark what is redrawn")
+            text = tr("Mark what is redrawn")
             self.composition.edit_base(text, mask=mask)
 
 
@@ -97,7 +97,7 @@ class FrameGesture(Gesture):
     def __init__(self, composition: Composition, handle: str, start: PointFrac) -> None:
         super().__init__(composition, handle, start)
         self._before = composition.base.grow
-        self._text = QCoreApplication.translate(_CONTEXT, "Drag the frame")
+        self._text = tr("Drag the frame")
 
     def move(self, to: PointFrac, reach: tuple[float, float]) -> None:
         """See Gesture: in steps of a sixteenth, as far as the picture's own size."""

@@ -11,6 +11,8 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QCompleter, QPlainTextEdit
 
+from studio.desktop.translation import tr
+
 _KEYS_FOR_POPUP = (Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
@@ -22,8 +24,8 @@ class PromptBox(QPlainTextEdit):
     def __init__(self, completions: Callable[[str], tuple[str, ...]]) -> None:
         super().__init__()
         self._completions = completions
-        self.setAccessibleName("Prompt")
-        self.setAccessibleDescription("Say what to draw. Type @ to name a subject. Ctrl+Enter draws.")
+        self.setAccessibleName(tr("Prompt"))
+        self.setAccessibleDescription(tr("Say what to draw. Type @ to name a subject. Ctrl+Enter draws."))
         self.setPlaceholderText("a photo of @rex on a beach")
         self.setTabChangesFocus(True)
         self._names = QStringListModel(self)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from studio.core.geometry import BoxFrac
+from studio.desktop.translation import tr
 from studio.desktop.ui.canvas.gestures import HANDLES, corner
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.tokens import Tokens
@@ -42,10 +43,10 @@ def colour_of(number: int, theme: Tokens) -> str:
 
 def caption(region: Region, number: int) -> str:
     """ "2 Rex", with what is switched."""
-    words = region.name or region.prompt or "empty region"
+    words = region.name or region.prompt or tr("empty region")
     if len(words) > 28:
         words = words[:27] + "…"
-    marks = [word for word, is_on in (("locked", region.locked), ("hidden", region.hidden)) if is_on]
+    marks = [word for word, is_on in ((tr("locked"), region.locked), (tr("hidden"), region.hidden)) if is_on]
     return f"{number} {words}" + (f" ({', '.join(marks)})" if marks else "")
 
 

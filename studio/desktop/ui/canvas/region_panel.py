@@ -6,7 +6,7 @@ Not here: the canvas (canvas_view.py), the rules (viewmodel/composition.py).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.geometry import BoxFrac
+from studio.desktop.translation import mark, tr
 from studio.desktop.ui.canvas.region_item import caption, colour_of
 from studio.desktop.ui.canvas.use_chips import artifact_words
 from studio.desktop.ui.controls.fields import CalmComboBox, CalmSpinBox
@@ -29,12 +30,11 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.create import CreateViewModel
 from studio.library.layout.records import Region, Shape
 
-_CONTEXT = "RegionPanel"
 _NEW = BoxFrac(0.25, 0.25, 0.75, 0.75)
 _ROWS_MOST = 5
 _ID = Qt.ItemDataRole.UserRole
-_SHAPES = ((Shape.RECT, "Rectangle"), (Shape.ELLIPSE, "Ellipse"))
-_SIDES = ("Left", "Top", "Right", "Bottom")
+_SHAPES = ((Shape.RECT, mark("Rectangle")), (Shape.ELLIPSE, mark("Ellipse")))
+_SIDES = (mark("Left edge"), mark("Top edge"), mark("Right edge"), mark("Bottom edge"))
 
 
 class RegionPanel(QWidget):
@@ -44,22 +44,21 @@ class RegionPanel(QWidget):
         super().__init__()
         self._create, self._look, self._composition = create, look, create.composition
         self._filling = False
-        self.add = button("Add a region", look, icon="add", clicked=self._on_add)
-        self.undo = tool("Undo", look, "undo", clicked=self._composition.undo)
-        self.redo = tool("Redo", look, "redo", clicked=self._composition.redo)
+        self.add = button(tr("Add a region"), look, icon="add", clicked=self._on_add)
+        self.undo = tool(tr("Undo"), look, "undo", clicked=self._composition.undo)
+        self.redo = tool(tr("Redo"), look, "redo", clicked=self._composition.redo)
         self.background = QLineEdit()
-        tr = QCoreApplication.translate
-        self.background.setPlaceholderText(tr(_CONTEXT, "Background: around the regions"))
-        self.background.setAccessibleName(tr(_CONTEXT, "Prompt of the background"))
+        self.background.setPlaceholderText(tr("Background: around the regions"))
+        self.background.setAccessibleName(tr("Prompt of the background"))
         self.background.textEdited.connect(self._composition.set_background)
         self.list = QListWidget()
-        self.list.setAccessibleName("Regions, front first")
+        self.list.setAccessibleName(tr("Regions, front first"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda item, _: self._on_row(item))
         self._tools = clear_panel(self._make_tools())
         self._form = clear_panel(self._make_form())
         self._hint = label(
-            "Drag on the canvas, or drag a subject onto it: what a region says is drawn in its place.",
+            tr("Drag on the canvas, or drag a subject onto it: what a region says is drawn in its place."),
             "small", wrap=True,
         )  # fmt: skip
         self.setLayout(
@@ -87,14 +86,16 @@ class RegionPanel(QWidget):
 
     def _make_tools(self) -> QHBoxLayout:
         composition, look = self._composition, self._look
-        self.lock = self._switch("Lock", "lock", "locked")
-        self.hide_it = self._switch("Hide", "hold-out", "hidden")
-        self.front = tool("To the front", look, "forward", clicked=lambda: composition.reorder(composition.selected, 1))
-        self.behind = tool(
-            "To the back", look, "backward", clicked=lambda: composition.reorder(composition.selected, -1)
+        self.lock = self._switch(tr("Lock"), "lock", "locked")
+        self.hide_it = self._switch(tr("Hide"), "hold-out", "hidden")
+        self.front = tool(
+            tr("To the front"), look, "forward", clicked=lambda: composition.reorder(composition.selected, 1)
         )
-        twin = tool("Duplicate", look, "duplicate", clicked=lambda: composition.duplicate(composition.selected))
-        self.away = tool("Remove", look, "remove", clicked=lambda: composition.remove(composition.selected))
+        self.behind = tool(
+            tr("To the back"), look, "backward", clicked=lambda: composition.reorder(composition.selected, -1)
+        )
+        twin = tool(tr("Duplicate"), look, "duplicate", clicked=lambda: composition.duplicate(composition.selected))
+        self.away = tool(tr("Remove"), look, "remove", clicked=lambda: composition.remove(composition.selected))
         return row(self.front, self.behind, self.lock, self.hide_it, twin, None, self.away, gap=t.SPACE_XS)
 
     def _switch(self, name: str, icon: str, field: str) -> QToolButton:
@@ -115,7 +116,7 @@ class RegionPanel(QWidget):
         self.prompt.setPlaceholderText("a dog wearing a hat")
         self.subject, self.shape = CalmComboBox(), CalmComboBox()
         for shape, title in _SHAPES:
-            self.shape.addItem(title, shape)
+            self.shape.addItem(tr(title), shape)
         self.strength = QSlider(Qt.Orientation.Horizontal)
         self.strength.setRange(0, 150)
         self.strength.setPageStep(10)
@@ -125,17 +126,17 @@ class RegionPanel(QWidget):
         for box, side in zip(self.sides, _SIDES, strict=True):
             box.setRange(0, 100)
             box.setMinimumWidth(64)
-            box.setToolTip(f"{side} edge")
+            box.setToolTip(tr(side))
             box.setSuffix(" %")
-            box.setAccessibleName(f"{side} edge, in percent of the picture")
+            box.setAccessibleName(tr("{side}, in percent of the picture", side=tr(side)))
             box.valueChanged.connect(lambda _: self._on_sides())
-        self._line(grid, "Na&me", self.name)
-        self._line(grid, "Sub&ject", self.subject)
-        self._line(grid, "P&rompt", self.prompt)
-        self._line(grid, "Strengt&h", self.strength, row(self.strength, self._strength_words))
-        self._line(grid, "Sha&pe", self.shape)
-        self._line(grid, "Left, t&op", self.sides[0], row(*self.sides[:2]))
-        self._line(grid, "Right, bottom", self.sides[2], row(*self.sides[2:]))
+        self._line(grid, tr("Na&me"), self.name)
+        self._line(grid, tr("Sub&ject"), self.subject)
+        self._line(grid, tr("P&rompt"), self.prompt)
+        self._line(grid, tr("Strengt&h"), self.strength, row(self.strength, self._strength_words))
+        self._line(grid, tr("Sha&pe"), self.shape)
+        self._line(grid, tr("Left, t&op"), self.sides[0], row(*self.sides[:2]))
+        self._line(grid, tr("Right, bottom"), self.sides[2], row(*self.sides[2:]))
         self.name.textEdited.connect(lambda text: self._edit(name=text))
         self.prompt.textEdited.connect(lambda text: self._edit(prompt=text))
         self.strength.valueChanged.connect(lambda value: self._edit(strength=value / 100))
@@ -147,7 +148,7 @@ class RegionPanel(QWidget):
         line = grid.rowCount()
         words = label(title, "muted", buddy=field)
         if not field.accessibleName():
-            field.setAccessibleName(f"{title.replace('&', '')} of the region")
+            field.setAccessibleName(tr("{field} of the region", field=title.replace("&", "")))
         grid.addWidget(words, line, 0)
         if layout is None:
             grid.addWidget(field, line, 1)
@@ -178,7 +179,7 @@ class RegionPanel(QWidget):
             item.setData(_ID, region.id)
             crossing = self._composition.overlapping(region.id)
             if crossing:
-                item.setToolTip("Overlaps " + ", ".join(each.name or each.id for each in crossing))
+                item.setToolTip(tr("Overlaps {names}", names=", ".join(each.name or each.id for each in crossing)))
             self.list.addItem(item)
             if region.id == self._composition.selected:
                 self.list.setCurrentItem(item)
@@ -215,33 +216,33 @@ class RegionPanel(QWidget):
         """A brushed region has a shape that cannot be chosen, only painted."""
         brushed = self.shape.findData(Shape.MASK)
         if region.shape is Shape.MASK and brushed < 0:
-            self.shape.addItem(QCoreApplication.translate(_CONTEXT, "Brushed"), Shape.MASK)
+            self.shape.addItem(tr("Brushed"), Shape.MASK)
         elif region.shape is not Shape.MASK and brushed >= 0:
             self.shape.removeItem(brushed)
         self.shape.setCurrentIndex(max(0, self.shape.findData(region.shape)))
 
     def _fill_subjects(self, region: Region) -> None:
         self.subject.clear()
-        self.subject.addItem("None: only the prompt", None)
+        self.subject.addItem(tr("None: only the prompt"), None)
         known = {subject.id: subject.name for subject in self._create.service.subjects}
         for manifest in self._create.fitting():
             for subject in manifest.subject_ids:
                 name = known.get(subject)
                 if name is not None and self.subject.findData((subject, None)) < 0:
-                    self.subject.addItem(f"{name}, newest", (subject, None))
+                    self.subject.addItem(tr("{name}, newest", name=name), (subject, None))
                 self.subject.addItem(artifact_words(manifest), (subject, manifest.id))
         wanted = (region.subject, region.artifact) if region.subject or region.artifact else None
         place = next((i for i in range(self.subject.count()) if self.subject.itemData(i) == wanted), -1)
         if place < 0:
-            self.subject.addItem("not taught to this base model", wanted)
+            self.subject.addItem(tr("not taught to this base model"), wanted)
             place = self.subject.count() - 1
         self.subject.setCurrentIndex(place)
 
     def _on_undo_text(self, text: str) -> None:
-        self.undo.setToolTip(f"Undo: {text}" if text else "Undo")
+        self.undo.setToolTip(tr("Undo: {text}", text=text) if text else tr("Undo"))
 
     def _on_redo_text(self, text: str) -> None:
-        self.redo.setToolTip(f"Redo: {text}" if text else "Redo")
+        self.redo.setToolTip(tr("Redo: {text}", text=text) if text else tr("Redo"))
 
     def _on_theme(self, _theme: object) -> None:
         self._show()

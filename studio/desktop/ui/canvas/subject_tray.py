@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.canvas.canvas_view import SUBJECT_MIME
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.create import CreateViewModel
@@ -23,7 +24,7 @@ class SubjectTray(QListWidget):
     def __init__(self, create: CreateViewModel, look: ThemeSwitcher) -> None:
         super().__init__()
         self._create, self._look = create, look
-        self.setAccessibleName("Subjects to put on the canvas")
+        self.setAccessibleName(tr("Subjects to put on the canvas"))
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setDragEnabled(True)
@@ -52,7 +53,7 @@ class SubjectTray(QListWidget):
         for key, name in found.items():
             item = QListWidgetItem(self._look.icon("region"), name if len(name) <= 22 else f"{name[:21]}…")
             item.setData(_ID, key)
-            item.setToolTip(f"Drag {name} onto the canvas, or press Enter")
+            item.setToolTip(tr("Drag {name} onto the canvas, or press Enter", name=name))
             item.setSizeHint(QSize(self.fontMetrics().horizontalAdvance(item.text()) + 44, 28))
             self.addItem(item)
 

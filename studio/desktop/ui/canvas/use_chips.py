@@ -8,10 +8,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QSlider, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, panel, row, tool
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.create import CreateViewModel, Use
+from studio.desktop.viewmodel.request_words import method_title
 from studio.library.artifacts.manifest import Manifest
 
 
@@ -23,10 +25,10 @@ class UseChips(QWidget):
         self._create, self._look = create, look
         self._chips = column(gap=t.SPACE_S)
         self._menu = QMenu(self)
-        self._add = button("Add a subject", look, icon="add")
+        self._add = button(tr("Add a subject"), look, icon="add")
         self._add.setMenu(self._menu)
         self._none = label(
-            "No subject was taught to this base model yet. Plain prompts work all the same.", "small", wrap=True
+            tr("No subject was taught to this base model yet. Plain prompts work all the same."), "small", wrap=True
         )
         self.setLayout(column(self._chips, self._none, row(self._add, None)))
         create.uses_changed.connect(self._fill)
@@ -54,7 +56,7 @@ class UseChips(QWidget):
         slider.setRange(0, 150)
         slider.setPageStep(10)
         slider.setValue(round(use.strength * 100))
-        slider.setAccessibleName(f"Strength of {use.name}")
+        slider.setAccessibleName(tr("Strength of {name}", name=use.name))
         value = label(f"{use.strength:.2f}", "small")
         value.setFixedWidth(30)
 
@@ -63,9 +65,14 @@ class UseChips(QWidget):
             self._create.set_strength(use.artifact, percent / 100)
 
         slider.valueChanged.connect(changed)
-        close = tool(f"Take {use.name} out", self._look, "close", clicked=lambda: self._create.drop_use(use.artifact))
-        head = row(label(use.name, "strong"), label(use.method.replace("_", " "), "small"), None, close)
-        strength = row(label("Strength", "small"), slider, value)
+        close = tool(
+            tr("Take {name} out", name=use.name),
+            self._look,
+            "close",
+            clicked=lambda: self._create.drop_use(use.artifact),
+        )
+        head = row(label(use.name, "strong"), label(method_title(use.method), "small"), None, close)
+        strength = row(label(tr("Strength"), "small"), slider, value)
         layout = column(head, strength, gap=0)
         layout.setContentsMargins(t.SPACE_M, t.SPACE_XS, t.SPACE_S, t.SPACE_S)
         return panel(layout, "well")
@@ -73,7 +80,7 @@ class UseChips(QWidget):
 
 def artifact_words(manifest: Manifest) -> str:
     """ "Rex, lora, likeness 0.81, 3 May 14:05" """
-    likeness = next((f"likeness {s.value:.2f}" for s in manifest.scores if s.name == "likeness"), "")
+    likeness = next((tr("likeness {value:.2f}", value=s.value) for s in manifest.scores if s.name == "likeness"), "")
     when = manifest.created[:16].replace("T", " ")
-    parts = (", ".join(manifest.subject_names), manifest.method.replace("_", " "), likeness, when)
+    parts = (", ".join(manifest.subject_names), method_title(manifest.method), likeness, when)
     return ", ".join(part for part in parts if part)

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.canvas.gestures import PointFrac
 from studio.desktop.ui.canvas.rulers import RULER_PX
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
@@ -67,7 +68,9 @@ class ZoomView(QGraphicsView):
         """Behind the regions. words: told to screen readers."""
         if path != self._path:
             self._path, self._image = path, QImage(str(path))
-        self._words = "This picture cannot be shown: its file is missing or damaged." if self._image.isNull() else ""
+        self._words = (
+            tr("This picture cannot be shown: its file is missing or damaged.") if self._image.isNull() else ""
+        )
         if not self._image.isNull() and self._image.size() != self._size:
             self._size = self._image.size()
             self._set_scene()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from studio.core.errors import DiskProblem, InputProblem, StudioError
 from studio.desktop.service.fetch import Fetcher
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls import incoming
 
 
@@ -63,38 +64,43 @@ class Arrivals(QObject):
     def _take_bytes(self, mime: QMimeData) -> None:
         picture = incoming.picture_bytes(mime)
         if picture is None:
-            raise InputProblem("The clipboard’s picture cannot be read.", "Save it as a file, then drop the file.")
+            raise InputProblem(
+                tr("The clipboard’s picture cannot be read."), tr("Save it as a file, then drop the file.")
+            )
         if not isinstance(picture, QImage):
-            self.arrived.emit((self._keep(*picture, "pasted picture"),))
+            self.arrived.emit((self._keep(*picture, tr("pasted picture")),))
             return
-        path = self._free_path("pasted picture", "png")
+        path = self._free_path(tr("pasted picture"), "png")
         if not picture.save(str(path), quality=100):  # 100: not compressed, for the window must not wait
             raise _not_written(path)
         self.arrived.emit((path,))
 
     def _take_inline(self, addresses: Sequence[str]) -> None:
-        made = [self._keep(*found, "web picture") for found in map(incoming.inline_bytes, addresses) if found]
+        made = [self._keep(*found, tr("web picture")) for found in map(incoming.inline_bytes, addresses) if found]
         if not made:
-            raise InputProblem("The dropped picture is damaged.", "Save it with your browser, then drop the file here.")
+            raise InputProblem(
+                tr("The dropped picture is damaged."), tr("Save it with your browser, then drop the file here.")
+            )
         self.arrived.emit(tuple(made))
 
     def _ask(self, addresses: tuple[str, ...]) -> None:
         if self.question is not None:
             self.question.close()
         hosts = sorted({urlsplit(address).hostname or "" for address in addresses})
-        what = "this picture" if len(addresses) == 1 else f"these {len(addresses)} pictures"
-        where = hosts[0] if len(hosts) == 1 else f"{len(hosts)} web sites"
+        what = tr("this picture") if len(addresses) == 1 else tr("these {count} pictures", count=len(addresses))
+        where = hosts[0] if len(hosts) == 1 else tr("{count} web sites", count=len(hosts))
         box = QMessageBox(self._window)
-        box.setWindowTitle("Fetch from the web?")
+        box.setWindowTitle(tr("Fetch from the web?"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"Fetch {what} from {where}?")
+        box.setText(tr("Fetch {what} from {where}?", what=what, where=where))
         shown = [address if len(address) < 90 else f"{address[:60]}…{address[-25:]}" for address in addresses[:5]]
-        more = [f"and {len(addresses) - 5} more"] if len(addresses) > 5 else []
+        more = [tr("and {number} more", number=len(addresses) - 5)] if len(addresses) > 5 else []
         box.setInformativeText(
-            "The studio connects to the site as your browser would; nothing about you or your photos is sent.\n\n"
+            tr("The studio connects to the site as your browser would; nothing about you or your photos is sent.")
+            + "\n\n"
             + "\n".join((*shown, *more))
         )
-        fetch = box.addButton("Fetch", QMessageBox.ButtonRole.AcceptRole)
+        fetch = box.addButton(tr("Fetch"), QMessageBox.ButtonRole.AcceptRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(cancel)
         box.finished.connect(lambda _: self._on_answered(box, box.clickedButton() is fetch, addresses))
@@ -111,12 +117,12 @@ class Arrivals(QObject):
             self._fetcher.fetched.connect(self._on_fetched)
             self._fetcher.failed.connect(self.problem)
             self._fetcher.over.connect(self._on_over)
-        self.said.emit("info", "Fetching from the web …")
+        self.said.emit("info", tr("Fetching from the web …"))
         self._fetcher.fetch(addresses)
 
     def _on_fetched(self, content: bytes, extension: str, name: str) -> None:
         try:
-            self._fetched.append(self._keep(content, extension, Path(name).stem or "web picture"))
+            self._fetched.append(self._keep(content, extension, Path(name).stem or tr("web picture")))
         except StudioError as error:
             self.problem.emit(error)
 
@@ -147,5 +153,7 @@ class Arrivals(QObject):
 
 def _not_written(path: Path, error: OSError | None = None) -> DiskProblem:
     return DiskProblem(
-        f"The picture cannot be kept in “{path.parent}”.", "Free some space there, then try again.", repr(error)
+        tr("The picture cannot be kept in “{parent}”.", parent=path.parent),
+        tr("Free some space there, then try again."),
+        repr(error),
     )

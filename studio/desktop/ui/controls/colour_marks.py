@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import row
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
@@ -23,7 +24,7 @@ class ColourMarks(QWidget):
 
     def __init__(self, look: ThemeSwitcher) -> None:
         super().__init__()
-        self.setAccessibleName("Colour")
+        self.setAccessibleName(tr("Colour"))
         self.buttons: dict[str, _Disc] = {}
         layout = row(gap=t.SPACE_XS)
         for name in t.MARKS:
@@ -49,8 +50,8 @@ class _Disc(QAbstractButton):
         self.setCheckable(True)
         self.setFixedSize(_SIDE, _SIDE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"Mark {name}")
-        self.setToolTip(f"{name.capitalize()} ({name[0].upper()})")
+        self.setAccessibleName(tr("Mark {colour}", colour=tr(t.MARK_NAMES[name])))
+        self.setToolTip(f"{tr(t.MARK_NAMES[name])} ({name[0].upper()})")
         look.theme_changed.connect(self._on_theme)
 
     def nextCheckState(self) -> None:  # noqa: N802

@@ -5,15 +5,15 @@ Not here: the actions (viewmodel/actions.py).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import column, label
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.viewmodel.actions import ActionRegistry, find
 
-_CONTEXT = "CommandPalette"
 _ID = Qt.ItemDataRole.UserRole
 _WIDTH, _ROWS = 560, 9
 
@@ -23,23 +23,22 @@ class CommandPalette(QDialog):
 
     def __init__(self, actions: ActionRegistry, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        tr = QCoreApplication.translate
         self._actions = actions
-        self.setWindowTitle(tr(_CONTEXT, "Commands"))
+        self.setWindowTitle(tr("Commands"))
         self.setProperty("role", "palette")
         self.setFixedWidth(_WIDTH)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(tr(_CONTEXT, "What do you want to do?"))
-        self.search.setAccessibleName(tr(_CONTEXT, "Search the commands"))
+        self.search.setPlaceholderText(tr("What do you want to do?"))
+        self.search.setAccessibleName(tr("Search the commands"))
         self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setProperty("role", "choices")
-        self.list.setAccessibleName(tr(_CONTEXT, "Commands"))
+        self.list.setAccessibleName(tr("Commands"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setProperty("reached_by", "arrows")  # the search keeps the focus
-        self._nothing = label(tr(_CONTEXT, "No command has these letters."), "muted")
+        self._nothing = label(tr("No command has these letters."), "muted")
         self.setLayout(column(self.search, self.list, self._nothing, margins=t.SPACE_M))
         self.search.textChanged.connect(self._fill)
         self.search.returnPressed.connect(self._on_enter)

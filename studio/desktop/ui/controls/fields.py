@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
+from studio.desktop.translation import tr
+
 _WIDTH = 132
 _INT_MAX = 2**31 - 1
 
@@ -110,9 +112,9 @@ class NumberEdit(QLineEdit):
             self.setProperty("invalid", bad)
             self.style().unpolish(self)
             self.style().polish(self)
-        low = "" if self._low is None else f"from {self._low:g} "
+        low = "" if self._low is None else tr("from {low:g} ", low=self._low)
         high = "" if self._high is None else f"to {self._high:g}"
-        self.setToolTip(f"A number {low}{high}".strip() if bad else "")
+        self.setToolTip(tr("A number {low}{high}", low=low, high=high).strip() if bad else "")
 
 
 def make_field(name: str, trait: dict[str, Any]) -> Field:
@@ -129,8 +131,8 @@ def make_field(name: str, trait: dict[str, Any]) -> Field:
         field = _number(trait, default)
     else:
         field = _text(default)
-    field.widget.setAccessibleName(str(trait.get("title", name)))
-    field.widget.setAccessibleDescription(str(trait.get("description", "")))
+    field.widget.setAccessibleName(tr(str(trait.get("title", name))))
+    field.widget.setAccessibleDescription(tr(str(trait.get("description", ""))))
     if kind != "boolean":
         field.widget.setFixedWidth(_WIDTH)
     return field

@@ -17,6 +17,8 @@ from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
+from studio.desktop.translation import plural, tr
+
 _PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif"}
 _BYTES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif", "image/avif": "avif"}
 _HTML_MOST = 64 << 20  # characters
@@ -45,17 +47,18 @@ class Incoming:
         folders = sum(path.is_dir() for path in self.files)
         pictures = sum(path.suffix.lower() in _PICTURES for path in self.files)
         others = len(self.files) - folders - pictures
-        folder = _count(folders, "folder")
-        if folder:
-            more = "" if self.is_all else "more than "
-            folder += f" with {more}{_count(self.inside[0], 'picture') or 'no picture'}"
-        parts = [_count(pictures, "picture"), folder, _count(others, "other file")]
-        said = [part for part in parts if part]
+        said = [plural("%n picture(s)", pictures)] if pictures else []
+        if folders:
+            inside = plural("%n picture(s)", self.inside[0]) if self.inside[0] else tr("no picture")
+            inside = inside if self.is_all else tr("more than {pictures}", pictures=inside)
+            said.append(plural("%n folder(s) with {pictures}", folders, pictures=inside))
+        if others:
+            said.append(plural("%n other file(s)", others))
         if said:
-            return " and ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else said[0]
+            return tr("{list} and {last}", list=", ".join(said[:-1]), last=said[-1]) if len(said) > 1 else said[0]
         if self.has_image or self.inline:
-            return _count(max(1, len(self.inline)), "picture")
-        return "a picture from the web" if len(self.addresses) == 1 else f"{len(self.addresses)} pictures from the web"
+            return plural("%n picture(s)", max(1, len(self.inline)))
+        return plural("%n picture(s) from the web", len(self.addresses))
 
 
 def read(mime: QMimeData | None, *, look_inside: bool = False) -> Incoming:
@@ -149,7 +152,3 @@ def _look_inside(files: tuple[Path, ...]) -> tuple[tuple[int, int], bool]:
             if time.monotonic() > until:
                 return (pictures, others), False
     return (pictures, others), True
-
-
-def _count(number: int, what: str) -> str:
-    return "" if not number else f"1 {what}" if number == 1 else f"{number} {what}s"

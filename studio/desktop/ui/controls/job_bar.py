@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import button, column, label, row, tool
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
@@ -26,7 +27,7 @@ class JobBar(QFrame):
         super().__init__()
         self.setProperty("role", "jobbar")
         self.setFixedHeight(t.JOB_BAR_HEIGHT)
-        self.setAccessibleName("Jobs")
+        self.setAccessibleName(tr("Jobs"))
 
     def bind(self, jobs: JobsViewModel, look: ThemeSwitcher, drawer: QueueDrawer) -> None:
         """Fill it; called after the window is on screen."""
@@ -38,10 +39,10 @@ class JobBar(QFrame):
         self._left = label("", "small")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress of the running job")
-        self._pause = tool("Pause", look, "pause", clicked=jobs.pause_or_go_on)
-        self._stop = tool("Stop and save", look, "stop", clicked=jobs.stop)
-        self._queue = button("Queue", look, icon="queue", role="quiet")
+        self._bar.setAccessibleName(tr("Progress of the running job"))
+        self._pause = tool(tr("Pause"), look, "pause", clicked=jobs.pause_or_go_on)
+        self._stop = tool(tr("Stop and save"), look, "stop", clicked=jobs.stop)
+        self._queue = button(tr("Queue"), look, icon="queue", role="quiet")
         self._queue.setCheckable(True)
         self._queue.toggled.connect(drawer.setVisible)
         words = row(self._what, self._step, self._left, gap=t.SPACE_L)
@@ -66,7 +67,7 @@ class JobBar(QFrame):
         for widget in (self._pause, self._stop):
             widget.setVisible(active)
         waiting = self._jobs.waiting
-        self._queue.setText(f"Queue ({waiting})" if waiting else "Queue")
+        self._queue.setText(tr("Queue ({waiting})", waiting=waiting) if waiting else tr("Queue"))
         if job is None:
             self._show_idle()
             return
@@ -76,7 +77,7 @@ class JobBar(QFrame):
         self._step.setText(job.sentence if job.sentence != job.title else "")
         self._left.setText(duration(job.eta_s))
         paused = job.state == "paused"
-        name = "Go on" if paused else "Pause"
+        name = tr("Go on") if paused else tr("Pause")
         self._look.bind_icon(self._pause, "play" if paused else "pause")
         self._pause.setToolTip(name)
         self._pause.setAccessibleName(name)
@@ -85,7 +86,7 @@ class JobBar(QFrame):
         show_fraction(self._bar, job.fraction if job.step else None, paused)
 
     def _show_idle(self) -> None:
-        self._what.setText(self._jobs.work or "Nothing is running")
+        self._what.setText(self._jobs.work or tr("Nothing is running"))
         self._what.setToolTip("")
         self._step.setText("")
         self._left.setText("")

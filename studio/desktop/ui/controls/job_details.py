@@ -5,11 +5,12 @@ Not here: the notice bar, which tells a failure when it happens (ui/controls/not
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
 from studio.desktop.jobs.snapshots import JobSnapshot
+from studio.desktop.sentences import tr_sentence
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import column, label
 from studio.desktop.ui.theme import tokens as t
 
@@ -27,11 +28,11 @@ class JobDetails(QDialog):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setAccessibleName(_words("Log"))
-        self.text.setPlaceholderText(_words("The engine has written nothing yet."))
+        self.text.setAccessibleName(tr("Log"))
+        self.text.setPlaceholderText(tr("The engine has written nothing yet."))
         self.text.moveCursor(QTextCursor.MoveOperation.End)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy = buttons.addButton(_words("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._whole(job, error)))
         buttons.rejected.connect(self.reject)
         lines = column(label(job.title, "lead", wrap=True), label(job.sentence, "danger" if error else "", wrap=True))
@@ -42,8 +43,6 @@ class JobDetails(QDialog):
         self.setLayout(column(lines, self.text, buttons, margins=t.SPACE_XL, gap=t.SPACE_M))
 
     def _whole(self, job: JobSnapshot, error: dict[str, str]) -> str:
-        return "\n".join(part for part in (job.id, job.sentence, error.get("remedy", ""), self.report) if part)
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("JobDetails", text)
+        return "\n".join(
+            part for part in (job.id, job.sentence, tr_sentence(error.get("remedy", "")), self.report) if part
+        )

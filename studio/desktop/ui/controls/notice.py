@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPlainTextEdit,
 
 import studio
 from studio.core.errors import Cancelled, StudioError
+from studio.desktop.sentences import told, tr_sentence
+from studio.desktop.translation import mark, tr
 from studio.desktop.ui.controls.pieces import column, label, row, tool
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
@@ -19,6 +21,14 @@ _ICONS = {"danger": "error", "warning": "warning", "good": "good", "info": "info
 _AT_MOST = 3
 _PASSING = ("good", "info")
 SHOWN_MS = 7000  # good news goes by itself; problems stay until closed
+
+
+_TONES = {
+    "danger": mark("Problem"),
+    "warning": mark("Warning"),
+    "info": mark("Information"),
+    "good": mark("Done"),
+}
 
 
 class Notice(QFrame):
@@ -38,11 +48,11 @@ class Notice(QFrame):
         mark.setIcon(look.icon(_ICONS[tone], "accent_text" if tone == "info" else tone))
         mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        mark.setAccessibleName(tone)
+        mark.setAccessibleName(tr(_TONES.get(tone, tone)))
         words = column(label(message, "strong", wrap=True), gap=2)
         if remedy:
             words.addWidget(label(remedy, wrap=True))
-        close = tool("Close this message", look, "close", clicked=self.close_notice)
+        close = tool(tr("Close this message"), look, "close", clicked=self.close_notice)
         line = row(mark, words, close)
         line.setContentsMargins(t.SPACE_S, 3, 3, 3)
         line.setStretch(1, 1)
@@ -79,14 +89,14 @@ class NoticeBar(QWidget):
         if isinstance(error, Cancelled):
             return
         if isinstance(error, StudioError):
-            self._add("danger", error.message, error.remedy, lasting=True)
+            self._add("danger", *told(error), lasting=True)
         elif self.crash is None or not self.crash.isVisible():
             self.crash = CrashDialog(error, self.window())
             self.crash.open()
 
     def say(self, tone: str, message: str) -> None:
         """good, info or warning."""
-        self._add(tone, message, "", lasting=tone == "warning")
+        self._add(tone, tr_sentence(message), "", lasting=tone == "warning")
 
     def notices(self) -> list[Notice]:
         """What is shown, newest first."""
@@ -119,20 +129,22 @@ class CrashDialog(QDialog):
 
     def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Something went wrong in the studio")
+        self.setWindowTitle(tr("Something went wrong in the studio"))
         self.setMinimumSize(640, 420)
         self.report = crash_report(error)
         text = QPlainTextEdit(self.report)
         text.setReadOnly(True)
-        text.setAccessibleName("Report")
+        text.setAccessibleName(tr("Report"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton("Copy report", QDialogButtonBox.ButtonRole.ActionRole)
+        copy = buttons.addButton(tr("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report))
         buttons.rejected.connect(self.reject)
-        title = label("This is a mistake in the program, not in what you did.", "lead", wrap=True)
+        title = label(tr("This is a mistake in the program, not in what you did."), "lead", wrap=True)
         what = label(
-            "Your photos, subjects and jobs are on disk and safe. You can go on; if the window behaves oddly, start it"
-            " again. Nothing was sent; copy the report if you want to tell the authors.",
+            tr(
+                "Your photos, subjects and jobs are on disk and safe. You can go on; if the window behaves oddly, start"
+                " it again. Nothing was sent; copy the report if you want to tell the authors."
+            ),
             wrap=True,
         )
         self.setLayout(column(title, what, text, buttons, margins=t.SPACE_XL, gap=t.SPACE_M))
@@ -159,7 +171,5 @@ def crash_report(error: BaseException) -> str:
     import traceback
 
     trace = "".join(traceback.format_exception(error))
-    return (
-        f"Likeness Studio {studio.__version__}, Python {platform.python_version()},"
-        f" {platform.system()} {platform.release()}\n\n{trace}"
-    )
+    where = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    return f"Likeness Studio {studio.__version__}, {where}\n\n{trace}"

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from studio.desktop.jobs.snapshots import JobSnapshot
+from studio.desktop.sentences import tr_sentence
+from studio.desktop.translation import tr
 
 
 class Notifier(QObject):
@@ -30,8 +32,8 @@ class Notifier(QObject):
         if not QSystemTrayIcon.isSystemTrayAvailable() or not QSystemTrayIcon.supportsMessages():
             return
         failed = job.error is not None
-        words = _words("{title} failed") if failed else _words("{title} is done")
-        text = " ".join(part for part in (job.sentence, (job.error or {}).get("remedy", "")) if part)
+        words = tr("{title} failed") if failed else tr("{title} is done")
+        text = " ".join(part for part in (job.sentence, tr_sentence((job.error or {}).get("remedy", ""))) if part)
         icon = QSystemTrayIcon.MessageIcon.Warning if failed else QSystemTrayIcon.MessageIcon.Information
         self._shown_tray().showMessage(words.format(title=job.title), text, icon)
 
@@ -64,7 +66,3 @@ class Notifier(QObject):
         self._window.showNormal() if self._window.isMinimized() else self._window.show()
         self._window.raise_()
         self._window.activateWindow()
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("Notifier", text)

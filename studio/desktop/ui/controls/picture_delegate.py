@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainte
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.desktop.service.thumbnails import ThumbKey, Thumbnails
+from studio.desktop.translation import tr
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
@@ -90,7 +91,7 @@ class PictureDelegate(QStyledItemDelegate):
         if image is None:
             words = "drawing…" if item.path is None else ""
             if item.path is not None and self._thumbnails.is_broken(key):
-                words = "cannot be shown"
+                words = tr("cannot be shown")
             painter.setPen(QColor(theme.muted))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
             return

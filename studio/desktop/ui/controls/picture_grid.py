@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from studio.core.geometry import BoxFrac
 from studio.desktop.service.thumbnails import ThumbKey, Thumbnails
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.picture_delegate import PictureDelegate
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
@@ -44,7 +45,7 @@ class PictureItem:
         """For screen readers."""
         if self.words:
             return self.words
-        return ", ".join(part for part in (self.title, self.subtitle, self.badge) if part) or "Picture"
+        return ", ".join(part for part in (self.title, self.subtitle, self.badge) if part) or tr("Picture")
 
 
 class PictureModel(QAbstractListModel):

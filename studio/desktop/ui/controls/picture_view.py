@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
 _MOST = 6.0
@@ -40,7 +41,9 @@ class PictureView(QWidget):
         if path != self._path:
             self._path = path
             self._image = QImage(str(path))
-        self._words = "This picture cannot be shown: its file is missing or damaged." if self._image.isNull() else ""
+        self._words = (
+            tr("This picture cannot be shown: its file is missing or damaged.") if self._image.isNull() else ""
+        )
         self.setAccessibleDescription(words)
         self.update()
 

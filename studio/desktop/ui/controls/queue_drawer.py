@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.desktop.jobs.snapshots import JobSnapshot
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.job_details import JobDetails
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, row
 from studio.desktop.ui.controls.shortcut import add_shortcut
@@ -49,13 +50,13 @@ class QueueDrawer(QFrame):
     def __init__(self, jobs: JobsViewModel, look: ThemeSwitcher) -> None:
         super().__init__()
         self.setProperty("role", "jobbar")
-        self.setAccessibleName(_words("Queue"))
+        self.setAccessibleName(tr("Queue"))
         self._jobs, self._look = jobs, look
         self.model = QueueList(jobs)
         self.list = self._view()
         self.buttons: dict[str, QPushButton] = {}
         bar = row(*(clear_panel(row(*group, gap=0)) for group in self._groups()), None, gap=t.SPACE_M)
-        empty = label(_words("The queue is empty. Trainings, drawings and comparisons wait here."), "muted")
+        empty = label(tr("The queue is empty. Trainings, drawings and comparisons wait here."), "muted")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
@@ -91,7 +92,7 @@ class QueueDrawer(QFrame):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         view.setDropIndicatorShown(True)
-        view.setAccessibleName(_words("Jobs, the running one first"))
+        view.setAccessibleName(tr("Jobs, the running one first"))
         view.activated.connect(lambda _: self._on_details())
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
             ("Alt+Up", lambda: self._on_move(-1)),
@@ -111,17 +112,17 @@ class QueueDrawer(QFrame):
 
         return (
             [
-                add("earlier", _words("Earlier"), "up", lambda: self._on_move(-1), "Alt+Up"),
-                add("later", _words("Later"), "less", lambda: self._on_move(1), "Alt+Down"),
+                add("earlier", tr("Earlier"), "up", lambda: self._on_move(-1), "Alt+Up"),
+                add("later", tr("Later"), "less", lambda: self._on_move(1), "Alt+Down"),
             ],
             [
-                add("retry", _words("Try again"), "retry", self._on_retry),
-                add("duplicate", _words("Duplicate"), "duplicate", self._on_duplicate, "Ctrl+D"),
-                add("remove", _words("Remove"), "remove", self._on_remove, "Del"),
+                add("retry", tr("Try again"), "retry", self._on_retry),
+                add("duplicate", tr("Duplicate"), "duplicate", self._on_duplicate, "Ctrl+D"),
+                add("remove", tr("Remove"), "remove", self._on_remove, "Del"),
             ],
             [
-                add("details", _words("Details and log"), "info", self._on_details, "Enter"),
-                add("folder", _words("Show folder"), "folder", self._on_folder),
+                add("details", tr("Details and log"), "info", self._on_details, "Enter"),
+                add("folder", tr("Show folder"), "folder", self._on_folder),
             ],
         )
 
@@ -209,7 +210,3 @@ class _JobRow(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(option.palette.color(QPalette.ColorRole.Highlight))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("QueueDrawer", text)

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.fields import Field, make_field
 from studio.desktop.ui.controls.pieces import clear_layout, clear_panel, column, label, row, tool
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
-_CONTEXT = "SettingsForm"
 _SEARCHED_FROM = 7  # settings: fewer are seen at a glance
 
 
@@ -52,25 +52,24 @@ class SettingsForm(QWidget):
             grid.setHorizontalSpacing(t.SPACE_S)
             grid.setVerticalSpacing(2)
             grid.setColumnStretch(0, 1)
-        tr = QCoreApplication.translate
         self.search = QLineEdit()
-        self.search.setPlaceholderText(tr(_CONTEXT, "Search the settings"))
-        self.search.setAccessibleName(tr(_CONTEXT, "Search the settings"))
+        self.search.setPlaceholderText(tr("Search the settings"))
+        self.search.setAccessibleName(tr("Search the settings"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._show_found)
-        self._nothing = label(tr(_CONTEXT, "No setting has these words."), "muted")
+        self._nothing = label(tr("No setting has these words."), "muted")
         self._nothing.hide()
-        self._more = QPushButton("Advanced settings")
+        self._more = QPushButton(tr("Advanced settings"))
         self._more.setProperty("role", "quiet")
         self._more.setCheckable(True)
-        self._more.setAccessibleName("Show advanced settings")
+        self._more.setAccessibleName(tr("Show advanced settings"))
         self._more_area = clear_panel(self._advanced)
         self._more_area.hide()
         self._more.toggled.connect(self._on_more)
         look.bind_icon(self._more, "more")
-        self._reset_all = QPushButton("Reset all")
+        self._reset_all = QPushButton(tr("Reset all"))
         self._reset_all.setProperty("role", "quiet")
-        self._reset_all.setAccessibleName("Reset all settings to their defaults")
+        self._reset_all.setAccessibleName(tr("Reset all settings to their defaults"))
         self._reset_all.clicked.connect(lambda: self.set_values({}))
         layout = column(
             self.search, self._nothing, self._basic, row(self._more, None, self._reset_all), self._more_area
@@ -137,12 +136,12 @@ class SettingsForm(QWidget):
     def _add(self, name: str, trait: dict[str, Any]) -> None:
         grid = self._advanced if trait.get("advanced") else self._basic
         field = make_field(name, trait)
-        title = trait.get("title", name)
-        if (unit := trait.get("unit")) and unit.lower() != title.lower():
-            title = f"{title} ({unit})"
+        title = tr(trait.get("title", name))
+        if (unit := trait.get("unit")) and tr(unit).lower() != title.lower():
+            title = f"{title} ({tr(unit)})"
         caption = label(title, "strong", buddy=field.widget)
         help_text = label(_help(trait), "small", wrap=True)
-        reset = tool(f"Reset {trait.get('title', name)}", self._look, "reset")
+        reset = tool(tr("Reset {name}", name=tr(trait.get("title", name))), self._look, "reset")
         reset.clicked.connect(lambda: self._on_reset(field))
         policy = reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -191,8 +190,9 @@ def _resolved(trait: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
 
 def _help(trait: dict[str, Any]) -> str:
     """Help with its bounds: "Optimiser steps. 1 to 100000." """
-    text = str(trait.get("description", ""))
+    text = tr(str(trait.get("description", "")))
     low, high = trait.get("minimum"), trait.get("maximum")
     if low is not None and high is not None:
-        text = f"{text} {low:g} to {high:g}.".strip()
+        bounds = tr("{low} to {high}.", low=f"{low:g}", high=f"{high:g}")
+        text = f"{text} {bounds}".strip()
     return text

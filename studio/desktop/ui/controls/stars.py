@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from studio.desktop.translation import plural, tr
 from studio.desktop.ui.controls.pieces import row, tool
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
@@ -24,11 +25,10 @@ class Stars(QWidget):
         layout = row(gap=0)
         self._buttons = []
         for place in range(1, 6):
-            name = "1 star" if place == 1 else f"{place} stars"
-            made = tool(name, look, "star-empty", clicked=lambda value=place: self.rated.emit(value))
+            made = tool(rating_words(place), look, "star-empty", clicked=lambda value=place: self.rated.emit(value))
             self._buttons.append(made)
             layout.addWidget(made)
-        self._reject = tool("Reject", look, "reject", clicked=lambda: self.rated.emit(-1))
+        self._reject = tool(tr("Reject"), look, "reject", clicked=lambda: self.rated.emit(-1))
         self._reject.setCheckable(True)
         layout.addSpacing(8)
         layout.addWidget(self._reject)
@@ -43,9 +43,9 @@ class Stars(QWidget):
             full = place <= rating
             self._look.bind_icon(made, "star" if full else "star-empty", "accent_text" if full else "muted")
         self._reject.setChecked(rating < 0)
-        self.setAccessibleName("Rating: " + rating_words(rating))
+        self.setAccessibleName(tr("Rating: {rating}", rating=rating_words(rating)))
 
 
 def rating_words(rating: int) -> str:
     """For badges and screen readers."""
-    return {-1: "rejected", 0: "none", 1: "1 star"}.get(rating, f"{rating} stars")
+    return tr("rejected") if rating < 0 else tr("none") if rating == 0 else plural("%n star(s)", rating)

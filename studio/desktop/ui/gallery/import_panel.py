@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QProgressBar
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import button, column, label, row
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
@@ -23,9 +24,9 @@ class ImportPanel(QFrame):
         self._words = label("", "strong", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Photos judged")
-        self._stop = button("Stop", look, icon="stop", clicked=subjects.stop_importing)
-        self._stop.setToolTip("Judge no more photos; those that are judged stay.")
+        self._bar.setAccessibleName(tr("Photos judged"))
+        self._stop = button(tr("Stop"), look, icon="stop", clicked=subjects.stop_importing)
+        self._stop.setToolTip(tr("Judge no more photos; those that are judged stay."))
         line = row(column(self._words, self._bar, gap=6), self._stop, margins=t.SPACE_M, gap=t.SPACE_L)
         line.setStretch(0, 1)
         self.setLayout(line)

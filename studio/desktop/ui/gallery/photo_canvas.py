@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QTabletEvent
 
 from studio.core.geometry import WHOLE, BoxFrac
+from studio.desktop.translation import tr
 from studio.desktop.ui.canvas.zoom_view import ZoomView
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel import crop as crops
 from studio.desktop.viewmodel.brush import tinted
 from studio.desktop.viewmodel.photo_editing import PhotoEditing
 
-_CONTEXT = "PhotoCanvas"
 _HANDLE = 5.0  # half a handle's side, px of the view
 _GRASP = 11.0
 _STEP = 0.01
@@ -92,9 +92,8 @@ class PhotoCanvas(ZoomView):
         editing = self._editing
         words = editing.photo.name
         if editing.picture.isNull():
-            tr = QCoreApplication.translate
-            broken = tr(_CONTEXT, "This photo cannot be shown: its file is missing or damaged.")
-            words = broken if editing.is_broken else tr(_CONTEXT, "Reading the photo…")
+            broken = tr("This photo cannot be shown: its file is missing or damaged.")
+            words = broken if editing.is_broken else tr("Reading the photo…")
         self._overlay_of = None
         self.set_image(editing.picture, words)
 

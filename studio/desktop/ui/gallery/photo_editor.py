@@ -6,7 +6,7 @@ What changed is stored by Save, and on the way to the next photo; closing asks. 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.desktop.sentences import tr_sentence
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.fields import CalmComboBox
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, scroll, tool
 from studio.desktop.ui.controls.shortcut import INSIDE, add_shortcut
@@ -28,7 +30,6 @@ from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.photo_editing import PhotoEditing
 
-_CONTEXT = "PhotoEditor"
 _SLIDER = 100
 _SHAPES = ((1.0, "1 : 1"), (4 / 3, "4 : 3"), (3 / 4, "3 : 4"), (16 / 9, "16 : 9"))
 
@@ -40,14 +41,13 @@ class PhotoEditor(QDialog):
 
     def __init__(self, editing: PhotoEditing, look: ThemeSwitcher, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        tr = QCoreApplication.translate
         self.editing, self._look = editing, look
         editing.setParent(self)
-        self.setWindowTitle(tr(_CONTEXT, "Edit photos of {name}").format(name=editing.subject.name))
+        self.setWindowTitle(tr("Edit photos of {name}", name=editing.subject.name))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
         self.resize(1080, 740)
         self.canvas = PhotoCanvas(editing, look)
-        self.canvas.setAccessibleName(tr(_CONTEXT, "Photo"))
+        self.canvas.setAccessibleName(tr("Photo"))
         self._name = label("", "strong")
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.tools: dict[Tool, QToolButton] = {}
@@ -70,27 +70,27 @@ class PhotoEditor(QDialog):
     # parts
 
     def _make_head(self) -> QWidget:
-        tr, look, editing = QCoreApplication.translate, self._look, self.editing
-        self.before = tool(tr(_CONTEXT, "Previous photo (Page Up)"), look, "previous", clicked=lambda: editing.go(-1))
-        self.after = tool(tr(_CONTEXT, "Next photo (Page Down)"), look, "next", clicked=lambda: editing.go(1))
+        look, editing = self._look, self.editing
+        self.before = tool(tr("Previous photo (Page Up)"), look, "previous", clicked=lambda: editing.go(-1))
+        self.after = tool(tr("Next photo (Page Down)"), look, "next", clicked=lambda: editing.go(1))
         group = QButtonGroup(self)
         names = {
-            Tool.CROP: (tr(_CONTEXT, "Crop (C)"), "crop"),
-            Tool.BRUSH: (tr(_CONTEXT, "Brush the subject (B)"), "brush"),
-            Tool.ERASER: (tr(_CONTEXT, "Erase the mask (E)"), "eraser"),
-            Tool.SELECT: (tr(_CONTEXT, "Select the subject by a click (S)"), "wand"),
+            Tool.CROP: (tr("Crop (C)"), "crop"),
+            Tool.BRUSH: (tr("Brush the subject (B)"), "brush"),
+            Tool.ERASER: (tr("Erase the mask (E)"), "eraser"),
+            Tool.SELECT: (tr("Select the subject by a click (S)"), "wand"),
         }
         for kind, (text, icon) in names.items():
             made = tool(text, look, icon, clicked=lambda kind=kind: self.choose_tool(kind))
             made.setCheckable(True)
             group.addButton(made)
             self.tools[kind] = made
-        left = tool(tr(_CONTEXT, "Turn left (Ctrl+L)"), look, "turn-left", clicked=lambda: editing.turn(-1))
-        right = tool(tr(_CONTEXT, "Turn right (Ctrl+R)"), look, "turn-right", clicked=lambda: editing.turn(1))
-        self.undo = tool(tr(_CONTEXT, "Undo (Ctrl+Z)"), look, "undo", clicked=editing.stack.undo)
-        self.redo = tool(tr(_CONTEXT, "Redo (Ctrl+Shift+Z)"), look, "redo", clicked=editing.stack.redo)
-        fit = tool(tr(_CONTEXT, "Whole photo in the window (F)"), look, "fit", clicked=self.canvas.fit)
-        self.compare = tool(tr(_CONTEXT, "Show the photo without crop and mask"), look, "compare")
+        left = tool(tr("Turn left (Ctrl+L)"), look, "turn-left", clicked=lambda: editing.turn(-1))
+        right = tool(tr("Turn right (Ctrl+R)"), look, "turn-right", clicked=lambda: editing.turn(1))
+        self.undo = tool(tr("Undo (Ctrl+Z)"), look, "undo", clicked=editing.stack.undo)
+        self.redo = tool(tr("Redo (Ctrl+Shift+Z)"), look, "redo", clicked=editing.stack.redo)
+        fit = tool(tr("Whole photo in the window (F)"), look, "fit", clicked=self.canvas.fit)
+        self.compare = tool(tr("Show the photo without crop and mask"), look, "compare")
         self.compare.setCheckable(True)
         self.compare.toggled.connect(self.canvas.show_original)
         head = row(
@@ -100,25 +100,25 @@ class PhotoEditor(QDialog):
         return clear_panel(head)
 
     def _make_side(self) -> QFrame:
-        tr, look, editing = QCoreApplication.translate, self._look, self.editing
+        look, editing = self._look, self.editing
         self.caption = QPlainTextEdit()
-        self.caption.setAccessibleName(tr(_CONTEXT, "Caption"))
+        self.caption.setAccessibleName(tr("Caption"))
         self.caption.setFixedHeight(84)
         self.caption.setTabChangesFocus(True)
         self.caption.textChanged.connect(lambda: editing.set_caption(self.caption.toPlainText()))
-        self.suggest = button(tr(_CONTEXT, "Suggest"), look, icon="suggest", clicked=self._on_suggest)
+        self.suggest = button(tr("Suggest"), look, icon="suggest", clicked=self._on_suggest)
         self._caption_note = label("", "warning", wrap=True)
-        self.hold = QCheckBox(tr(_CONTEXT, "Hold out: never learn from it"))
+        self.hold = QCheckBox(tr("Hold out: never learn from it"))
         self.hold.toggled.connect(editing.set_held_out)
         self._facts = label("", "small", wrap=True)
         self._problems = label("", "warning", wrap=True)
-        self._busy = label(tr(_CONTEXT, "Selecting the subject…"), "muted")
+        self._busy = label(tr("Selecting the subject…"), "muted")
         self._trouble = label("", "danger", wrap=True)
-        self.save = button(tr(_CONTEXT, "Save"), look, role="primary", clicked=self._on_save)
-        close = button(tr(_CONTEXT, "Close"), look, clicked=self.close)
+        self.save = button(tr("Save"), look, role="primary", clicked=self._on_save)
+        close = button(tr("Close"), look, clicked=self.close)
         parts = column(
             self._make_crop_options(), self._make_brush_options(), self._make_select_options(), self._busy, t.SPACE_S,
-            label(tr(_CONTEXT, "&Caption"), "section", buddy=self.caption), self.caption, row(self.suggest, None),
+            label(tr("&Caption"), "section", buddy=self.caption), self.caption, row(self.suggest, None),
             self._caption_note, t.SPACE_S, self.hold, t.SPACE_S, self._facts, self._problems, None,
         )  # fmt: skip
         parts.setContentsMargins(t.SPACE_L, t.SPACE_L, t.SPACE_L, t.SPACE_S)
@@ -131,52 +131,50 @@ class PhotoEditor(QDialog):
         return side
 
     def _make_crop_options(self) -> QWidget:
-        tr, look = QCoreApplication.translate, self._look
+        look = self._look
         self.shape = CalmComboBox()
-        self.shape.setAccessibleName(tr(_CONTEXT, "Shape of the crop"))
-        self.shape.addItem(tr(_CONTEXT, "Free"), 0.0)
-        self.shape.addItem(tr(_CONTEXT, "As the photo"), -1.0)
+        self.shape.setAccessibleName(tr("Shape of the crop"))
+        self.shape.addItem(tr("Free"), 0.0)
+        self.shape.addItem(tr("As the photo"), -1.0)
         for ratio, text in _SHAPES:
             self.shape.addItem(text, ratio)
         self.shape.activated.connect(self._on_shape)
-        self.whole = button(tr(_CONTEXT, "Whole photo"), look, icon="reset", clicked=self._on_whole)
-        self._crop_options = clear_panel(
-            column(label(tr(_CONTEXT, "Crop"), "section"), self.shape, row(self.whole, None))
-        )
+        self.whole = button(tr("Whole photo"), look, icon="reset", clicked=self._on_whole)
+        self._crop_options = clear_panel(column(label(tr("Crop"), "section"), self.shape, row(self.whole, None)))
         return self._crop_options
 
     def _make_brush_options(self) -> QWidget:
-        tr, look, editing = QCoreApplication.translate, self._look, self.editing
+        look, editing = self._look, self.editing
         self.size_slider = QSlider(Qt.Orientation.Horizontal)
         self.size_slider.setRange(0, _SLIDER)
-        self.size_slider.setAccessibleName(tr(_CONTEXT, "Size of the brush"))
+        self.size_slider.setAccessibleName(tr("Size of the brush"))
         self.size_slider.valueChanged.connect(self._on_size)
         self._brush_options = clear_panel(
             column(
-                label(tr(_CONTEXT, "Size of the brush  [ ]"), "section"),
+                label(tr("Size of the brush  [ ]"), "section"),
                 self.size_slider,
                 row(
-                    button(tr(_CONTEXT, "Mask all"), look, icon="mask-all", clicked=editing.mask_all),
-                    button(tr(_CONTEXT, "Invert"), look, icon="invert", clicked=editing.invert_mask),
+                    button(tr("Mask all"), look, icon="mask-all", clicked=editing.mask_all),
+                    button(tr("Invert"), look, icon="invert", clicked=editing.invert_mask),
                     None,
                 ),
-                row(button(tr(_CONTEXT, "Clear mask"), look, icon="remove", clicked=editing.clear_mask), None),
+                row(button(tr("Clear mask"), look, icon="remove", clicked=editing.clear_mask), None),
             )
         )
         self._show_brush()
         return self._brush_options
 
     def _make_select_options(self) -> QWidget:
-        tr, look, editing = QCoreApplication.translate, self._look, self.editing
+        look, editing = self._look, self.editing
         self._select_options = clear_panel(
             column(
-                label(tr(_CONTEXT, "Select the subject"), "section"),
+                label(tr("Select the subject"), "section"),
                 label(
-                    tr(_CONTEXT, "Click on the subject; Alt+click on what does not belong to it. Then brush or erase."),
+                    tr("Click on the subject; Alt+click on what does not belong to it. Then brush or erase."),
                     "small",
                     wrap=True,
                 ),
-                row(button(tr(_CONTEXT, "Clear mask"), look, icon="remove", clicked=editing.clear_mask), None),
+                row(button(tr("Clear mask"), look, icon="remove", clicked=editing.clear_mask), None),
             )
         )
         return self._select_options
@@ -210,15 +208,15 @@ class PhotoEditor(QDialog):
         self._select_options.setVisible(kind is Tool.SELECT)
 
     def _on_photo(self) -> None:
-        tr, photo = QCoreApplication.translate, self.editing.photo
+        photo = self.editing.photo
         number, count = self.editing.place
-        text = tr(_CONTEXT, "{name}  ({number} of {count})")
+        text = tr("{name}  ({number} of {count})")
         self._name.setText(text.format(name=photo.name, number=number, count=count))
         self.before.setEnabled(count > 1)
         self.after.setEnabled(count > 1)
-        size = tr(_CONTEXT, "{width} × {height} pixels")
+        size = tr("{width} × {height} pixels")
         self._facts.setText(size.format(width=photo.quality.width_px, height=photo.quality.height_px))
-        self._problems.setText("\n".join(photo.problems))
+        self._problems.setText("\n".join(map(tr_sentence, photo.problems)))
         self._trouble.setText("")
         self.compare.setChecked(False)
         self._show_busy(self.editing.is_busy)
@@ -299,13 +297,12 @@ class PhotoEditor(QDialog):
         self.close()
 
     def _ask_to_save(self) -> None:
-        tr = QCoreApplication.translate
         box = QMessageBox(self)
-        box.setWindowTitle(tr(_CONTEXT, "Save the changes?"))
-        box.setText(tr(_CONTEXT, "The changes of “{name}” are not saved.").format(name=self.editing.photo.name))
-        save = box.addButton(tr(_CONTEXT, "Save"), QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton(tr(_CONTEXT, "Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(tr(_CONTEXT, "Go on editing"), QMessageBox.ButtonRole.RejectRole)
+        box.setWindowTitle(tr("Save the changes?"))
+        box.setText(tr("The changes of “{name}” are not saved.", name=self.editing.photo.name))
+        save = box.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(tr("Go on editing"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(save)
 
         def chosen(clicked: object) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy
 
 from studio.desktop.service.thumbnails import ThumbKey, Thumbnails
+from studio.desktop.translation import plural, tr
 from studio.desktop.ui.controls.card_button import CardButton
 from studio.desktop.ui.controls.pieces import column, label, row
 from studio.desktop.ui.theme import tokens as t
@@ -29,7 +30,7 @@ class SampleCard(CardButton):
         super().__init__(look, self._make_layout(sample))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedSize(QSize(244, 88))
-        self.setAccessibleName(f"Add the sample {sample.name}")
+        self.setAccessibleName(tr("Add the sample {name}", name=sample.name))
         self.setToolTip(sample.attribution)
         self._thumbnails, self._sample = thumbnails, sample
         digest = hashlib.sha256(str(sample.photos[0]).encode()).hexdigest()
@@ -40,9 +41,9 @@ class SampleCard(CardButton):
     def _make_layout(self, sample: Sample) -> QHBoxLayout:
         self._picture.setFixedSize(_EDGE, _EDGE)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        kind = "drawing" if sample.is_drawing else "photo"
         count = len(sample.photos)
-        words = f"{sample.class_word} · {count} {kind}" + ("" if count == 1 else "s")
+        many = plural("%n drawing(s)", count) if sample.is_drawing else plural("%n photo(s)", count)
+        words = f"{sample.class_word} · {many}"
         text = column(None, label(sample.name, "strong"), label(words, "small"), None, gap=2)
         layout = row(self._picture, text, gap=t.SPACE_M)
         layout.setContentsMargins(t.SPACE_M, t.SPACE_S, t.SPACE_M, t.SPACE_S)

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QMessageBox, QSizePolicy, QWidget
 
+from studio.desktop.photo_words import facts as judged
+from studio.desktop.sentences import tr_sentence
 from studio.desktop.service.thumbnails import ThumbKey
+from studio.desktop.translation import mark, plural, tr
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.picture_view import PictureView
 from studio.desktop.ui.controls.pieces import button, column, label, panel, row, tool
@@ -22,13 +25,16 @@ from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.photo_editing import PhotoEditing
 from studio.desktop.viewmodel.subjects import SubjectsViewModel, advice
-from studio.library.gallery.quality import facts as judged
 from studio.library.gallery.records import Kind, Photo, Subject
 from studio.library.trash import Receipt
 
-_CONTEXT = "SubjectPage"
 _SIDE_PX = 576  # the chosen photo, in device pixels
-_KIND_WORDS = {Kind.OBJECT: "thing", Kind.ANIMAL: "animal", Kind.PERSON: "person", Kind.STYLE: "style"}
+_KIND_WORDS = {
+    Kind.OBJECT: mark("thing"),
+    Kind.ANIMAL: mark("animal"),
+    Kind.PERSON: mark("person"),
+    Kind.STYLE: mark("style"),
+}
 
 
 class SubjectPage(QWidget):
@@ -42,16 +48,16 @@ class SubjectPage(QWidget):
         self._photo_id = ""
         self.details: SubjectDetails | None = None
         self.editor: PhotoEditor | None = None
-        back = tool("Back to all subjects", look, "back", clicked=lambda: subjects.select(None))
+        back = tool(tr("Back to all subjects"), look, "back", clicked=lambda: subjects.select(None))
         self._name = label("", "title")
         self._words = label("", "muted", wrap=True)
-        teach = button("Teach…", look, icon="teach", role="primary", clicked=self._on_teach)
-        add = button("Add photos…", look, icon="add-photos", clicked=self._on_add_photos)
-        remove = tool("Delete this subject…", look, "remove", clicked=self._on_remove)
+        teach = button(tr("Teach…"), look, icon="teach", role="primary", clicked=self._on_teach)
+        add = button(tr("Add photos…"), look, icon="add-photos", clicked=self._on_add_photos)
+        remove = tool(tr("Delete this subject…"), look, "remove", clicked=self._on_remove)
         for words in (self._name, self._words):
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        details = tool("Name, consent and notes…", look, "details", clicked=self._on_details)
-        export = tool("Export photos…", look, "export", clicked=self._on_export)
+        details = tool(tr("Name, consent and notes…"), look, "details", clicked=self._on_details)
+        export = tool(tr("Export photos…"), look, "export", clicked=self._on_export)
         title = column(self._name, self._words, gap=2)
         header = row(back, title, details, export, remove, add, teach, gap=t.SPACE_S)
         header.setStretch(1, 1)
@@ -59,7 +65,7 @@ class SubjectPage(QWidget):
         self._advice_panel = panel(row(self._advice, margins=t.SPACE_M), "notice")
         self._advice_panel.setProperty("tone", "info")
         self._import_panel = ImportPanel(look, subjects)
-        self._grid = PictureGrid(look, subjects.service.thumbnails, "Photos", edge=148)
+        self._grid = PictureGrid(look, subjects.service.thumbnails, tr("Photos"), edge=148)
         self._grid.chosen.connect(self._on_chosen)
         self._grid.opened.connect(self.edit_photo)
         left = column(header, self._import_panel, self._advice_panel, self._grid, gap=t.SPACE_L)
@@ -74,18 +80,17 @@ class SubjectPage(QWidget):
         self._fill()
 
     def _make_side(self) -> QFrame:
-        tr = QCoreApplication.translate
-        self._view = PictureView(self._look, "The chosen photo")
+        self._view = PictureView(self._look, tr("The chosen photo"))
         self._view.setFixedHeight(288)
         self._photo_name = label("", "strong", wrap=True)
         self._facts = label("", "small", wrap=True)
         self._problems = label("", "warning", wrap=True)
-        self._hold = button("Hold out", self._look, icon="hold-out", clicked=self._on_hold)
-        self._hold.setToolTip("Never learn from this photo; keep it to check the likeness.")
-        self._edit = button(tr(_CONTEXT, "Edit…"), self._look, icon="edit", clicked=self._on_edit)
-        self._edit.setToolTip(tr(_CONTEXT, "Turn, crop, mask and caption (Enter)"))
-        self._drop = button("Remove", self._look, icon="remove", clicked=self._on_remove_photo)
-        self._drop.setToolTip("Into the trash; it can be restored.")
+        self._hold = button(tr("Hold out"), self._look, icon="hold-out", clicked=self._on_hold)
+        self._hold.setToolTip(tr("Never learn from this photo; keep it to check the likeness."))
+        self._edit = button(tr("Edit…"), self._look, icon="edit", clicked=self._on_edit)
+        self._edit.setToolTip(tr("Turn, crop, mask and caption (Enter)"))
+        self._drop = button(tr("Remove"), self._look, icon="remove", clicked=self._on_remove_photo)
+        self._drop.setToolTip(tr("Into the trash; it can be restored."))
         self._actions = QWidget()
         self._actions.setLayout(column(row(self._edit, None), row(self._hold, self._drop, None)))
         layout = column(
@@ -100,8 +105,8 @@ class SubjectPage(QWidget):
         if subject is None:
             return
         self._name.setText(subject.name)
-        consent = f" · consent: {subject.consent}" if subject.consent else ""
-        words = f"{subject.class_word} · {_KIND_WORDS[subject.kind]} · {self._subjects.budget()}{consent}"
+        consent = tr(" · consent: {consent}", consent=subject.consent) if subject.consent else ""
+        words = f"{subject.class_word} · {tr(_KIND_WORDS[subject.kind])} · {self._subjects.budget()}{consent}"
         self._words.setText(words)
         self._words.setToolTip(words)
         said = advice(subject)
@@ -114,7 +119,7 @@ class SubjectPage(QWidget):
 
     def _item(self, photo: Photo) -> PictureItem:
         width, height = photo.quality.width_px, photo.quality.height_px
-        problem = photo.problems[0] if photo.problems else f"{width} × {height}"
+        problem = tr_sentence(photo.problems[0]) if photo.problems else f"{width} × {height}"
         return PictureItem(
             photo.id,
             photo.blake3,
@@ -122,10 +127,10 @@ class SubjectPage(QWidget):
             photo.name,
             problem,
             tone="warning" if photo.problems else "",
-            badge="held out" if photo.held_out else "",
+            badge=tr("held out") if photo.held_out else "",
             rotation_deg=photo.rotation_deg,
             crop=photo.crop,
-            tip="\n".join((photo.name, *photo.problems)),
+            tip="\n".join((photo.name, *map(tr_sentence, photo.problems))),
         )
 
     def _photo(self) -> Photo | None:
@@ -141,7 +146,7 @@ class SubjectPage(QWidget):
         photo = self._photo()
         self._actions.setVisible(photo is not None)
         if photo is None:
-            self._view.set_words("No photo yet. Drop some anywhere on this window.")
+            self._view.set_words(tr("No photo yet. Drop some anywhere on this window."))
             for words in (self._photo_name, self._facts, self._problems):
                 words.setText("")
             return
@@ -149,16 +154,19 @@ class SubjectPage(QWidget):
         self._photo_name.setText(photo.name)
         facts = " · ".join(
             part
-            for part in (f"{photo.quality.width_px} × {photo.quality.height_px} pixels", judged(photo.quality))
+            for part in (
+                tr("{width} × {height} pixels", width=photo.quality.width_px, height=photo.quality.height_px),
+                judged(photo.quality),
+            )
             if part
         )
         subject = self._subjects.selected
         if subject is not None and subject.kind is Kind.PERSON:
-            told = QCoreApplication.translate(_CONTEXT, "faces, views and whether it is the same person: not measured")
+            told = tr("faces, views and whether it is the same person: not measured")
             facts = f"{facts} · {told}"
-        self._facts.setText(facts + (" · held out: never learned from" if photo.held_out else ""))
-        self._problems.setText("\n".join(photo.problems))
-        self._hold.setText("Learn from it" if photo.held_out else "Hold out")
+        self._facts.setText(facts + (tr(" · held out: never learned from") if photo.held_out else ""))
+        self._problems.setText("\n".join(map(tr_sentence, photo.problems)))
+        self._hold.setText(tr("Learn from it") if photo.held_out else tr("Hold out"))
         self._look.bind_icon(self._hold, "keep" if photo.held_out else "hold-out")
 
     def _show_picture(self, _key: object = None) -> None:
@@ -172,14 +180,14 @@ class SubjectPage(QWidget):
         if image is not None:
             self._view.set_image(image, photo.name)
         elif thumbnails.is_broken(key):
-            self._view.set_words("This picture cannot be shown: its file is missing or damaged.")
+            self._view.set_words(tr("This picture cannot be shown: its file is missing or damaged."))
 
     def _on_teach(self) -> None:
         if self._subjects.selected is not None:
             self.teach_asked.emit(self._subjects.selected.id)
 
     def _on_add_photos(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Add photos", "", PICTURE_FILTER)
+        chosen, _ = QFileDialog.getOpenFileNames(self, tr("Add photos"), "", tr(PICTURE_FILTER))
         self._subjects.add_photos([Path(name) for name in chosen])
 
     def _on_hold(self) -> None:
@@ -225,7 +233,7 @@ class SubjectPage(QWidget):
             details.deleteLater()
 
     def _on_export(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Export photos to")
+        folder = QFileDialog.getExistingDirectory(self, tr("Export photos to"))
         if folder:
             self._subjects.export_photos(Path(folder))
 
@@ -237,27 +245,30 @@ class SubjectPage(QWidget):
             box.open()
 
     def _on_delete_chosen(self, box: QMessageBox, text: str) -> None:
-        if text == _TRASH:
+        if text == tr(_TRASH):
             self._subjects.remove_subject(purge=False)
-        elif text == _PURGE:
+        elif text == tr(_PURGE):
             self._subjects.remove_subject(purge=True)
         box.deleteLater()
 
 
-_TRASH = "Move to trash"
-_PURGE = "Delete everything"
+_TRASH = mark("Move to trash")
+_PURGE = mark("Delete everything")
 
 
 def receipt_box(name: str, receipt: Receipt, path: Path, parent: QWidget) -> QMessageBox:
     """What was deleted for good, and where that is written down."""
     box = QMessageBox(parent)
-    box.setWindowTitle("Deleted for good")
+    box.setWindowTitle(tr("Deleted for good"))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    count = "1 file" if len(receipt.deleted) == 1 else f"{len(receipt.deleted)} files"
-    box.setText(f"{name} was deleted for good: {count}, {receipt.bytes / 1e6:.1f} MB.")
-    backups = receipt.backups_that_may_still_hold_it
-    more = f"\n\nThese backups may still hold it; delete them by hand: {', '.join(backups)}." if backups else ""
-    box.setInformativeText(f"The receipt is {path}.{more}")
+    size = f"{receipt.bytes / 1e6:.1f}"
+    box.setText(
+        plural("{name} was deleted for good: %n file(s), {size} MB.", len(receipt.deleted), name=name, size=size)
+    )
+    told, backups = [tr("The receipt is {path}.", path=path)], receipt.backups_that_may_still_hold_it
+    if backups:
+        told.append(tr("These backups may still hold it; delete them by hand: {list}.", list=", ".join(backups)))
+    box.setInformativeText("\n\n".join(told))
     box.addButton(QMessageBox.StandardButton.Ok)
     return box
 
@@ -265,15 +276,17 @@ def receipt_box(name: str, receipt: Receipt, path: Path, parent: QWidget) -> QMe
 def delete_box(subject: Subject, parent: QWidget) -> QMessageBox:
     """Two ways to delete, none of them the default."""
     box = QMessageBox(parent)
-    box.setWindowTitle(f"Delete {subject.name}?")
+    box.setWindowTitle(tr("Delete {name}?", name=subject.name))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"Move {subject.name} to the trash, or delete everything made from it?")
+    box.setText(tr("Move {name} to the trash, or delete everything made from it?", name=subject.name))
     box.setInformativeText(
-        "The trash keeps the photos for thirty days; what was taught and drawn stays. Deleting everything also removes"
-        " what was taught, the pictures drawn with it and all caches, at once and for good."
+        tr(
+            "The trash keeps the photos for thirty days; what was taught and drawn stays. Deleting everything also"
+            " removes what was taught, the pictures drawn with it and all caches, at once and for good."
+        )
     )
-    box.addButton(_TRASH, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(_PURGE, QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(tr(_TRASH), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(tr(_PURGE), QMessageBox.ButtonRole.DestructiveRole)
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(cancel)
     return box

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QLineEdit, QWidget
 
+from studio.desktop.photo_words import KINDS
 from studio.desktop.service.imports import ImportState
 from studio.desktop.service.orders import NewSubject
+from studio.desktop.translation import mark, tr
 from studio.desktop.ui.controls.fields import CalmComboBox
 from studio.desktop.ui.controls.incoming import Incoming
 from studio.desktop.ui.controls.pieces import button, column, label, row
@@ -20,8 +22,9 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.subjects import SubjectsViewModel
 from studio.library.gallery.records import Kind
 
-PICTURE_FILTER = "Pictures (*.jpg *.jpeg *.png *.webp *.heic *.heif *.avif *.tif *.tiff *.gif *.bmp);;All files (*)"
-KINDS = ((Kind.OBJECT, "A thing"), (Kind.ANIMAL, "An animal"), (Kind.PERSON, "A person"), (Kind.STYLE, "A style"))
+PICTURE_FILTER = mark(
+    "Pictures (*.jpg *.jpeg *.png *.webp *.heic *.heif *.avif *.tif *.tiff *.gif *.bmp);;All files (*)"
+)
 _EXAMPLES = {
     Kind.OBJECT: "backpack, teapot, toy …",
     Kind.ANIMAL: "dog, cat, horse …",
@@ -39,33 +42,35 @@ class SubjectSheet(QDialog):
         super().__init__(parent)
         self._subjects = subjects
         self.import_id = ""
-        self.setWindowTitle("New subject")
+        self.setWindowTitle(tr("New subject"))
         self.setMinimumWidth(480)
         self._files: tuple[Path, ...] = ()
         self.name = QLineEdit()
         self.name.setMaxLength(80)
         self.name.setPlaceholderText("Rex")
         self.kind = CalmComboBox()
-        for kind, title in KINDS:
-            self.kind.addItem(title, kind)
+        for kind, title in KINDS.items():
+            self.kind.addItem(tr(title), kind)
         self.class_word = QLineEdit()
         self.class_word.setMaxLength(40)
         self.consent = QLineEdit()
-        self.consent.setPlaceholderText("She agreed by mail on 3 May")
+        self.consent.setPlaceholderText(tr("She agreed by mail on 3 May"))
         self._photos = label("", "muted", wrap=True)
         self._budget = label("", "small", wrap=True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(t.SPACE_L)
         grid.setVerticalSpacing(t.SPACE_XS)
         grid.setColumnStretch(1, 1)
-        self._add(grid, "&Name", self.name, "How you call it in a prompt: @Rex on a beach.")
-        self._add(grid, "&Kind", self.kind, "")
-        self._add(grid, "&Class word", self.class_word, "The plain word for what it is. The studio starts from there.")
-        consent = self._add(grid, "C&onsent", self.consent, "Who agreed to pictures of this person, and how.")
+        self._add(grid, tr("&Name"), self.name, tr("How you call it in a prompt: @Rex on a beach."))
+        self._add(grid, tr("&Kind"), self.kind, "")
+        self._add(
+            grid, tr("&Class word"), self.class_word, tr("The plain word for what it is. The studio starts from there.")
+        )
+        consent = self._add(grid, tr("C&onsent"), self.consent, tr("Who agreed to pictures of this person, and how."))
         self._consent_row = (consent, self.consent, self._hints[-1])
-        add = button("Add photos…", look, icon="add-photos", clicked=self._on_add_photos)
+        add = button(tr("Add photos…"), look, icon="add-photos", clicked=self._on_add_photos)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.create_button = button("Create subject", look, role="primary", clicked=self.accept)
+        self.create_button = button(tr("Create subject"), look, role="primary", clicked=self.accept)
         self.create_button.setDefault(True)
         self.buttons.addButton(self.create_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.rejected.connect(self.reject)
@@ -102,7 +107,7 @@ class SubjectSheet(QDialog):
         return caption
 
     def _on_add_photos(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Add photos", "", PICTURE_FILTER)
+        chosen, _ = QFileDialog.getOpenFileNames(self, tr("Add photos"), "", tr(PICTURE_FILTER))
         self.take_files([Path(name) for name in chosen])
 
     def take_files(self, files: Sequence[Path]) -> None:
@@ -124,17 +129,17 @@ class SubjectSheet(QDialog):
         for widget in self._consent_row:
             widget.setVisible(kind is Kind.PERSON)
         self.class_word.setPlaceholderText(_EXAMPLES[kind])
-        count = Incoming(self._files).sentence() if self._files else "No photos yet"
+        count = Incoming(self._files).sentence() if self._files else tr("No photos yet")
         self._photos.setText(count)
         missing = []
         if not self.name.text().strip():
-            missing.append("a name")
+            missing.append(tr("a name"))
         if not self.class_word.text().strip():
-            missing.append("a class word")
+            missing.append(tr("a class word"))
         if kind is Kind.PERSON and not self.consent.text().strip():
-            missing.append("a consent note")
+            missing.append(tr("a consent note"))
         if not self._files:
-            missing.append("at least one photo")
+            missing.append(tr("at least one photo"))
         said = " and ".join((", ".join(missing[:-1]), missing[-1])) if len(missing) > 1 else "".join(missing)
-        self._why.setText(f"Still needed: {said}." if missing else "")
+        self._why.setText(tr("Still needed: {said}.", said=said) if missing else "")
         self.create_button.setEnabled(not missing)

@@ -11,6 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
 from studio.core.errors import StudioError
+from studio.desktop.photo_words import budget_words
+from studio.desktop.sentences import tr_sentence
+from studio.desktop.translation import plural, tr
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, panel, row
@@ -22,7 +25,6 @@ from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.subjects import SubjectsViewModel, View
 from studio.desktop.viewmodel.trash import TrashViewModel
-from studio.library.gallery.budget import budget
 from studio.library.gallery.records import Subject
 from studio.library.trash import Receipt
 
@@ -39,10 +41,10 @@ class SubjectsScreen(QWidget):
         self.sheet: SubjectSheet | None = None
         self._waiting_files: tuple[Path, ...] = ()
         self._stack = QStackedWidget()
-        self._opening = EmptyState(look, "subjects", "Opening your library …", "", busy=True)
-        self._failed = EmptyState(look, "error", "The library cannot be opened", "")
-        self._failed.add_button(button("Try again", look, icon="retry", clicked=self.retry_asked.emit))
-        self._grid = PictureGrid(look, subjects.service.thumbnails, "Subjects", edge=t.THUMB)
+        self._opening = EmptyState(look, "subjects", tr("Opening your library …"), "", busy=True)
+        self._failed = EmptyState(look, "error", tr("The library cannot be opened"), "")
+        self._failed.add_button(button(tr("Try again"), look, icon="retry", clicked=self.retry_asked.emit))
+        self._grid = PictureGrid(look, subjects.service.thumbnails, tr("Subjects"), edge=t.THUMB)
         self._grid.opened.connect(subjects.select)
         self._grid.clicked.connect(lambda index: subjects.select(self._grid.pictures.item(index.row()).id))
         self._home = self._make_home()
@@ -85,22 +87,24 @@ class SubjectsScreen(QWidget):
     def _make_home(self) -> QWidget:
         home = QWidget()
         self._count = label("", "muted")
-        new = button("New subject…", self._look, icon="add", role="primary", clicked=self.new_subject)
-        trash = button("Trash", self._look, icon="trash", role="quiet", clicked=self.open_trash)
-        header = row(column(label("Subjects", "title"), self._count, gap=2), None, trash, new)
+        new = button(tr("New subject…"), self._look, icon="add", role="primary", clicked=self.new_subject)
+        trash = button(tr("Trash"), self._look, icon="trash", role="quiet", clicked=self.open_trash)
+        header = row(column(label(tr("Subjects"), "title"), self._count, gap=2), None, trash, new)
         self._first = EmptyState(
             self._look,
             "add-photos",
-            "Drop photos of somebody or something here",
-            "Three to eight are best: different places, light and angles. They are copied into your library and never"
-            " leave this computer.",
+            tr("Drop photos of somebody or something here"),
+            tr(
+                "Three to eight are best: different places, light and angles. They are copied into your library and"
+                " never leave this computer."
+            ),
         )
         self._first.add_button(
-            button("Add photos…", self._look, icon="add-photos", role="primary", clicked=self.new_subject)
+            button(tr("Add photos…"), self._look, icon="add-photos", role="primary", clicked=self.new_subject)
         )
         self._first_well = panel(column(self._first), "well")
         self._samples = row(gap=t.SPACE_M)
-        self._samples_title = label("Or start with a sample", "lead")
+        self._samples_title = label(tr("Or start with a sample"), "lead")
         self._samples_area = QWidget()
         self._samples_area.setLayout(column(self._samples_title, self._samples, gap=t.SPACE_M))
         layout = column(header, self._first_well, self._grid, self._samples_area, gap=t.SPACE_L)
@@ -115,8 +119,8 @@ class SubjectsScreen(QWidget):
         self._grid.set_items([self._item(subject) for subject in subjects])
         self._grid.setVisible(bool(subjects))
         self._first_well.setVisible(not subjects)
-        count = "1 subject" if len(subjects) == 1 else f"{len(subjects)} subjects"
-        self._count.setText(f"{count}. Drop photos anywhere to add another." if subjects else "Who should be drawn?")
+        many = plural("%n subject(s). Drop photos anywhere to add another.", len(subjects))
+        self._count.setText(many if subjects else tr("Who should be drawn?"))
         samples = self._subjects.samples
         clear_layout(self._samples)
         for sample in samples:
@@ -124,13 +128,13 @@ class SubjectsScreen(QWidget):
             card.clicked.connect(lambda _=False, sample=sample: self._subjects.add_sample(sample))
             self._samples.addWidget(card)
         self._samples.addStretch(1)
-        self._samples_title.setText("Samples" if subjects else "Or start with a sample")
+        self._samples_title.setText(tr("Samples") if subjects else tr("Or start with a sample"))
         self._samples_area.setVisible(bool(samples) and len(subjects) < 4)
 
     def _item(self, subject: Subject) -> PictureItem:
         taught = sum(subject.id in artifact.subject_ids for artifact in self._subjects.service.artifacts)
         badge = "taught" if taught else ""
-        words = f"{subject.class_word} · {budget(subject.photos).sentence()}"
+        words = f"{subject.class_word} · {budget_words(subject.photos)}"
         if not subject.photos:
             return PictureItem(subject.id, title=subject.name, subtitle=words, badge=badge)
         cover = next((photo for photo in subject.photos if not photo.problems), subject.photos[0])
@@ -153,8 +157,8 @@ class SubjectsScreen(QWidget):
         elif view is View.FAILED:
             error = self._subjects.failure
             known = isinstance(error, StudioError)
-            message = error.message if known else "The library cannot be opened."  # type: ignore[union-attr]
-            remedy = error.remedy if known else str(error)  # type: ignore[union-attr]
+            message = tr_sentence(error.message) if known else tr("The library cannot be opened.")  # type: ignore[union-attr]
+            remedy = tr_sentence(error.remedy) if known else str(error)  # type: ignore[union-attr]
             self._failed.set_words(message, remedy)
             self._stack.setCurrentWidget(self._failed)
         elif self._subjects.selected is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMessageBox, QStackedLayout, QWidget
 
+from studio.desktop.translation import mark, plural, tr
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.pieces import button, column, label, panel, row, tool
 from studio.desktop.ui.theme import tokens as t
@@ -15,7 +16,7 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.trash import TrashViewModel, words
 from studio.library.trash import Entry
 
-_DELETE = "Delete for good"
+_DELETE = mark("Delete for good")
 
 
 class TrashPage(QWidget):
@@ -27,18 +28,18 @@ class TrashPage(QWidget):
         super().__init__()
         self._trash = trash
         self.question: QMessageBox | None = None
-        back = tool("Back to all subjects", look, "back", clicked=self.left.emit)
+        back = tool(tr("Back to all subjects"), look, "back", clicked=self.left.emit)
         self._count = label("", "muted")
-        self.restore = button("Restore", look, icon="restore", role="primary", clicked=self._on_restore)
-        self.delete = button(f"{_DELETE}…", look, icon="remove", role="danger", clicked=self._on_delete)
-        header = row(back, column(label("Trash", "title"), self._count, gap=2), None, self.delete, self.restore)
+        self.restore = button(tr("Restore"), look, icon="restore", role="primary", clicked=self._on_restore)
+        self.delete = button(f"{tr(_DELETE)}…", look, icon="remove", role="danger", clicked=self._on_delete)
+        header = row(back, column(label(tr("Trash"), "title"), self._count, gap=2), None, self.delete, self.restore)
         self.list = QListWidget()
-        self.list.setAccessibleName("Removed things")
+        self.list.setAccessibleName(tr("Removed things"))
         self.list.setUniformItemSizes(True)
         self.list.itemActivated.connect(lambda _: self._on_restore())
         self.list.currentRowChanged.connect(lambda _: self._show_buttons())
         self._empty = EmptyState(
-            look, "trash", "The trash is empty", "Removed subjects, photos and pictures come here."
+            look, "trash", tr("The trash is empty"), tr("Removed subjects, photos and pictures come here.")
         )
         self._body = QWidget()
         self._stack = QStackedLayout(self._body)
@@ -61,8 +62,8 @@ class TrashPage(QWidget):
             self.list.addItem(item)
         if entries:
             self.list.setCurrentRow(min(row_before, len(entries) - 1))
-        count = "1 thing" if len(entries) == 1 else f"{len(entries)} things"
-        self._count.setText(f"{count} may come back." if entries else "Nothing was removed.")
+        many = plural("%n thing(s) may come back.", len(entries))
+        self._count.setText(many if entries else tr("Nothing was removed."))
         self._stack.setCurrentIndex(0 if entries else 1)
         self._show_buttons()
 
@@ -84,11 +85,11 @@ class TrashPage(QWidget):
         if entry is None:
             return
         box = QMessageBox(self)
-        box.setWindowTitle(f"{_DELETE}?")
+        box.setWindowTitle(f"{tr(_DELETE)}?")
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"Delete “{entry.name}” for good?")
-        box.setInformativeText("It cannot come back after that.")
-        delete = box.addButton(_DELETE, QMessageBox.ButtonRole.DestructiveRole)
+        box.setText(tr("Delete “{name}” for good?", name=entry.name))
+        box.setInformativeText(tr("It cannot come back after that."))
+        delete = box.addButton(tr(_DELETE), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.finished.connect(lambda _: self._on_answered(box, box.clickedButton() is delete, entry))
         self.question = box

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QUrl
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QListWidget, QListWidgetItem, QMessageBox, QStackedWidget, QWidget
 
+from studio.desktop.sentences import tr_sentence
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
 from studio.desktop.ui.models.add_model_dialog import AddModelDialog
@@ -19,7 +21,6 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.models import ModelsViewModel
 from studio.library.catalogue.inventory import Model, ModelKind
 
-_CONTEXT = "ModelsScreen"
 _NAME = Qt.ItemDataRole.UserRole
 _LIST = 360
 
@@ -29,24 +30,21 @@ class ModelsScreen(QWidget):
 
     def __init__(self, models: ModelsViewModel, look: ThemeSwitcher) -> None:
         super().__init__()
-        tr = QCoreApplication.translate
         self._models, self._look = models, look
         self.dialog: AddModelDialog | None = None
         self.list = QListWidget()
-        self.list.setAccessibleName(tr(_CONTEXT, "Models on this computer"))
+        self.list.setAccessibleName(tr("Models on this computer"))
         self.list.setProperty("role", "choices")
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentItemChanged.connect(self._on_row)
-        self.add = button(tr(_CONTEXT, "Add a base model…"), look, icon="add", role="primary", clicked=self._on_add)
+        self.add = button(tr("Add a base model…"), look, icon="add", role="primary", clicked=self._on_add)
         hint = label(
-            tr(_CONTEXT, "A folder in the diffusers layout with .safetensors files. Nothing is copied or downloaded."),
+            tr("A folder in the diffusers layout with .safetensors files. Nothing is copied or downloaded."),
             "small",
             wrap=True,
         )
         self._missing = label("", "warning", wrap=True)
-        head = column(
-            label(tr(_CONTEXT, "Models"), "title"), t.SPACE_S, self.list, self._missing, rule(), hint, self.add
-        )
+        head = column(label(tr("Models"), "title"), t.SPACE_S, self.list, self._missing, rule(), hint, self.add)
         head.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
         head.setStretch(2, 1)
         left = panel(head, "form")
@@ -56,8 +54,8 @@ class ModelsScreen(QWidget):
             EmptyState(
                 look,
                 "models",
-                tr(_CONTEXT, "Looking at what is on this computer"),
-                tr(_CONTEXT, "Sizes and licences are read from the files."),
+                tr("Looking at what is on this computer"),
+                tr("Sizes and licences are read from the files."),
                 busy=True,
             )
         )
@@ -73,7 +71,7 @@ class ModelsScreen(QWidget):
             models.refresh()
 
     def _make_details(self) -> QWidget:
-        tr, look = QCoreApplication.translate, self._look
+        look = self._look
         self._name = label("", "title", wrap=True)
         self._what = label("", "muted", wrap=True)
         self._problem = label("", "danger", wrap=True)
@@ -82,14 +80,14 @@ class ModelsScreen(QWidget):
         self._facts = label("", "", wrap=True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._methods = label("", "", wrap=True)
-        self._methods_panel = self._panel(tr(_CONTEXT, "Methods that can use it"), self._methods)
+        self._methods_panel = self._panel(tr("Methods that can use it"), self._methods)
         self._verified = label("", "", wrap=True)
-        self.verify = button(tr(_CONTEXT, "Verify"), look, icon="good", clicked=self._on_verify)
-        self.verify.setToolTip(tr(_CONTEXT, "Reads all weights and compares them with what was added."))
-        self.folder = button(tr(_CONTEXT, "Show folder"), look, icon="folder", clicked=self._on_folder)
-        self.forget = button(tr(_CONTEXT, "Take off the list…"), look, icon="remove", clicked=self._on_forget)
+        self.verify = button(tr("Verify"), look, icon="good", clicked=self._on_verify)
+        self.verify.setToolTip(tr("Reads all weights and compares them with what was added."))
+        self.folder = button(tr("Show folder"), look, icon="folder", clicked=self._on_folder)
+        self.forget = button(tr("Take off the list…"), look, icon="remove", clicked=self._on_forget)
         layout = column(
-            self._name, self._what, self._problem_panel, self._panel(tr(_CONTEXT, "Facts"), self._facts),
+            self._name, self._what, self._problem_panel, self._panel(tr("Facts"), self._facts),
             self._methods_panel, row(self.verify, self.folder, self.forget, None), self._verified, None,
             margins=t.SPACE_XL, gap=t.SPACE_M,
         )  # fmt: skip
@@ -99,30 +97,30 @@ class ModelsScreen(QWidget):
         return panel(column(label(title, "section"), words, margins=t.SPACE_L))
 
     def _fill(self) -> None:
-        tr, models = QCoreApplication.translate, self._models
+        models = self._models
         titles = {
-            ModelKind.BACKBONE: tr(_CONTEXT, "base model"),
-            ModelKind.JUDGE: tr(_CONTEXT, "judge"),
-            ModelKind.PERCEPTION: tr(_CONTEXT, "perception"),
+            ModelKind.BACKBONE: tr("base model"),
+            ModelKind.JUDGE: tr("judge"),
+            ModelKind.PERCEPTION: tr("perception"),
         }
         self._stack.setCurrentIndex(1 if models.is_read else 0)
         with QSignalBlocker(self.list):
             self.list.clear()
             for model in models.models:
-                state = "" if model.problem is None else tr(_CONTEXT, " · not usable")
+                state = "" if model.problem is None else tr(" · not usable")
                 if model.problem is not None and model.folder is None:
-                    state = tr(_CONTEXT, " · not installed")
+                    state = tr(" · not installed")
                 item = QListWidgetItem(f"{model.name}\n{titles[model.kind]}{state}")
                 item.setData(_NAME, model.name)
                 self.list.addItem(item)
         missing = models.missing
-        lines = [tr(_CONTEXT, "{method} needs {what}.").format(method=f.title, what=f.missing) for f in missing]
+        lines = [tr("{method} needs {what}.", method=f.title, what=f.missing) for f in missing]
         self._missing.setText("\n".join(lines))
         self._missing.setVisible(bool(lines))
         self._show()
 
     def _show(self) -> None:
-        tr, model = QCoreApplication.translate, self._models.selected
+        model = self._models.selected
         if model is None:
             return
         with QSignalBlocker(self.list):
@@ -130,30 +128,30 @@ class ModelsScreen(QWidget):
                 if self.list.item(place).data(_NAME) == model.name:
                     self.list.setCurrentRow(place)
         self._name.setText(model.name)
-        self._what.setText(model.what)
-        self._problem.setText(f"{model.problem} {model.remedy}".strip() if model.problem else "")
+        self._what.setText(tr_sentence(model.what))
+        self._problem.setText(tr_sentence(f"{model.problem} {model.remedy}".strip()) if model.problem else "")
         self._problem_panel.setVisible(model.problem is not None)
         self._facts.setText("\n".join(_facts(model)))
         is_backbone = model.kind is ModelKind.BACKBONE
         self._methods_panel.setVisible(is_backbone)
         titles = self._models.methods_of(model)
-        self._methods.setText(", ".join(titles) if titles else tr(_CONTEXT, "None."))
+        self._methods.setText(", ".join(titles) if titles else tr("None."))
         busy = self._models.is_verifying(model.name)
         self.verify.setVisible(is_backbone)
         self.verify.setEnabled(model.problem is None and not busy)
         self.folder.setVisible(model.folder is not None)
         self.forget.setVisible(is_backbone and not model.shipped)
-        self._verified.setText(tr(_CONTEXT, "Reading its weights…") if busy else self._verdict(model))
+        self._verified.setText(tr("Reading its weights…") if busy else self._verdict(model))
 
     def _verdict(self, model: Model) -> str:
-        tr, found = QCoreApplication.translate, self._models.verified.get(model.name)
+        found = self._models.verified.get(model.name)
         if found is None:
             return ""
         if found.is_same is False:
-            return tr(_CONTEXT, "Its weights are others than those that were added: add it again, or restore them.")
+            return tr("Its weights are others than those that were added: add it again, or restore them.")
         if found.is_same is None:
-            return tr(_CONTEXT, "Whole. Fingerprint {fingerprint}.").format(fingerprint=found.fingerprint)
-        text = tr(_CONTEXT, "Whole, and the same as when it was added. Fingerprint {fingerprint}.")
+            return tr("Whole. Fingerprint {fingerprint}.", fingerprint=found.fingerprint)
+        text = tr("Whole, and the same as when it was added. Fingerprint {fingerprint}.")
         return text.format(fingerprint=found.fingerprint)
 
     def _on_row(self, item: QListWidgetItem | None) -> None:
@@ -161,7 +159,7 @@ class ModelsScreen(QWidget):
             self._models.select(str(item.data(_NAME)))
 
     def _on_add(self) -> None:
-        title = QCoreApplication.translate(_CONTEXT, "Choose the folder of a base model")
+        title = tr("Choose the folder of a base model")
         chosen = QFileDialog.getExistingDirectory(self, title)
         if chosen:
             self._models.look_at(Path(chosen))
@@ -195,13 +193,12 @@ class ModelsScreen(QWidget):
         model = self._models.selected
         if model is None:
             return
-        tr = QCoreApplication.translate
         box = QMessageBox(self)
-        box.setWindowTitle(tr(_CONTEXT, "Take “{name}” off the list?").format(name=model.name))
+        box.setWindowTitle(tr("Take “{name}” off the list?", name=model.name))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr(_CONTEXT, "Its files stay where they are; what was taught on it can be used when it is back."))
-        forget = box.addButton(tr(_CONTEXT, "Take off the list"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(tr(_CONTEXT, "Cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.setText(tr("Its files stay where they are; what was taught on it can be used when it is back."))
+        forget = box.addButton(tr("Take off the list"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
         name = model.name
 
         def chosen(clicked: object) -> None:
@@ -214,13 +211,12 @@ class ModelsScreen(QWidget):
 
 
 def _facts(model: Model) -> list[str]:
-    tr = QCoreApplication.translate
     lines = [
-        (tr(_CONTEXT, "Family: {value}"), model.family),
-        (tr(_CONTEXT, "Licence: {value}"), model.licence),
-        (tr(_CONTEXT, "Size: {value}"), size_words(model.size_bytes) if model.size_bytes else ""),
-        (tr(_CONTEXT, "Limits: {value}"), model.limits),
-        (tr(_CONTEXT, "Folder: {value}"), str(model.folder) if model.folder and not model.shipped else ""),
+        (tr("Family: {value}"), model.family),
+        (tr("Licence: {value}"), model.licence),
+        (tr("Size: {value}"), size_words(model.size_bytes) if model.size_bytes else ""),
+        (tr("Limits: {value}"), tr_sentence(model.limits)),
+        (tr("Folder: {value}"), str(model.folder) if model.folder and not model.shipped else ""),
     ]
     return [text.format(value=value) for text, value in lines if value]
 

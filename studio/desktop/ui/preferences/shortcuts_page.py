@@ -5,16 +5,16 @@ Not here: what actions do (app_actions.py), where changed keys are kept (service
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, row, scroll, tool
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.actions import ActionRegistry
 
-_CONTEXT = "ShortcutsPage"
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 
 
@@ -25,7 +25,6 @@ class ShortcutsPage(QWidget):
 
     def __init__(self, actions: ActionRegistry, look: ThemeSwitcher) -> None:
         super().__init__()
-        tr = QCoreApplication.translate
         self._actions = actions
         self.edits: dict[str, QKeySequenceEdit] = {}
         self._why = label("", "warning", wrap=True)
@@ -36,15 +35,15 @@ class ShortcutsPage(QWidget):
         for line, action in enumerate(actions.all()):
             edit = QKeySequenceEdit(QKeySequence(actions.keys(action.id)))
             edit.setMaximumSequenceLength(1)
-            edit.setAccessibleName(tr(_CONTEXT, "Keys for {title}").format(title=action.title))
+            edit.setAccessibleName(tr("Keys for {title}", title=action.title))
             edit.editingFinished.connect(lambda key=action.id: self._on_edited(key))
-            reset = tool(tr(_CONTEXT, "Reset {title}").format(title=action.title), look, "reset")
+            reset = tool(tr("Reset {title}", title=action.title), look, "reset")
             reset.clicked.connect(lambda _=False, key=action.id: self._on_reset(key))
             grid.addWidget(label(f"{action.group}: {action.title}"), line, 0)
             grid.addWidget(edit, line, 1)
             grid.addWidget(reset, line, 2)
             self.edits[action.id] = edit
-        self.reset_all = button(tr(_CONTEXT, "Reset all"), look, icon="reset", clicked=lambda: self._on_reset(""))
+        self.reset_all = button(tr("Reset all"), look, icon="reset", clicked=lambda: self._on_reset(""))
         area = scroll(clear_panel(column(grid, None)))
         layout = column(area, self._why, row(None, self.reset_all), margins=t.SPACE_M)
         layout.setStretch(0, 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.colour_marks import ColourMarks
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.picture_view import PictureView
@@ -29,7 +30,7 @@ class DetailsPanel(QFrame):
         super().__init__()
         self.setProperty("role", "side")
         self._results = results
-        self._view = PictureView(look, "The chosen picture")
+        self._view = PictureView(look, tr("The chosen picture"))
         self._view.setFixedHeight(300)
         self._stars = Stars(look)
         self._stars.rated.connect(results.rate)
@@ -43,9 +44,9 @@ class DetailsPanel(QFrame):
         self._facts.setHorizontalSpacing(t.SPACE_L)
         self._facts.setVerticalSpacing(t.SPACE_XS)
         self._facts.setColumnStretch(1, 1)
-        use = button("Use these settings", look, icon="reuse", clicked=results.use_settings)
-        export = button("Export…", look, icon="export", clicked=self.export_asked.emit)
-        trash = button("Move to trash", look, icon="remove", role="danger", clicked=results.remove)
+        use = button(tr("Use these settings"), look, icon="reuse", clicked=results.use_settings)
+        export = button(tr("Export…"), look, icon="export", clicked=self.export_asked.emit)
+        trash = button(tr("Move to trash"), look, icon="remove", role="danger", clicked=results.remove)
         self._actions = row(use, export)
         self.set_narrow(False)
         body = column(
@@ -53,7 +54,9 @@ class DetailsPanel(QFrame):
             None, row(trash, None), margins=t.SPACE_L, gap=t.SPACE_M,
         )  # fmt: skip
         self._filled = scroll(clear_panel(body))
-        self._empty = EmptyState(look, "picture", "No picture chosen", "Choose one to see how it was made.", width=280)
+        self._empty = EmptyState(
+            look, "picture", tr("No picture chosen"), tr("Choose one to see how it was made."), width=280
+        )
         self.setLayout(column(self._filled, self._empty))
         results.selected_changed.connect(self._show)
         results.results_changed.connect(self._show)

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.desktop.sentences import told_in_one
+from studio.desktop.translation import mark, plural, tr
 from studio.desktop.ui.controls.fields import CalmComboBox, CalmSpinBox
 from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, row
 from studio.desktop.ui.theme import tokens as t
@@ -29,17 +31,17 @@ from studio.desktop.viewmodel.export import ExportViewModel, Stage
 from studio.library.exports.naming import TOKENS
 
 FORMATS = (
-    ("png", "PNG, exact"),
-    ("jpeg", "JPEG, small"),
-    ("webp", "WebP, smaller"),
-    ("avif", "AVIF, smallest"),
-    ("contact-sheet-pdf", "Contact sheet, PDF"),
-    ("contact-sheet-png", "Contact sheet, one PNG"),
+    ("png", mark("PNG, exact")),
+    ("jpeg", mark("JPEG, small")),
+    ("webp", mark("WebP, smaller")),
+    ("avif", mark("AVIF, smallest")),
+    ("contact-sheet-pdf", mark("Contact sheet, PDF")),
+    ("contact-sheet-png", mark("Contact sheet, one PNG")),
 )
 METADATA = (
-    ("full", "Everything: others can draw it again"),
-    ("xmp", "Only that a model drew it (XMP)"),
-    ("none", "Nothing"),
+    ("full", mark("Everything: others can draw it again")),
+    ("xmp", mark("Only that a model drew it (XMP)")),
+    ("none", mark("Nothing")),
 )
 _EDGE_MOST = 16_384
 
@@ -50,12 +52,12 @@ class ExportDialog(QDialog):
     def __init__(self, export: ExportViewModel, look: ThemeSwitcher, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._export, self._look = export, look
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self.setMinimumWidth(600)
         order = export.order
         self.which, self.format, self.metadata = CalmComboBox(), CalmComboBox(), CalmComboBox()
         self.folder, self.pattern, self.title = QLineEdit(str(order.folder)), QLineEdit(order.pattern), QLineEdit()
-        self.title.setPlaceholderText("None")
+        self.title.setPlaceholderText(tr("None"))
         self.title.setText(order.title)
         self.quality, self.edge = CalmSpinBox(), CalmSpinBox()
         self._fill()
@@ -80,22 +82,26 @@ class ExportDialog(QDialog):
         export, order = self._export, self._export.order
         chosen, everything = len(export.results.selected), export.results.count
         if chosen:
-            self.which.addItem("The selected picture" if chosen == 1 else f"The {chosen:,} selected pictures", False)
-        fitting = " that fit the filter" if export.results.is_filtered else " pictures"
-        self.which.addItem(f"All {everything:,}{fitting}", True)
+            self.which.addItem(
+                tr("The selected picture") if chosen == 1 else tr("The {count:,} selected pictures", count=chosen),
+                False,
+            )
+        filtered, all_of_them = tr("All {count:,} that fit the filter"), tr("All {count:,} pictures")
+        words = filtered if export.results.is_filtered else all_of_them
+        self.which.addItem(words.format(count=everything), True)
         self.which.setCurrentIndex(self.which.findData(export.takes_all))
         for key, words in FORMATS:
-            self.format.addItem(words, key)
+            self.format.addItem(tr(words), key)
         self.format.setCurrentIndex(self.format.findData(order.format))
         for key, words in METADATA:
-            self.metadata.addItem(words, key)
+            self.metadata.addItem(tr(words), key)
         self.metadata.setCurrentIndex(self.metadata.findData(order.metadata))
         self.quality.setRange(1, 100)
         self.quality.setValue(order.quality)
         self.edge.setRange(0, _EDGE_MOST)
         self.edge.setSingleStep(128)
-        self.edge.setSpecialValueText("As drawn")
-        self.edge.setSuffix(" px at most")
+        self.edge.setSpecialValueText(tr("As drawn"))
+        self.edge.setSuffix(tr(" px at most"))
         self.edge.setValue(order.edge_px or 0)
         for box in (self.quality, self.edge):
             box.setFixedWidth(160)
@@ -103,28 +109,29 @@ class ExportDialog(QDialog):
 
     def _make_form(self) -> QWidget:
         look = self._look
-        choose = button("Choose…", look, icon="folder", clicked=self._on_choose)
-        self._insert = button("Insert", look, icon="add")
+        choose = button(tr("Choose…"), look, icon="folder", clicked=self._on_choose)
+        self._insert = button(tr("Insert"), look, icon="add")
         menu = QMenu(self)
         for token, meaning in TOKENS.items():
-            menu.addAction(f"{{{token}}}  –  {meaning}", lambda token=token: self.pattern.insert(f"{{{token}}}"))
+            menu.addAction(f"{{{token}}}  –  {tr(meaning)}", lambda token=token: self.pattern.insert(f"{{{token}}}"))
         self._insert.setMenu(menu)
         grid = QGridLayout()
         grid.setHorizontalSpacing(t.SPACE_L)
         grid.setVerticalSpacing(t.SPACE_M)
         grid.setColumnStretch(1, 1)
         folder, names = row(self.folder, choose), row(self.pattern, self._insert)
+        best = label(tr("100 is the largest"), "small")
         for line in (folder, names):
             line.setStretch(0, 1)
         lines: tuple[tuple[str, str, QWidget, QWidget | QLayout], ...] = (
-            ("which", "&What", self.which, self.which),
-            ("folder", "F&older", self.folder, folder),
-            ("format", "&Format", self.format, self.format),
-            ("quality", "&Quality", self.quality, row(self.quality, label("100 is the largest", "small"), None)),
-            ("edge", "&Longest side", self.edge, row(self.edge, label("never enlarged", "small"), None)),
-            ("names", "&Names", self.pattern, names),
-            ("title", "&Title", self.title, self.title),
-            ("metadata", "&Written into the file", self.metadata, self.metadata),
+            ("which", tr("&What"), self.which, self.which),
+            ("folder", tr("F&older"), self.folder, folder),
+            ("format", tr("&Format"), self.format, self.format),
+            ("quality", tr("&Quality"), self.quality, row(self.quality, best, None)),
+            ("edge", tr("&Longest side"), self.edge, row(self.edge, label(tr("never enlarged"), "small"), None)),
+            ("names", tr("&Names"), self.pattern, names),
+            ("title", tr("&Title"), self.title, self.title),
+            ("metadata", tr("&Written into the file"), self.metadata, self.metadata),
         )  # fmt: skip
         place = 0
         for key, title, field, item in lines:
@@ -140,8 +147,8 @@ class ExportDialog(QDialog):
             if key == "names":
                 grid.addWidget(self._preview, place, 1)
                 place += 1
-        cancel = button("Cancel", look, clicked=self.reject)
-        self.go = button("Export", look, role="primary", clicked=self._export.start)
+        cancel = button(tr("Cancel"), look, clicked=self.reject)
+        self.go = button(tr("Export"), look, role="primary", clicked=self._export.start)
         self.go.setDefault(True)
         page = QWidget()
         page.setLayout(column(grid, self._problem, None, row(None, cancel, self.go), gap=t.SPACE_L))
@@ -150,13 +157,15 @@ class ExportDialog(QDialog):
     def _make_question(self) -> QWidget:
         self._question = label("", "lead", wrap=True)
         self._names = label("", "muted", wrap=True)
-        self.skip = button("Leave those out", self._look, clicked=lambda: self._export.start("skip"))
-        self.rename = button("Keep both", self._look, role="primary", clicked=lambda: self._export.start("rename"))
-        self.replace = button("Replace them", self._look, role="danger", clicked=lambda: self._export.start("replace"))
-        back = button("Back", self._look, icon="back", role="quiet", clicked=self._export.back)
+        self.skip = button(tr("Leave those out"), self._look, clicked=lambda: self._export.start("skip"))
+        self.rename = button(tr("Keep both"), self._look, role="primary", clicked=lambda: self._export.start("rename"))
+        self.replace = button(
+            tr("Replace them"), self._look, role="danger", clicked=lambda: self._export.start("replace")
+        )
+        back = button(tr("Back"), self._look, icon="back", role="quiet", clicked=self._export.back)
         page = QWidget()
         foot = row(back, None, self.replace, self.skip, self.rename)
-        hint = label("“Keep both” gives the new files a number.", "small")
+        hint = label(tr("“Keep both” gives the new files a number."), "small")
         page.setLayout(column(None, self._question, self._names, hint, None, foot, gap=t.SPACE_M))
         return page
 
@@ -164,17 +173,17 @@ class ExportDialog(QDialog):
         self._doing = label("", "lead")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress of the export")
-        self.stop = button("Stop", self._look, icon="stop", clicked=self._export.stop)
+        self.bar.setAccessibleName(tr("Progress of the export"))
+        self.stop = button(tr("Stop"), self._look, icon="stop", clicked=self._export.stop)
         page = QWidget()
         page.setLayout(column(None, self._doing, self.bar, None, row(None, self.stop), gap=t.SPACE_M))
         return page
 
     def _make_end(self) -> QWidget:
         self._said = column(gap=t.SPACE_S)
-        show = button("Open the folder", self._look, icon="folder", clicked=self._on_open)
-        again = button("Back", self._look, icon="back", role="quiet", clicked=self._export.back)
-        self._close = button("Close", self._look, role="primary", clicked=self.reject)
+        show = button(tr("Open the folder"), self._look, icon="folder", clicked=self._on_open)
+        again = button(tr("Back"), self._look, icon="back", role="quiet", clicked=self._export.back)
+        self._close = button(tr("Close"), self._look, role="primary", clicked=self.reject)
         page = QWidget()
         page.setLayout(column(None, self._said, None, row(again, None, show, self._close), gap=t.SPACE_M))
         return page
@@ -200,14 +209,14 @@ class ExportDialog(QDialog):
             self._show_form()
         elif export.stage is Stage.ASKING and export.taken is not None:
             count, of = len(export.taken.files), export.taken.of
-            many = f"{count:,} of {of:,} files are" if count > 1 else "A file of that name is"
-            self._question.setText(f"{many} there already.")
+            one, many = tr("A file of that name is there already."), tr("{count:,} of {of:,} files are there already.")
+            self._question.setText(one if count == 1 else many.format(count=count, of=of))
             more = " …" if count > 3 else ""
             self._names.setText(", ".join(path.name for path in export.taken.files[:3]) + more)
             self.rename.setFocus()
         elif export.stage is Stage.RUNNING:
             self.bar.setRange(0, 0)
-            self._doing.setText("Getting ready …")
+            self._doing.setText(tr("Getting ready …"))
             self.stop.setFocus()
         elif export.stage is Stage.OVER:
             clear_layout(self._said)
@@ -225,26 +234,25 @@ class ExportDialog(QDialog):
                 widget.setVisible(wanted)
         names, problem = export.preview()
         more = ", …" if not is_sheet and export.count > len(names) else ""
-        self._preview.setText(str(problem) if problem else ", ".join(names) + more)
+        self._preview.setText(told_in_one(problem) if problem else ", ".join(names) + more)
         role = "danger" if problem else "small"
         if self._preview.property("role") != role:
             self._preview.setProperty("role", role)
             self._preview.style().unpolish(self._preview)
             self._preview.style().polish(self._preview)
-        self._problem.setText(str(export.problem) if export.problem else "")
+        self._problem.setText(told_in_one(export.problem) if export.problem else "")
         self._problem.setVisible(export.problem is not None)
-        what = "1 picture" if export.count == 1 else f"{export.count:,} pictures"
-        self.go.setText(f"Export {what}")
+        self.go.setText(plural("Export %n picture(s)", export.count))
         self.go.setAccessibleName(self.go.text())
         self.go.setEnabled(export.can_start)
 
     def _on_progress(self, done: int, of: int) -> None:
         self.bar.setRange(0, of)
         self.bar.setValue(done)
-        self._doing.setText(f"{done:,} of {of:,}")
+        self._doing.setText(tr("{done:,} of {of:,}", done=done, of=of))
 
     def _on_choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Export to", self.folder.text())
+        chosen = QFileDialog.getExistingDirectory(self, tr("Export to"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)
 

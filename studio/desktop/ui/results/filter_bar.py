@@ -12,6 +12,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from studio.desktop.service.orders import NO_COLOUR
+from studio.desktop.translation import mark, tr
 from studio.desktop.ui.controls.fields import CalmComboBox
 from studio.desktop.ui.controls.pieces import button, column, label, row
 from studio.desktop.ui.controls.stars import rating_words
@@ -20,7 +21,13 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.results import ResultsViewModel
 
 _TYPING_MS = 250
-_SPANS = (("Any day", None), ("Today", 1), ("Last 7 days", 7), ("Last 30 days", 30), ("Last 365 days", 365))
+_SPANS = (
+    (mark("Any day"), None),
+    (mark("Today"), 1),
+    (mark("Last 7 days"), 7),
+    (mark("Last 30 days"), 30),
+    (mark("Last 365 days"), 365),
+)
 _BETWEEN = "between"
 
 
@@ -31,22 +38,22 @@ class FilterBar(QWidget):
         super().__init__()
         self._results = results
         self.text = QLineEdit()
-        self.text.setPlaceholderText("Search prompts and tags")
-        self.text.setAccessibleName("Search prompts and tags")
+        self.text.setPlaceholderText(tr("Search prompts and tags"))
+        self.text.setAccessibleName(tr("Search prompts and tags"))
         self.text.setClearButtonEnabled(True)
-        self.subject, self.method = _combo("Subject"), _combo("Method")
-        self.rating, self.colour, self.days = _combo("Rating"), _combo("Colour"), _combo("Drawn when")
+        self.subject, self.method = _combo(tr("Subject")), _combo(tr("Method"))
+        self.rating, self.colour, self.days = _combo(tr("Rating")), _combo(tr("Colour")), _combo(tr("Drawn when"))
         self._add_ratings()
         self._add_colours()
         for title, span in _SPANS:
-            self.days.addItem(title, span)
-        self.days.addItem("Between two days", _BETWEEN)
+            self.days.addItem(tr(title), span)
+        self.days.addItem(tr("Between two days"), _BETWEEN)
         self.days.setMinimumWidth(140)
-        self.first, self.last = _day("First day"), _day("Last day")
+        self.first, self.last = _day(tr("First day")), _day(tr("Last day"))
         self._between = QWidget()
         self._between.setLayout(
             row(
-                label("&From", "muted", buddy=self.first),
+                label(tr("&From"), "muted", buddy=self.first),
                 self.first,
                 label("&to", "muted", buddy=self.last),
                 self.last,
@@ -54,7 +61,7 @@ class FilterBar(QWidget):
             )
         )
         self._between.hide()
-        self._clear = button("Show all", look, icon="reset", role="quiet", clicked=self.clear)
+        self._clear = button(tr("Show all"), look, icon="reset", role="quiet", clicked=self.clear)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(lambda: results.set_filter(text=self.text.text().strip()))
         first = row(self.text, self.days, self._clear)
@@ -103,8 +110,8 @@ class FilterBar(QWidget):
 
     def _show(self) -> None:
         wanted, service = self._results.filter, self._results.service
-        _refill(self.subject, "Any subject", [(s.name, s.id) for s in service.subjects], wanted.subject_id)
-        _refill(self.method, "Any method", [(m.title, m.slug) for m in service.methods], wanted.method)
+        _refill(self.subject, tr("Any subject"), [(s.name, s.id) for s in service.subjects], wanted.subject_id)
+        _refill(self.method, tr("Any method"), [(m.title, m.slug) for m in service.methods], wanted.method)
         self.rating.setCurrentIndex(_place(self.rating, (wanted.rating_least, wanted.rating_most)))
         self.colour.setCurrentIndex(self.colour.findData(wanted.colour))
         if self._results.days == (None, None):
@@ -115,20 +122,21 @@ class FilterBar(QWidget):
         self._clear.setVisible(self._results.is_filtered)
 
     def _add_ratings(self) -> None:
-        self.rating.addItem("Any rating", (-1, 5))
-        self.rating.addItem("Without rejects", (0, 5))
+        self.rating.addItem(tr("Any rating"), (-1, 5))
+        self.rating.addItem(tr("Without rejects"), (0, 5))
         for least in range(1, 6):
-            self.rating.addItem("★ " + rating_words(least) + ("" if least == 5 else " or more"), (least, 5))
-        self.rating.addItem("Not rated", (0, 0))
-        self.rating.addItem("✕ Rejected", (-1, -1))
+            stars = rating_words(least)
+            self.rating.addItem("★ " + (tr("{stars} or more", stars=stars) if least < 5 else stars), (least, 5))
+        self.rating.addItem(tr("Not rated"), (0, 0))
+        self.rating.addItem("✕ " + tr("Rejected"), (-1, -1))
 
     def _add_colours(self) -> None:
-        self.colour.addItem("Any colour", "")
+        self.colour.addItem(tr("Any colour"), "")
         for name, colour in t.MARKS.items():
             swatch = QPixmap(12, 12)
             swatch.fill(colour)
-            self.colour.addItem(QIcon(swatch), name.capitalize(), name)
-        self.colour.addItem("No colour", NO_COLOUR)
+            self.colour.addItem(QIcon(swatch), tr(t.MARK_NAMES[name]), name)
+        self.colour.addItem(tr("No colour"), NO_COLOUR)
 
 
 def _combo(name: str) -> QComboBox:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSlider, QWidget
 
 from studio.desktop.service.full_pictures import FullPictures
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, row, tool
 from studio.desktop.ui.controls.shortcut import HERE, INSIDE, add_shortcut
 from studio.desktop.ui.results.mark_keys import add_mark_keys
@@ -37,13 +38,13 @@ class LargeView(QFrame):
         self.viewpoint = Viewpoint(self)
         self._shown: tuple[str, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Large view")
-        self.panes = [PicturePane(look, self.viewpoint, f"Picture {letter}") for letter in _LETTERS]
+        self.setAccessibleName(tr("Large view"))
+        self.panes = [PicturePane(look, self.viewpoint, tr("Picture {letter}", letter=letter)) for letter in _LETTERS]
         self._captions: list[QLabel] = [label("", "small", wrap=True) for _ in _LETTERS]
         self.divider = QSlider(Qt.Orientation.Horizontal)
         self.divider.setRange(0, 100)
         self.divider.setValue(50)
-        self.divider.setAccessibleName("Divider between the two pictures")
+        self.divider.setAccessibleName(tr("Divider between the two pictures"))
         self._place, self._title = label("", "lead"), label("", "lead")
         self._zoom = label("", "muted")
         self._zoom.setMinimumWidth(52)
@@ -66,19 +67,19 @@ class LargeView(QFrame):
 
     def _make_head(self) -> QWidget:
         look, large = self._look, self._large
-        back = button("Back", look, icon="back", role="quiet", clicked=large.back)
-        back.setToolTip("Back to the grid (Esc)")
-        self._previous = tool("Previous picture (←)", look, "previous", clicked=lambda: large.step(-1))
-        self._next = tool("Next picture (→)", look, "next", clicked=lambda: large.step(1))
-        self._side = button("Side by side", look, role="quiet", clicked=lambda: large.show_as(Mode.SIDE_BY_SIDE))
-        self._slide = button("Slider", look, role="quiet", clicked=lambda: large.show_as(Mode.SLIDER))
-        self._swap = tool("Swap the pictures (W)", look, "swap", clicked=large.swap)
+        back = button(tr("Back"), look, icon="back", role="quiet", clicked=large.back)
+        back.setToolTip(tr("Back to the grid (Esc)"))
+        self._previous = tool(tr("Previous picture (←)"), look, "previous", clicked=lambda: large.step(-1))
+        self._next = tool(tr("Next picture (→)"), look, "next", clicked=lambda: large.step(1))
+        self._side = button(tr("Side by side"), look, role="quiet", clicked=lambda: large.show_as(Mode.SIDE_BY_SIDE))
+        self._slide = button(tr("Slider"), look, role="quiet", clicked=lambda: large.show_as(Mode.SLIDER))
+        self._swap = tool(tr("Swap the pictures (W)"), look, "swap", clicked=large.swap)
         for each in (self._side, self._slide):
             each.setCheckable(True)
-        zoom_out = tool("Zoom out (−)", look, "zoom-out", clicked=lambda: self.viewpoint.zoom_by(1 / ZOOM_STEP))
-        zoom_in = tool("Zoom in (+)", look, "zoom-in", clicked=lambda: self.viewpoint.zoom_by(ZOOM_STEP))
-        fit = tool("Show the whole picture (F)", look, "fit", clicked=self.viewpoint.fit)
-        pixels = tool("Show its pixels, 1:1 (Z)", look, "pixels", clicked=self.zoom_to_pixels)
+        zoom_out = tool(tr("Zoom out (−)"), look, "zoom-out", clicked=lambda: self.viewpoint.zoom_by(1 / ZOOM_STEP))
+        zoom_in = tool(tr("Zoom in (+)"), look, "zoom-in", clicked=lambda: self.viewpoint.zoom_by(ZOOM_STEP))
+        fit = tool(tr("Show the whole picture (F)"), look, "fit", clicked=self.viewpoint.fit)
+        pixels = tool(tr("Show its pixels, 1:1 (Z)"), look, "pixels", clicked=self.zoom_to_pixels)
         left = row(back, self._previous, self._next, t.SPACE_S, self._place, gap=t.SPACE_XS)
         zoom = row(zoom_out, self._zoom, zoom_in, fit, pixels, gap=t.SPACE_XS)
         self._how = clear_panel(row(self._title, None, self._side, self._slide, self._swap, gap=t.SPACE_XS))
@@ -172,15 +173,15 @@ class LargeView(QFrame):
 
     def _title_words(self, pictures: tuple[Result, ...]) -> str:
         if self._large.mode is Mode.SIDE_BY_SIDE:
-            return f"Comparing {len(pictures)} pictures"
+            return tr("Comparing {count} pictures", count=len(pictures))
         if self._large.mode is Mode.SLIDER:
-            return "A left, B right" + (" (the first two)" if len(pictures) > 2 else "")
+            return tr("A left, B right (the first two)") if len(pictures) > 2 else tr("A left, B right")
         return ""
 
     def _place_words(self, pictures: tuple[Result, ...]) -> str:
         results = self._large.results
         place = next((n for n, r in enumerate(results.results, 1) if pictures and r.id == pictures[0].id), 0)
-        return f"{place:,} of {results.count:,}"
+        return tr("{done:,} of {of:,}", done=place, of=results.count)
 
     def _fill(self) -> None:
         pictures, current = self._large.pictures, self._large.results.current
@@ -193,7 +194,8 @@ class LargeView(QFrame):
                 continue
             if self._large.mode is Mode.SLIDER:
                 pane.show_two(images[0], images[1], self.divider.value() / 100)
-                caption.setText(f"A: {words[0] or 'the same settings'}   B: {words[1] or 'the same settings'}")
+                same = tr("the same settings")
+                caption.setText(f"A: {words[0] or same}   B: {words[1] or same}")
             else:
                 letter = _LETTERS[place] if len(pictures) > 1 else ""
                 active = len(pictures) > 1 and current is not None and pictures[place].id == current.id

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
@@ -163,7 +164,11 @@ class PicturePane(QWidget):
         painter.fillRect(self.rect(), QColor(theme.sunken))
         first, second = self._images
         if first is None or first.isNull():
-            words = "Reading …" if first is None else "This picture cannot be shown: its file is missing or damaged."
+            words = (
+                tr("Reading …")
+                if first is None
+                else tr("This picture cannot be shown: its file is missing or damaged.")
+            )
             painter.setPen(QColor(theme.muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(24, 24, -24, -24), flags, words)

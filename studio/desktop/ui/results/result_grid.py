@@ -12,6 +12,7 @@ from PySide6.QtGui import QDrag, QPixmap
 from PySide6.QtWidgets import QListView
 
 from studio.desktop.service.thumbnails import ThumbKey
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.stars import rating_words
 from studio.desktop.ui.theme import tokens as t
@@ -29,7 +30,7 @@ class ResultGrid(PictureGrid):
 
     def __init__(self, results: ResultsViewModel, look: ThemeSwitcher) -> None:
         thumbnails = results.service.thumbnails
-        super().__init__(look, thumbnails, "Pictures", edge=_EDGE, lines=1, multiple=True, cover=False)
+        super().__init__(look, thumbnails, tr("Pictures"), edge=_EDGE, lines=1, multiple=True, cover=False)
         self._results = results
         self.pictures.is_draggable = True
         self.setDragEnabled(True)
@@ -118,11 +119,11 @@ class ResultGrid(PictureGrid):
         prompt = result.request.prompt
         badge = "★" * result.rating if result.rating > 0 else "✕ rejected" if result.rating < 0 else ""
         mark = (t.MARKS[result.colour], result.colour[0].upper()) if result.colour else None
-        said = [prompt, f"seed {result.seed}"]
+        said = [prompt, tr("seed {seed}", seed=result.seed)]
         if result.rating:
             said.append(rating_words(result.rating))
         if result.colour:
-            said.append(f"marked {result.colour}")
+            said.append(tr("marked {colour}", colour=result.colour))
         path = self._results.service.result_path(result)
         return PictureItem(
             result.id, result.sha256, path, prompt, badge=badge, mark=mark, is_dim=result.rating < 0,

@@ -10,10 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths, Qt
+from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from studio.desktop.translation import plural, tr
 from studio.desktop.ui.controls import incoming
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.notice import NoticeBar
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
 _NARROW_PX = 1040
 
 
-_CONTEXT = "ResultsScreen"
-
-
 class ResultsScreen(QWidget):
     """Bound to a ResultsViewModel. export_metadata: the preferred choice of the export dialog."""
 
@@ -61,10 +59,12 @@ class ResultsScreen(QWidget):
         self.large = LargeViewModel(results)
         self.large_view = LargeView(self.large, look)
         self._details = DetailsPanel(results, look)
-        self._empty = EmptyState(look, "results", "No pictures yet", "What you draw on the Create screen is kept here.")
-        self._none = EmptyState(look, "search", "Nothing fits this filter", "Loosen it to see more.")
-        self._none.add_button(button("Show everything", look, clicked=self.filter.clear))
-        self._busy = EmptyState(look, "results", "Loading pictures …", "", busy=True)
+        self._empty = EmptyState(
+            look, "results", tr("No pictures yet"), tr("What you draw on the Create screen is kept here.")
+        )
+        self._none = EmptyState(look, "search", tr("Nothing fits this filter"), tr("Loosen it to see more."))
+        self._none.add_button(button(tr("Show everything"), look, clicked=self.filter.clear))
+        self._busy = EmptyState(look, "results", tr("Loading pictures …"), "", busy=True)
         self._stack = QStackedWidget()
         for page in (self._busy, self._empty, self._none, self.grid):
             self._stack.addWidget(page)
@@ -82,8 +82,8 @@ class ResultsScreen(QWidget):
         self._veil = panel(
             column(
                 None,
-                row(None, label("Drop a picture to read its settings", "title"), None),
-                row(None, label("Made here, with A1111, ComfyUI, InvokeAI, SwarmUI or Fooocus."), None),
+                row(None, label(tr("Drop a picture to read its settings"), "title"), None),
+                row(None, label(tr("Made here, with A1111, ComfyUI, InvokeAI, SwarmUI or Fooocus.")), None),
                 None,
                 gap=t.SPACE_S,
             ),
@@ -119,7 +119,10 @@ class ResultsScreen(QWidget):
     def choose_file(self) -> None:
         """By a file dialog instead of a drop."""
         chosen, _ = QFileDialog.getOpenFileName(
-            self, "Read the settings of a picture", "", "Pictures (*.png *.jpg *.jpeg *.webp *.avif);;All files (*)"
+            self,
+            tr("Read the settings of a picture"),
+            "",
+            tr("Pictures (*.png *.jpg *.jpeg *.webp *.avif);;All files (*)"),
         )
         if chosen:
             self._results.read_settings(Path(chosen))
@@ -156,7 +159,9 @@ class ResultsScreen(QWidget):
             return
         event.acceptProposedAction()
         if others:
-            self._notices.say("info", f"Only the settings of the first of {len(others) + 1} files are read.")
+            self._notices.say(
+                "info", tr("Only the settings of the first of {number} files are read.", number=len(others) + 1)
+            )
         self._results.read_settings(first)
 
     def _is_own(self, event: QDropEvent) -> bool:
@@ -169,16 +174,15 @@ class ResultsScreen(QWidget):
         return True
 
     def _make_head(self) -> QWidget:
-        self._compare = button("Compare", self._look, icon="compare", clicked=self.large.compare)
-        self._compare.setToolTip("Select 2 to 4 pictures, then compare them (C)")
-        self._read = button("Read settings…", self._look, icon="picture", role="quiet", clicked=self.choose_file)
-        self._read.setToolTip("Of a picture file from here, A1111, ComfyUI and others; or drop it on this screen")
-        tr = QCoreApplication.translate
-        words = tr(_CONTEXT, "X/Y sheet: draw the chosen picture again and again, varied along two axes")
+        self._compare = button(tr("Compare"), self._look, icon="compare", clicked=self.large.compare)
+        self._compare.setToolTip(tr("Select 2 to 4 pictures, then compare them (C)"))
+        self._read = button(tr("Read settings…"), self._look, icon="picture", role="quiet", clicked=self.choose_file)
+        self._read.setToolTip(tr("Of a picture file from here, A1111, ComfyUI and others; or drop it on this screen"))
+        words = tr("X/Y sheet: draw the chosen picture again and again, varied along two axes")
         self.sheet = tool(words, self._look, "sheet", clicked=self.ask_sheet)
-        self._export = button("Export…", self._look, icon="export", clicked=self.ask_export)
+        self._export = button(tr("Export…"), self._look, icon="export", clicked=self.ask_export)
         head = QWidget()
-        line = row(label("Results", "title"), None, self._read, self._compare, self.sheet, self._export)
+        line = row(label(tr("Results"), "title"), None, self._read, self._compare, self.sheet, self._export)
         head.setLayout(column(line, self._count, gap=0))
         return head
 
@@ -223,17 +227,21 @@ class ResultsScreen(QWidget):
         self.sheet.setEnabled(self._results.current is not None)
         self._compare.setEnabled(self.large.can_compare)
         count, chosen = self._results.count, len(self._results.selected)
-        said = "1 picture" if count == 1 else f"{count:,} pictures"
+        said = plural("%n picture(s)", count)
         if self._results.is_filtered:
-            said += " with this filter"
+            said += tr(" with this filter")
         if chosen > 1:
-            said += f", {chosen:,} selected"
+            said += tr(", {chosen:,} selected", chosen=chosen)
         self._count.setText(said if self._results.is_loaded else "")
 
     def _on_removed(self, count: int) -> None:
-        what = "1 picture is" if count == 1 else f"{count:,} pictures are"
         keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
-        self._notices.say("info", f"{what} in the trash. {keys} brings {'it' if count == 1 else 'them'} back.")
+        self._notices.say(
+            "info",
+            tr("A picture is in the trash. {keys} brings it back.", keys=keys)
+            if count == 1
+            else tr("{count:,} pictures are in the trash. {keys} brings them back.", count=count, keys=keys),
+        )
 
     def _on_menu(self, place: QPoint) -> None:
         if self._results.current is None:
@@ -247,5 +255,6 @@ class ResultsScreen(QWidget):
 
     def _on_exported(self, report: ExportReport) -> None:
         count = len(report.written)
-        what = report.written[0] if count == 1 else f"{count:,} pictures to {report.written[0].parent}"
-        self._notices.say("good", f"Exported {what}.")
+        first = report.written[0]
+        many = tr("Exported {count:,} pictures to {folder}.", count=count, folder=first.parent)
+        self._notices.say("good", tr("Exported {path}.", path=first) if count == 1 else many)

@@ -5,7 +5,7 @@ Not here: what may be typed (viewmodel/sheet.py).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.desktop.translation import plural, tr
 from studio.desktop.ui.controls.fields import CalmComboBox
 from studio.desktop.ui.controls.pieces import button, column, label, panel
 from studio.desktop.ui.theme import tokens as t
@@ -24,7 +25,6 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.sheet import AxisChoice, SheetViewModel
 from studio.library.protocol.axes import AxisKind
 
-_CONTEXT = "SheetDialog"
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -33,18 +33,17 @@ class SheetDialog(QDialog):
 
     def __init__(self, sheet: SheetViewModel, look: ThemeSwitcher, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        tr = QCoreApplication.translate
         self._sheet = sheet
         sheet.setParent(self)
-        self.setWindowTitle(tr(_CONTEXT, "X/Y sheet"))
+        self.setWindowTitle(tr("X/Y sheet"))
         self.resize(620, 560)
-        words = label(tr(_CONTEXT, "Varied: {prompt}").format(prompt=sheet.base.prompt), "muted", wrap=True)
-        self.across = AxisBox(sheet, True, tr(_CONTEXT, "From left to right"))
-        self.down = AxisBox(sheet, False, tr(_CONTEXT, "From top to bottom"))
+        words = label(tr("Varied: {prompt}", prompt=sheet.base.prompt), "muted", wrap=True)
+        self.across = AxisBox(sheet, True, tr("From left to right"))
+        self.down = AxisBox(sheet, False, tr("From top to bottom"))
         self._count = label("", "strong")
         self._why = label("", "warning", wrap=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.start = button(tr(_CONTEXT, "Draw the sheet"), look, icon="create", role="primary", clicked=sheet.start)
+        self.start = button(tr("Draw the sheet"), look, icon="create", role="primary", clicked=sheet.start)
         self.start.setDefault(True)
         buttons.addButton(self.start, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
@@ -62,7 +61,7 @@ class SheetDialog(QDialog):
         why, count = self._sheet.start_problem(), self._sheet.count
         self._why.setText(why)
         self._why.setVisible(bool(why))
-        self._count.setText(QCoreApplication.translate(_CONTEXT, "%n picture(s) and the sheet", None, count))
+        self._count.setText(plural("%n picture(s) and the sheet", count))
         self._count.setVisible(not why)
         self.start.setEnabled(not why)
 
@@ -72,27 +71,26 @@ class AxisBox(QWidget):
 
     def __init__(self, sheet: SheetViewModel, is_x: bool, title: str) -> None:
         super().__init__()
-        tr = QCoreApplication.translate
         self._sheet, self._is_x = sheet, is_x
         chosen = sheet.x if is_x else sheet.y
         self.kind = CalmComboBox()
         self.kind.setAccessibleName(title)
         if not is_x:
-            self.kind.addItem(tr(_CONTEXT, "Nothing: one row"), None)
+            self.kind.addItem(tr("Nothing: one row"), None)
         for kind, words in (
-            (AxisKind.ARTIFACT, tr(_CONTEXT, "What was taught (subject, method)")),
-            (AxisKind.STRENGTH, tr(_CONTEXT, "Strength")),
-            (AxisKind.PROMPT, tr(_CONTEXT, "Prompt")),
-            (AxisKind.SEED, tr(_CONTEXT, "Seed")),
-            (AxisKind.GUIDANCE, tr(_CONTEXT, "Guidance")),
-            (AxisKind.STEPS, tr(_CONTEXT, "Steps")),
+            (AxisKind.ARTIFACT, tr("What was taught (subject, method)")),
+            (AxisKind.STRENGTH, tr("Strength")),
+            (AxisKind.PROMPT, tr("Prompt")),
+            (AxisKind.SEED, tr("Seed")),
+            (AxisKind.GUIDANCE, tr("Guidance")),
+            (AxisKind.STEPS, tr("Steps")),
         ):
             self.kind.addItem(words, kind)
         self.kind.setCurrentIndex(self.kind.findData(chosen.kind))
         self.numbers = QLineEdit(chosen.text)
-        self.numbers.setPlaceholderText(tr(_CONTEXT, "3, 5, 7 or 1-5 or 0-1:0.25"))
+        self.numbers.setPlaceholderText(tr("3, 5, 7 or 1-5 or 0-1:0.25"))
         self.prompts = QPlainTextEdit()
-        self.prompts.setPlaceholderText(tr(_CONTEXT, "One prompt a line"))
+        self.prompts.setPlaceholderText(tr("One prompt a line"))
         self.prompts.setTabChangesFocus(True)
         self.artifacts = QListWidget()
         self.artifacts.setProperty("role", "choices")
@@ -103,7 +101,7 @@ class AxisBox(QWidget):
             item.setCheckState(Qt.CheckState.Unchecked)
             self.artifacts.addItem(item)
         for field in (self.numbers, self.prompts, self.artifacts):
-            field.setAccessibleName(tr(_CONTEXT, "{title}: values").format(title=title))
+            field.setAccessibleName(tr("{title}: values", title=title))
         self._values = QStackedWidget()
         for field in (self.numbers, self.prompts, self.artifacts):
             page = QWidget()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QGridLayout, QLayout, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, scroll
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
@@ -28,13 +29,17 @@ class UseSettingsDialog(QDialog):
         self._create, self._found = create, found
         self._changes = changes(create, found)
         self.checks: dict[str, QCheckBox] = {}
-        self.setWindowTitle("Use these settings")
+        self.setWindowTitle(tr("Use these settings"))
         self.setMinimumWidth(640)
-        source = f"“{found.file}”, made with {found.program}," if found.file else "The chosen picture"
-        said = "would change this on the Create screen:" if self._changes else "has the settings that Create has now."
-        lead = label(f"{source} {said}", "strong", wrap=True)
+        source = tr("“{file}”, made with {program},", file=found.file, program=found.program)
+        source = source if found.file else tr("The chosen picture")
+        would, has = (
+            tr("{source} would change this on the Create screen:"),
+            tr("{source} has the settings that Create has now."),
+        )
+        lead = label((would if self._changes else has).format(source=source), "strong", wrap=True)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = button("Use", look, role="primary", clicked=self._on_go)
+        self.go = button(tr("Use"), look, role="primary", clicked=self._on_go)
         self.go.setDefault(True)
         self._buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.rejected.connect(self.reject)
@@ -58,13 +63,15 @@ class UseSettingsDialog(QDialog):
         grid.setVerticalSpacing(t.SPACE_M)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
-        for place, title in enumerate(("Take over", "Now", "Then")):
+        for place, title in enumerate((tr("Take over"), tr("Now"), tr("Then"))):
             grid.addWidget(label(title, "section"), 0, place)
         top = Qt.AlignmentFlag.AlignTop
         for line, change in enumerate(self._changes, 1):
             check = QCheckBox(change.title)
             check.setChecked(True)
-            check.setAccessibleName(f"{change.title}: now {change.now}, then {change.then}")
+            check.setAccessibleName(
+                tr("{title}: now {now}, then {then}", title=change.title, now=change.now, then=change.then)
+            )
             check.toggled.connect(lambda _: self._count())
             self.checks[change.key] = check
             grid.addWidget(check, line, 0, top)
@@ -81,9 +88,9 @@ class UseSettingsDialog(QDialog):
     def _count(self) -> None:
         count = len(self._taken())
         if not self._changes:
-            self.go.setText("Go to Create")
+            self.go.setText(tr("Go to Create"))
         else:
-            self.go.setText("Change 1 setting" if count == 1 else f"Change {count} settings")
+            self.go.setText(tr("Change 1 setting") if count == 1 else tr("Change {count} settings", count=count))
         self.go.setAccessibleName(self.go.text())
         self.go.setEnabled(bool(count) or not self._changes)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from studio.desktop.translation import mark
+
 
 @dataclass(frozen=True)
 class Tokens:
@@ -90,6 +92,13 @@ THEMES = {"light": LIGHT, "dark": DARK}
 
 # A person's marks on pictures, the same in both themes; ON_MARK reaches 4.5:1 on each. Shown with their first letter.
 MARKS = {"red": "#b3232f", "amber": "#8a5300", "green": "#176b3a", "blue": "#1d5fb0", "violet": "#7a2a9b"}
+MARK_NAMES = {
+    "red": mark("Red"),
+    "amber": mark("Amber"),
+    "green": mark("Green"),
+    "blue": mark("Blue"),
+    "violet": mark("Violet"),
+}
 ON_MARK = "#ffffff"
 
 # Sizes in device-independent pixels: a 4 px grid.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.card_button import CardButton
 from studio.desktop.ui.controls.pieces import clear_layout, column, label
 from studio.desktop.ui.theme import tokens as t
@@ -59,16 +60,16 @@ class MethodCards(QWidget):
 
 class _MethodButton(CardButton):
     def __init__(self, card: MethodCard, look: ThemeSwitcher) -> None:
-        self._summary = label(card.summary, "small", wrap=True)
+        self._summary = label(tr(card.summary), "small", wrap=True)
         self._expected = label("", "small", wrap=True)
         self._problem = label("", "warning", wrap=True)
         self._problem.hide()
-        layout = column(label(card.title, "strong"), self._summary, self._expected, self._problem, gap=3)
+        layout = column(label(tr(card.title), "strong"), self._summary, self._expected, self._problem, gap=3)
         layout.setContentsMargins(t.SPACE_M, t.SPACE_S, t.SPACE_M, t.SPACE_S + 2)
         super().__init__(look, layout)
         self.setCheckable(True)
-        self.setAccessibleName(card.title)
-        self._words = card.summary
+        self.setAccessibleName(tr(card.title))
+        self._words = tr(card.summary)
 
     def show_problem(self, text: str, expected: str) -> None:
         """text: empty when it can be used. expected: what it takes and gives."""

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.fields import CalmComboBox
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, row, tool
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.teach import TeachViewModel
 
-_CONTEXT = "PresetBar"
 _DEFAULTS, _OWN = "", "\n"  # item data; no preset can have these names
 _MOST_LETTERS = 60
 
@@ -26,21 +26,20 @@ class PresetBar(QWidget):
 
     def __init__(self, teach: TeachViewModel, look: ThemeSwitcher) -> None:
         super().__init__()
-        tr = QCoreApplication.translate
         self._teach = teach
         self.presets = CalmComboBox()
-        self.presets.setAccessibleName(tr(_CONTEXT, "Preset"))
+        self.presets.setAccessibleName(tr("Preset"))
         self.presets.setMinimumContentsLength(12)
         self.presets.activated.connect(self._on_chosen)
-        self.keep = tool(tr(_CONTEXT, "Save these settings as a preset"), look, "save", clicked=self._ask_name)
-        self.forget = tool(tr(_CONTEXT, "Delete this preset"), look, "remove", clicked=self._on_forget)
+        self.keep = tool(tr("Save these settings as a preset"), look, "save", clicked=self._ask_name)
+        self.forget = tool(tr("Delete this preset"), look, "remove", clicked=self._on_forget)
         self.name = _NameEdit(self._close_name)
-        self.name.setAccessibleName(tr(_CONTEXT, "Name of the preset"))
-        self.name.setPlaceholderText(tr(_CONTEXT, "Name, for example “fine detail”"))
+        self.name.setAccessibleName(tr("Name of the preset"))
+        self.name.setPlaceholderText(tr("Name, for example “fine detail”"))
         self.name.setMaxLength(_MOST_LETTERS)
         self.name.textChanged.connect(self._show_name)
         self.name.returnPressed.connect(self._on_save)
-        self.save = button(tr(_CONTEXT, "Save"), look, role="primary", clicked=self._on_save)
+        self.save = button(tr("Save"), look, role="primary", clicked=self._on_save)
         head = row(self.presets, self.keep, self.forget)
         head.setStretch(0, 1)
         line = row(self.name, self.save)
@@ -55,14 +54,13 @@ class PresetBar(QWidget):
         self._show_name()
 
     def _fill(self) -> None:
-        tr = QCoreApplication.translate
         teach = self._teach
         self.presets.clear()
-        self.presets.addItem(tr(_CONTEXT, "Defaults"), _DEFAULTS)
+        self.presets.addItem(tr("Defaults"), _DEFAULTS)
         for name in teach.presets:
             self.presets.addItem(name, name)
         if teach.settings and not teach.preset:
-            self.presets.addItem(tr(_CONTEXT, "Changed settings"), _OWN)
+            self.presets.addItem(tr("Changed settings"), _OWN)
         wanted = teach.preset or (_OWN if teach.settings else _DEFAULTS)
         self.presets.setCurrentIndex(self.presets.findData(wanted))
         self.forget.setEnabled(bool(teach.preset))
@@ -88,9 +86,8 @@ class PresetBar(QWidget):
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_name(self) -> None:
-        tr = QCoreApplication.translate
         name = " ".join(self.name.text().split())
-        text = tr(_CONTEXT, "Replace") if name in self._teach.presets else tr(_CONTEXT, "Save")
+        text = tr("Replace") if name in self._teach.presets else tr("Save")
         self.save.setText(text)
         self.save.setAccessibleName(text)
         self.save.setEnabled(bool(name))

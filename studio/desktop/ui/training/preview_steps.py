@@ -5,16 +5,15 @@ Not here: which step is the best (studio/engine/training), points and pictures (
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QFrame, QSlider
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.pieces import button, column, label, row
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.watched_training import WatchedTraining
-
-_CONTEXT = "PreviewSteps"
 
 
 class PreviewSteps(QFrame):
@@ -22,27 +21,26 @@ class PreviewSteps(QFrame):
 
     def __init__(self, teach: WatchedTraining, look: ThemeSwitcher) -> None:
         super().__init__()
-        tr = QCoreApplication.translate
         self._teach = teach
         self.setProperty("role", "panel")
         self._words = label("", "strong")
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName(tr(_CONTEXT, "Step whose previews are shown"))
+        self.slider.setAccessibleName(tr("Step whose previews are shown"))
         self.slider.setPageStep(1)
         self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
         self.slider.setTickInterval(1)
         self.slider.valueChanged.connect(self._on_slider)
         self.take = button(
-            tr(_CONTEXT, "Use this step"),
+            tr("Use this step"),
             look,
             icon="good",
-            tip=tr(_CONTEXT, "Makes another artifact of this step; the first one stays."),
+            tip=tr("Makes another artifact of this step; the first one stays."),
             clicked=teach.take_step,
         )
         self._pictures = PictureGrid(
-            look, teach.service.thumbnails, tr(_CONTEXT, "Previews of this step"), edge=112, lines=1, strip=True
+            look, teach.service.thumbnails, tr("Previews of this step"), edge=112, lines=1, strip=True
         )
-        head = row(label(tr(_CONTEXT, "Previews"), "section"), None, self.take)
+        head = row(label(tr("Previews"), "section"), None, self.take)
         line = row(self._words, self.slider, gap=t.SPACE_L)
         line.setStretch(1, 1)
         self.setLayout(column(head, line, self._pictures, margins=t.SPACE_M))
@@ -67,18 +65,23 @@ class PreviewSteps(QFrame):
         self.take.setVisible(teach.can_take_step)
         self._pictures.set_items(
             [
-                PictureItem(f"{p.step}-{p.index}", f"preview{abs(hash(str(p.path))):x}", p.path, p.prompt, tip=p.prompt)
+                PictureItem(
+                    f"{p.step}-{p.index}",
+                    f"preview{abs(hash(str(p.path))):x}",
+                    p.path,
+                    p.prompt,
+                    tip=p.prompt,
+                )
                 for p in teach.shown_previews
             ]
         )
 
     def _sentence(self, step: int) -> str:
-        tr = QCoreApplication.translate
-        parts = [tr(_CONTEXT, "Step {step}").format(step=step)]
+        parts = [tr("Step {step}", step=step)]
         if (score := self._teach.curves.score_at(step)) is not None:
-            parts.append(tr(_CONTEXT, "likeness {score}").format(score=f"{score:.2f}"))
+            parts.append(tr("likeness {score}", score=f"{score:.2f}"))
         if step == self._teach.best_step:
-            parts.append(tr(_CONTEXT, "chosen") if self._teach.result is not None else tr(_CONTEXT, "best so far"))
+            parts.append(tr("chosen") if self._teach.result is not None else tr("best so far"))
         return " · ".join(parts)
 
     def _on_slider(self, place: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QStackedWidget, QWidget
 
 from studio.desktop.jobs.snapshots import JobSnapshot
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.job_bar import show_fraction
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, scroll
@@ -30,17 +31,19 @@ class ProgressPanel(QWidget):
         self._empty = EmptyState(
             look,
             "teach",
-            "Nothing is being taught",
-            "Choose who to teach and how, then press Start. Here you will see the loss fall, pictures drawn along the"
-            " way, and how like the held-out photo they are.",
+            tr("Nothing is being taught"),
+            tr(
+                "Choose who to teach and how, then press Start. Here you will see the loss fall, pictures drawn along"
+                " the way, and how like the held-out photo they are."
+            ),
         )
         self._title = label("", "title", wrap=True)
         self._sentence = label("", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress of the teaching")
-        self._loss = LossPlot(look, "Loss over steps")
-        self._scores = LossPlot(look, "Likeness of the held-out photo over steps", scores=True)
+        self._bar.setAccessibleName(tr("Progress of the teaching"))
+        self._loss = LossPlot(look, tr("Loss over steps"))
+        self._scores = LossPlot(look, tr("Likeness of the held-out photo over steps"), scores=True)
         self._warning = label("", "warning", wrap=True)
         self.previews = PreviewSteps(teach, look)
         self.result = ResultCard(teach, look)
@@ -57,20 +60,20 @@ class ProgressPanel(QWidget):
 
     def _make_live(self) -> QWidget:
         teach, look = self._teach, self._look
-        self._pause = button("Pause", look, icon="pause", clicked=teach.pause_or_go_on)
-        self._stop = button("Stop and save", look, icon="stop", clicked=teach.stop)
-        self._preview = button("Preview now", look, icon="picture", clicked=teach.preview_now)
-        self._close = button("Close", look, icon="close", role="quiet", clicked=teach.close_job)
+        self._pause = button(tr("Pause"), look, icon="pause", clicked=teach.pause_or_go_on)
+        self._stop = button(tr("Stop and save"), look, icon="stop", clicked=teach.stop)
+        self._preview = button(tr("Preview now"), look, icon="picture", clicked=teach.preview_now)
+        self._close = button(tr("Close"), look, icon="close", role="quiet", clicked=teach.close_job)
         self._buttons = row(self._pause, self._stop, self._preview, None)
         head = row(self._title, self._close)
         head.setStretch(0, 1)
-        log = QCheckBox("Logarithmic")
-        log.setAccessibleName("Draw the loss on a logarithmic axis")
+        log = QCheckBox(tr("Logarithmic"))
+        log.setAccessibleName(tr("Draw the loss on a logarithmic axis"))
         log.toggled.connect(self._loss.set_log)
-        self._loss_title = label("Loss", "section")
+        self._loss_title = label(tr("Loss"), "section")
         self._loss_panel = panel(column(row(self._loss_title, None, log), self._loss, margins=t.SPACE_M))
         self._score_panel = panel(
-            column(label("Likeness of the held-out photo", "section"), self._scores, margins=t.SPACE_M)
+            column(label(tr("Likeness of the held-out photo"), "section"), self._scores, margins=t.SPACE_M)
         )
         plots = row(self._loss_panel, self._score_panel, gap=t.SPACE_L)
         plots.setStretch(0, 3)
@@ -91,8 +94,8 @@ class ProgressPanel(QWidget):
         self._bar.setVisible(not job.is_ended)
         paused = job.state == "paused"
         show_fraction(self._bar, job.fraction if job.step else None, paused or job.state == "queued")
-        self._pause.setText("Go on" if paused else "Pause")
-        self._pause.setAccessibleName("Go on" if paused else "Pause")
+        self._pause.setText(tr("Go on") if paused else tr("Pause"))
+        self._pause.setAccessibleName(tr("Go on") if paused else tr("Pause"))
         self._look.bind_icon(self._pause, "play" if paused else "pause")
         for made in (self._pause, self._stop, self._preview):
             made.setVisible(job.is_active)
@@ -114,10 +117,10 @@ class ProgressPanel(QWidget):
 
 def _sentence(job: JobSnapshot) -> str:
     if job.error is not None:
-        return f"Ended at step {job.step} of {job.of}" if job.of else "Ended"
-    parts = [job.sentence if job.sentence != job.title else "Loading", duration(job.eta_s)]
+        return tr("Ended at step {step} of {of}", step=job.step, of=job.of) if job.of else tr("Ended")
+    parts = [job.sentence if job.sentence != job.title else tr("Loading"), duration(job.eta_s)]
     if job.memory_mb and not job.is_ended:
-        parts.append(f"{job.memory_mb / 1000:.1f} GB of memory")
+        parts.append(tr("{size:.1f} GB of memory", size=job.memory_mb / 1000))
     if job.device and not job.is_ended:
-        parts.append(f"on {job.device}")
+        parts.append(tr("on {device}", device=job.device))
     return " · ".join(part for part in parts if part)

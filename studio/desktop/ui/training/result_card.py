@@ -5,9 +5,11 @@ Not here: measuring (studio/engine/evaluation).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit
 
+from studio.desktop.sentences import tr_sentence
+from studio.desktop.translation import mark, tr
 from studio.desktop.ui.controls.fields import CalmSpinBox
 from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, row
 from studio.desktop.ui.theme import tokens as t
@@ -15,11 +17,10 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.teach import TeachViewModel
 from studio.library.artifacts.manifest import Manifest, Score
 
-_CONTEXT = "ResultCard"
 _NAMES = {
-    "likeness": "Likeness",
-    "likeness_untaught": "Before teaching",
-    "prompt_fit": "Prompt fit",
+    "likeness": mark("Likeness"),
+    "likeness_untaught": mark("Before teaching"),
+    "prompt_fit": mark("Prompt fit"),
 }
 
 
@@ -35,16 +36,15 @@ class ResultCard(QFrame):
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(t.SPACE_XXL)
         self._seen = label("", "small", wrap=True)
-        self._draw = button("Draw with it", look, icon="create", role="primary", clicked=teach.draw)
-        tr = QCoreApplication.translate
+        self._draw = button(tr("Draw with it"), look, icon="create", role="primary", clicked=teach.draw)
         self.more = CalmSpinBox()
         self.more.setRange(1, 100_000)
         self.more.setValue(200)
         self.more.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.more.setSuffix(tr(_CONTEXT, " steps"))
-        self.more.setAccessibleName(tr(_CONTEXT, "Steps to teach further"))
-        self.further = button(tr(_CONTEXT, "Teach further"), look, icon="teach", clicked=self._on_further)
-        self.further.setToolTip(tr(_CONTEXT, "Goes on from this artifact and makes another one; this one stays."))
+        self.more.setSuffix(tr(" steps"))
+        self.more.setAccessibleName(tr("Steps to teach further"))
+        self.further = button(tr("Teach further"), look, icon="teach", clicked=self._on_further)
+        self.further.setToolTip(tr("Goes on from this artifact and makes another one; this one stays."))
         head = row(self._title, self._draw)
         head.setStretch(0, 1)
         foot = row(self.further, self.more, None)
@@ -57,11 +57,15 @@ class ResultCard(QFrame):
         self.setVisible(job is not None and job.is_ended and job.artifact is not None)
         self.further.setEnabled(manifest is not None)
         if manifest is None:
-            self._title.setText("Taught and saved.")
+            self._title.setText(tr("Taught and saved."))
             return
         name = ", ".join(manifest.subject_names)
-        verb = "was taught" if job is not None and job.state == "finished" else "was stopped and saved"
-        self._title.setText(f"{name} {verb}: {manifest.best_step} steps in {_seconds(manifest.seconds)}")
+        taught, stopped = (
+            tr("{name} was taught: {steps} steps in {time}"),
+            tr("{name} was stopped and saved: {steps} steps in {time}"),
+        )
+        words = taught if job is not None and job.state == "finished" else stopped
+        self._title.setText(words.format(name=name, steps=manifest.best_step, time=_seconds(manifest.seconds)))
         clear_layout(self._figures)
         for place, (caption, value) in enumerate(figures(manifest)):
             self._figures.addWidget(label(value, "figure"), 0, place)
@@ -69,7 +73,7 @@ class ResultCard(QFrame):
         self._figures.setColumnStretch(self._figures.columnCount(), 1)
         seen = any(score.seen for score in manifest.scores)
         self._seen.setText(
-            "Measured on photos it learned from, so it flatters: add photos to check honestly." if seen else ""
+            tr("Measured on photos it learned from, so it flatters: add photos to check honestly.") if seen else ""
         )
         self._seen.setVisible(seen)
 
@@ -90,10 +94,10 @@ class FailureCard(QFrame):
         self._log = QPlainTextEdit()
         self._log.setReadOnly(True)
         self._log.setMaximumHeight(160)
-        self._log.setAccessibleName("Last lines of the log")
+        self._log.setAccessibleName(tr("Last lines of the log"))
         self._log.hide()
-        self._resume = button("Resume", look, icon="play", role="primary", clicked=teach.resume)
-        self._details = button("Details", look, role="quiet")
+        self._resume = button(tr("Resume"), look, icon="play", role="primary", clicked=teach.resume)
+        self._details = button(tr("Details"), look, role="quiet")
         self._details.setCheckable(True)
         self._details.toggled.connect(self._log.setVisible)
         buttons = row(self._resume, self._details, None)
@@ -108,8 +112,8 @@ class FailureCard(QFrame):
         if job is None or self.isHidden():
             return
         error = job.error or {}
-        self._title.setText(str(error.get("message", job.sentence)))
-        self._remedy.setText(str(error.get("remedy", "It can go on from where it stopped.")))
+        self._title.setText(tr_sentence(str(error.get("message", job.sentence))))
+        self._remedy.setText(tr_sentence(str(error.get("remedy", ""))) or tr("It can go on from where it stopped."))
         lines = [*job.log, str(error.get("detail", ""))]
         self._log.setPlainText("\n".join(line for line in lines if line))
         self._details.setVisible(bool(self._log.toPlainText()))
@@ -119,13 +123,13 @@ class FailureCard(QFrame):
 def figures(manifest: Manifest) -> list[tuple[str, str]]:
     """(caption, number) pairs: scores by name, size, memory."""
     scores = {score.name: score for score in manifest.scores}
-    found = [(title, _number(scores[name])) for name, title in _NAMES.items() if name in scores]
+    found = [(tr(title), _number(scores[name])) for name, title in _NAMES.items() if name in scores]
     if {"likeness_gain_low", "likeness_gain_high"} <= scores.keys():
         low, high = scores["likeness_gain_low"].value, scores["likeness_gain_high"].value
-        found.insert(2, ("Gain, 95 % sure", f"{low:+.2f} to {high:+.2f}"))
-    found.append(("File", _bytes(manifest.size_bytes)))
+        found.insert(2, (tr("Gain, 95 % sure"), tr("{low} to {high}", low=f"{low:+.2f}", high=f"{high:+.2f}")))
+    found.append((tr("File"), _bytes(manifest.size_bytes)))
     if manifest.peak_memory_mb:
-        found.append(("Peak memory", f"{manifest.peak_memory_mb / 1000:.1f} GB"))
+        found.append((tr("Peak memory"), f"{manifest.peak_memory_mb / 1000:.1f} GB"))
     return found[:6]
 
 
@@ -138,4 +142,4 @@ def _bytes(size: int) -> str:
 
 
 def _seconds(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+    return tr("{n} s", n=round(seconds)) if seconds < 120 else tr("{n} min", n=round(seconds / 60))

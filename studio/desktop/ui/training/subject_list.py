@@ -5,12 +5,12 @@ Not here: subjects themselves (ui/gallery).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
+from studio.desktop.translation import plural, tr
 from studio.desktop.viewmodel.teach import TeachViewModel
 
-_CONTEXT = "SubjectList"
 _ROWS = 5  # then it scrolls
 _EDGE = 5  # border and padding of the list, px
 
@@ -21,7 +21,7 @@ class SubjectList(QListWidget):
     def __init__(self, teach: TeachViewModel) -> None:
         super().__init__()
         self._teach = teach
-        self.setAccessibleName(QCoreApplication.translate(_CONTEXT, "Subjects to teach"))
+        self.setAccessibleName(tr("Subjects to teach"))
         self.setProperty("role", "choices")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -34,11 +34,10 @@ class SubjectList(QListWidget):
         self._fill()
 
     def _fill(self) -> None:
-        tr = QCoreApplication.translate
         with QSignalBlocker(self):
             self.clear()
             for subject in self._teach.subjects:
-                photos = tr(_CONTEXT, "%n photo(s)", None, len(subject.photos))
+                photos = plural("%n photo(s)", len(subject.photos))
                 item = QListWidgetItem(f"{subject.name}  ·  {subject.class_word}  ·  {photos}")
                 item.setData(Qt.ItemDataRole.UserRole, subject.id)
                 item.setToolTip(subject.name)

@@ -5,9 +5,10 @@ Not here: state (viewmodel/teach.py).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from studio.desktop.sentences import tr_sentence
+from studio.desktop.translation import plural, tr
 from studio.desktop.ui.controls.fields import CalmComboBox
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
 from studio.desktop.ui.controls.settings_form import SettingsForm
@@ -19,7 +20,6 @@ from studio.desktop.ui.training.progress_panel import ProgressPanel
 from studio.desktop.ui.training.subject_list import SubjectList
 from studio.desktop.viewmodel.teach import TeachViewModel
 
-_CONTEXT = "TeachScreen"
 _LEFT = 400
 
 
@@ -33,13 +33,13 @@ class TeachScreen(QWidget):
         self.subjects = SubjectList(teach)
         self._subject_words = label("", "small", wrap=True)
         self.backbone = CalmComboBox()
-        self.backbone.setAccessibleName("Base model")
+        self.backbone.setAccessibleName(tr("Base model"))
         self._backbone_problem = label("", "warning", wrap=True)
         self._backbone_words = label("", "small", wrap=True)
         self.cards = MethodCards(teach, look)
         self.presets = PresetBar(teach, look)
         self.form = SettingsForm(look)
-        self.start = button("Start teaching", look, icon="play", role="primary", clicked=teach.start)
+        self.start = button(tr("Start teaching"), look, icon="play", role="primary", clicked=teach.start)
         self._why = label("", "warning", wrap=True)
         self.progress = ProgressPanel(teach, look)
         left = panel(self._make_left(), "form")
@@ -52,12 +52,12 @@ class TeachScreen(QWidget):
 
     def _make_left(self) -> QVBoxLayout:
         parts = column(
-            label("Teach", "title"), t.SPACE_S,
-            label("&Subjects", "section", buddy=self.subjects), self.subjects, self._subject_words, t.SPACE_S,
-            label("&Base model", "section", buddy=self.backbone), self.backbone, self._backbone_words,
+            label(tr("Teach"), "title"), t.SPACE_S,
+            label(tr("&Subjects"), "section", buddy=self.subjects), self.subjects, self._subject_words, t.SPACE_S,
+            label(tr("&Base model"), "section", buddy=self.backbone), self.backbone, self._backbone_words,
             self._backbone_problem, t.SPACE_S,
-            label("Method", "section"), self.cards, t.SPACE_S,
-            label("Settings", "section"), self.presets, self.form, None, gap=t.SPACE_XS + 2,
+            label(tr("Method"), "section"), self.cards, t.SPACE_S,
+            label(tr("Settings"), "section"), self.presets, self.form, None, gap=t.SPACE_XS + 2,
         )  # fmt: skip
         parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
         foot = column(self._why, self.start, gap=t.SPACE_S)
@@ -91,30 +91,31 @@ class TeachScreen(QWidget):
 
     def _show_choice(self) -> None:
         teach = self._teach
-        tr = QCoreApplication.translate
         self._subject_words.setText(
-            tr(_CONTEXT, "Ctrl or Shift chooses several; they are taught one after another.")
+            tr("Ctrl or Shift chooses several; they are taught one after another.")
             if teach.subjects
-            else tr(_CONTEXT, "No subject yet.")
+            else tr("No subject yet.")
         )
         self._subject_words.setVisible(len(teach.subjects) != 1)
         self.backbone.setCurrentIndex(self.backbone.findData(teach.backbone))
         chosen = next((b for b in teach.backbones if b.name == teach.backbone), None)
-        self._backbone_problem.setText(f"{chosen.problem} {chosen.remedy}".strip() if chosen and chosen.problem else "")
+        self._backbone_problem.setText(
+            tr_sentence(f"{chosen.problem} {chosen.remedy}".strip()) if chosen and chosen.problem else ""
+        )
         self._backbone_problem.setVisible(bool(self._backbone_problem.text()))
         is_mini = chosen is not None and chosen.shipped and not chosen.problem
-        self._backbone_words.setText("Shipped with the studio; it draws cartoons and needs no graphics card.")
+        self._backbone_words.setText(tr("Shipped with the studio; it draws cartoons and needs no graphics card."))
         self._backbone_words.setVisible(is_mini)
         if (teach.method, teach.backbone) != self._form_for and teach.card is not None:
             self._form_for = (teach.method, teach.backbone)
             self.form.set_schema(teach.schema, teach.settings)
         why = teach.start_problem()
         if not why and not self.form.is_valid():
-            why = "A setting is out of its bounds."
+            why = tr("A setting is out of its bounds.")
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self.start.setEnabled(not why)
         many = len(teach.chosen)
-        text = tr(_CONTEXT, "Start teaching") if many < 2 else tr(_CONTEXT, "Start %n training(s)", None, many)
+        text = tr("Start teaching") if many < 2 else plural("Start %n training(s)", many)
         self.start.setText(text)
         self.start.setAccessibleName(text)

@@ -5,21 +5,21 @@ Not here: licences of single models (ui/models).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 import studio
+from studio.desktop.translation import mark, tr
 from studio.desktop.ui.controls.pieces import clear_panel, column, label, scroll
 from studio.desktop.ui.theme import tokens as t
 from studio.library.catalogue.read import MethodCard
 
-_CONTEXT = "AboutDialog"
 _ART = (
     ("Fluent Emoji, Fluent Emoji Flat", "Microsoft Corporation", "MIT"),
     ("Noto Emoji", "Google Inc", "Apache-2.0"),
     ("Twemoji", "Twitter and contributors", "CC BY 4.0"),
     ("FxEmojis", "Mozilla", "Apache-2.0"),
-    ("Avataaars", "Pablo Stanley", "free for personal and commercial use"),
+    ("Avataaars", "Pablo Stanley", mark("free for personal and commercial use")),
     ("Personas", "Draftbit", "CC BY 4.0"),
     ("ToonHead", "Johan Melin", "CC BY 4.0"),
     ("Inter", "The Inter Project Authors", "OFL-1.1"),
@@ -35,24 +35,21 @@ class AboutDialog(QDialog):
 
     def __init__(self, methods: tuple[MethodCard, ...], parent: QWidget) -> None:
         super().__init__(parent)
-        tr = QCoreApplication.translate
-        self.setWindowTitle(tr(_CONTEXT, "About Likeness Studio"))
+        self.setWindowTitle(tr("About Likeness Studio"))
         self.resize(560, 560)
-        art = "\n".join(f"{name} · {who} · {licence}" for name, who, licence in _ART)
+        art = "\n".join(f"{name} · {who} · {tr(licence)}" for name, who, licence in _ART)
         papers = "\n".join(f"{card.title} · {card.paper}" for card in methods)
         parts = (
-            ("title", f"Likeness Studio {studio.__version__}"),
+            ("title", tr("Likeness Studio {version}", version=studio.__version__)),
             (
                 "",
-                tr(
-                    _CONTEXT, "Free software under the Apache License 2.0. It works offline and sends nothing anywhere."
-                ),
+                tr("Free software under the Apache License 2.0. It works offline and sends nothing anywhere."),
             ),
-            ("section", tr(_CONTEXT, "Methods, by the papers they are from")),
+            ("section", tr("Methods, by the papers they are from")),
             ("", papers),
-            ("section", tr(_CONTEXT, "Artwork the small base model was taught with, fonts and icons")),
+            ("section", tr("Artwork the small base model was taught with, fonts and icons")),
             ("", art),
-            ("section", tr(_CONTEXT, "Built with")),
+            ("section", tr("Built with")),
             ("", _LIBRARIES),
         )
         words = [label(text, role, wrap=True) for role, text in parts if text]

@@ -5,17 +5,17 @@ Not here: what the click does (viewmodel/welcome.py).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QWidget
 
+from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import button, column, label, row
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.durations import duration
 from studio.desktop.viewmodel.welcome import Stage, WelcomeViewModel
 
-_CONTEXT = "WelcomeDialog"
 _PHOTO = 88
 
 
@@ -24,14 +24,13 @@ class WelcomeDialog(QDialog):
 
     def __init__(self, welcome: WelcomeViewModel, look: ThemeSwitcher, parent: QWidget) -> None:
         super().__init__(parent)
-        tr = QCoreApplication.translate
         self._welcome = welcome
-        self.setWindowTitle(tr(_CONTEXT, "Welcome"))
+        self.setWindowTitle(tr("Welcome"))
         self.setFixedWidth(560)
         lines = (
-            ("subjects", tr(_CONTEXT, "Add photos of somebody or something: a dog, a mug, a friend who agreed.")),
-            ("teach", tr(_CONTEXT, "Teach it to a model on this computer. Nothing leaves it.")),
-            ("create", tr(_CONTEXT, "Draw it anywhere, each subject in the box you give it.")),
+            ("subjects", tr("Add photos of somebody or something: a dog, a mug, a friend who agreed.")),
+            ("teach", tr("Teach it to a model on this computer. Nothing leaves it.")),
+            ("create", tr("Draw it anywhere, each subject in the box you give it.")),
         )
         steps = []
         for icon, words in lines:
@@ -46,14 +45,14 @@ class WelcomeDialog(QDialog):
         self._left = label("", "small")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(tr(_CONTEXT, "Progress of the first picture"))
+        self._bar.setAccessibleName(tr("Progress of the first picture"))
         self.start = button("", look, icon="play", role="primary", clicked=welcome.start)
         self.start.setDefault(True)
-        self.own = button(tr(_CONTEXT, "Begin with my own photos"), look, clicked=self.reject)
+        self.own = button(tr("Begin with my own photos"), look, clicked=self.reject)
         foot = row(None, self.own, self.start)
         self.setLayout(
             column(
-                label(tr(_CONTEXT, "Welcome to Likeness Studio"), "title"), *steps, t.SPACE_S, self._photos,
+                label(tr("Welcome to Likeness Studio"), "title"), *steps, t.SPACE_S, self._photos,
                 self._offer, self._state, self._bar, self._left, t.SPACE_S, foot, margins=t.SPACE_XL, gap=t.SPACE_M,
             )
         )  # fmt: skip
@@ -62,7 +61,7 @@ class WelcomeDialog(QDialog):
         self._show()
 
     def _show(self) -> None:
-        tr, welcome = QCoreApplication.translate, self._welcome
+        welcome = self._welcome
         sample, running = welcome.sample, welcome.is_running
         if sample is not None and self._photos.count() == 0:
             for path in sample.photos[:5]:
@@ -71,13 +70,13 @@ class WelcomeDialog(QDialog):
                     _PHOTO, _PHOTO, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
                 )
                 picture.setPixmap(pixmap)
-                picture.setAccessibleName(tr(_CONTEXT, "A sample picture of {name}").format(name=sample.name))
+                picture.setAccessibleName(tr("A sample picture of {name}", name=sample.name))
                 self._photos.addWidget(picture)
             self._photos.addStretch(1)
         name = sample.name if sample is not None else ""
-        offer = tr(_CONTEXT, "Meet {name}, a {what}. In about two minutes the studio can draw more of {name}.")
+        offer = tr("Meet {name}, a {what}. In about two minutes the studio can draw more of {name}.")
         self._offer.setText(offer.format(name=name, what=sample.class_word) if sample is not None else "")
-        self.start.setText(tr(_CONTEXT, "Teach and draw {name}").format(name=name))
+        self.start.setText(tr("Teach and draw {name}", name=name))
         self.start.setAccessibleName(self.start.text())
         self.start.setEnabled(sample is not None and not running)
         self._state.setText(welcome.sentence())
@@ -92,7 +91,5 @@ class WelcomeDialog(QDialog):
             self._bar.setValue(round(1000 * fraction))
         self._left.setText(duration(welcome.job.eta_s) if running and welcome.job is not None else "")
         self._left.setVisible(bool(self._left.text()))
-        self.own.setText(
-            tr(_CONTEXT, "Go on in the background") if running else tr(_CONTEXT, "Begin with my own photos")
-        )
+        self.own.setText(tr("Go on in the background") if running else tr("Begin with my own photos"))
         self.adjustSize()

@@ -33,12 +33,12 @@ from studio.engine.methods.contract import (
     LoadedArtifact,
     MethodSpec,
     Photos,
-    PriorSettings,
     Term,
     TrainStep,
 )
 from studio.engine.methods.parts.masked_loss import subject_and_prior
 from studio.engine.methods.parts.trigger import sentences
+from studio.engine.methods.train_settings import PriorSettings
 from studio.library.gallery.records import SubjectView
 
 

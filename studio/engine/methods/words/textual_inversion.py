@@ -33,11 +33,11 @@ from studio.engine.methods.contract import (
     MethodSpec,
     Photos,
     Term,
-    TrainSettings,
     TrainStep,
 )
 from studio.engine.methods.parts.masked_loss import subject_and_prior
 from studio.engine.methods.parts.trigger import placeholder, sentences
+from studio.engine.methods.train_settings import TrainSettings
 from studio.library.gallery.records import SubjectView
 
 

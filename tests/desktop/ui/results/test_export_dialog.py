@@ -16,7 +16,8 @@ from studio.desktop.ui.results.export_dialog import ExportDialog
 from studio.desktop.viewmodel.export import Stage
 from studio.library.exports.pictures import ExportReport
 from tests.desktop.ui.results.test_results_screen import show
-from tests.fakes.service import FakeExport, FakeService
+from tests.fakes.answers import FakeExport
+from tests.fakes.service import FakeService
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from studio.desktop.ui.results.results_screen import ResultsScreen
 from studio.desktop.viewmodel.large_view import Mode
 from studio.desktop.viewmodel.results import PAGE
 from tests.fakes import pictures
-from tests.fakes.service import FakeService, result
+from tests.fakes.records import result
+from tests.fakes.service import FakeService
 
 _REDO = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 

@@ -14,7 +14,8 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.sheet import SheetViewModel
 from studio.library.protocol.axes import AxisKind
 from studio.library.protocol.requests import ArtifactUse, GenerateRequest
-from tests.fakes.service import FakeService, manifest
+from tests.fakes.records import manifest
+from tests.fakes.service import FakeService
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_methods_are_compared_by_what_they_taught(dialog: SheetDialog, filled: F
     order = dialog._sheet.order()
     assert order is not None
     assert order.y is None
-    assert order.x.labels == ("Rex · lora · 150", "Rex · dreambooth · 150")
+    assert order.x.labels == ("Rex · LoRA · 150", "Rex · DreamBooth · 150")
 
 
 @pytest.mark.parametrize("text", ["x", "5-1", "99", "", "1-50"])

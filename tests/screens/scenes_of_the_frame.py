@@ -1,0 +1,132 @@
+"""Scenes of what stands around the screens: models, welcome, palette, preferences, about, the queue. See scenes.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from studio.desktop.app import Desktop
+from studio.desktop.ui.controls.queue_drawer import QueueDrawer
+from studio.desktop.ui.preferences.preferences_dialog import PreferencesDialog
+from studio.library.catalogue.inventory import Model, ModelKind
+from studio.library.catalogue.register import Candidate
+from studio.library.gallery.samples import samples
+from studio.library.protocol import events
+from tests.fakes.service import FakeService
+from tests.screens.filling import drawn, fill, taught
+
+
+def models_filled(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The shipped one, one of the person's own that cannot run, a judge, and what is not installed."""
+    service.inventory = (
+        Model(
+            kind=ModelKind.BACKBONE, name="mini", what="A base model: it draws, and is taught.", family="sd",
+            licence="Apache-2.0", limits="Draws cartoons of about 300 things and of people, 128 px.",
+            size_bytes=62_000_000, shipped=True, folder=Path("models/mini"),
+        ),
+        Model(
+            kind=ModelKind.BACKBONE, name="my-painter", what="A base model: it draws, and is taught.", family="sd",
+            licence="cc-by-nc-4.0", size_bytes=4_270_000_000, folder=Path("/media/models/painter"),
+            problem="The weights of its unet are missing.", remedy="Put the files back, or register it again.",
+        ),
+        Model(
+            kind=ModelKind.JUDGE, name="instance", what="Measures likeness.", licence="Apache-2.0", shipped=True,
+            size_bytes=4_600_000, folder=Path("models/judges/instance"),
+        ),
+        Model(
+            kind=ModelKind.PERCEPTION, name="faces", what="Finds faces.",
+            problem="Not installed: faces in photos are not measured.",
+        ),
+    )  # fmt: skip
+    fill(service, folder)
+    desktop.models.refresh()
+
+
+def models_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """One that cannot run is chosen."""
+    models_filled(desktop, service, folder)
+    desktop.models.select("my-painter")
+
+
+def models_add(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Before a model with a licence that needs care is added."""
+    models_filled(desktop, service, folder)
+    desktop.models.candidate = Candidate(
+        folder=Path("/home/me/models/Dream Painter"), name="dream-painter", family="sd", licence="cc-by-nc-4.0",
+        picture_px=(512, 512), size_bytes=4_270_000_000, warning="Its licence forbids commercial use.",
+    )  # fmt: skip
+    desktop.models.candidate_changed.emit()
+
+
+def welcome(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """First start."""
+    service.samples = samples()
+    service.announce()
+    desktop.show_welcome()
+
+
+def welcome_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Half-way to the first picture."""
+    welcome(desktop, service, folder)
+    desktop.welcome.start()
+    job = service.jobs()[-1].id
+    service.say(job, events.Started, pid=1, device="cpu", what="Teaching Pingo by LoRA", total_steps=80)
+    service.say(job, events.Progress, step=40, of=80, eta_s=24.0)
+
+
+def palette(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The command palette."""
+    fill(service, folder)
+    desktop.show_palette()
+
+
+def preferences(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Their first page."""
+    fill(service, folder)
+    desktop.show_preferences()
+
+
+def preferences_keys(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The page of the keys."""
+    preferences(desktop, service, folder)
+    dialog = next(d for d in desktop.window.findChildren(PreferencesDialog) if d.isVisible())
+    dialog.tabs.setCurrentWidget(dialog.keys)
+
+
+def about(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Whose work is in it."""
+    fill(service, folder)
+    desktop.show_about()
+
+
+def models_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Still being read."""
+    desktop.models.is_read = False
+    desktop.models.models, desktop.models.selected = (), None
+    desktop.models.models_changed.emit()
+
+
+def queue(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The open queue: one ended, one failed, one runs, two wait."""
+    drawn(desktop, service, folder, 4)
+    desktop.create.generate()
+    failed = service.jobs()[-1].id
+    error = {
+        "kind": "OutOfMemory",
+        "message": "The memory of this computer is not enough for this request.",
+        "remedy": "Draw fewer pictures at once, or smaller ones.",
+    }
+    service.say(failed, events.Failed, error=error, log=("allocating 3.2 GB", "killed"))
+    taught(desktop, service, folder)
+    desktop.create.generate()
+    desktop.create.generate()
+    desktop.window.job_bar.toggle_queue()
+
+
+def queue_details(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Details of the job that failed."""
+    queue(desktop, service, folder)
+    drawer = desktop.window.findChild(QueueDrawer)
+    assert drawer is not None
+    failed = next(row for row, job in enumerate(desktop.jobs.jobs) if job.error is not None)
+    drawer.list.setCurrentIndex(drawer.model.index(failed, 0))
+    drawer.buttons["details"].click()
