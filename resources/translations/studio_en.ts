@@ -112,8 +112,8 @@
         <translation><numerusform>measured here, %n training</numerusform><numerusform>measured here, %n trainings</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%n region(s) had a prompt of its own.</source>
-        <translation><numerusform>%n region had a prompt of its own.</numerusform><numerusform>%n regions had a prompt of its own.</numerusform></translation>
+        <source>%n region(s) with own prompts.</source>
+        <translation><numerusform>%n region with own prompts.</numerusform><numerusform>%n regions with own prompts.</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>

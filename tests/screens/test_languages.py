@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from studio.desktop import sentences, texts, translation
 from studio.desktop.app import Desktop
@@ -24,7 +24,7 @@ _CASES = [(screen, state) for screen, states in STATES.items() for state in stat
 _OWN = re.compile(
     r"""Drawing\ from\ Mozilla.*|Photographs\ by.*|\d\ [a-z ]+(?=\ \[|$)|@Rex\ (?:on|wearing|beside)[a-z ]*
     |a\ photo\ of\ {}|woman|(?:Twemoji|Noto|Avataaars|FxEmojis|Personas|ToonHead|Inter|Material|Fluent).*|arXiv
-    |PyTorch,\ .*|Ctrl\+,
+    |PyTorch,\ .*|Ctrl\+,|\((?:Del|Enter|Esc)\)|^Drawing$|^Waiting\.|Draw\ fewer\ pictures.*|\ Sky\ \(
     |a\ watercolour\ of\ @Rex.*|a\ dog\ wearing\ a\ hat|a\ red\ hat
     |@?Rex|Max|Mira|Roamer|Pingo|Robo|Biscuit|Grandmother’s\ blue\ teapot\ from\ Meissen
     |dog|backpack|penguin|robot|teapot|mini|my-painter|instance|faces
@@ -53,7 +53,8 @@ def pseudo(qapp: QApplication, pseudo_folder: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
+def german(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(translation, "chosen", lambda language: "de")  # what the window itself asks for
     yield from _spoken(qapp, "de")
 
 
@@ -103,3 +104,25 @@ def test_german_is_not_cut_off(
     STATES[screen][state](desktop, service, tmp_path / "photos")
     QApplication.processEvents()
     assert [line for root in _shown(desktop) for line in words.cut_off(root)] == []
+
+
+@pytest.mark.screens
+@pytest.mark.parametrize(("screen", "state"), _CASES, ids=lambda value: value)
+def test_words_a_third_longer_are_not_cut_off(
+    pseudo: None, desktop: Desktop, service: FakeService, tmp_path: Path, screen: str, state: str
+) -> None:
+    desktop.window.show_screen(screen)
+    STATES[screen][state](desktop, service, tmp_path / "photos")
+    QApplication.processEvents()
+    assert [line for root in _shown(desktop) for line in words.cut_off(root)] == []
+
+
+def test_a_label_without_room_is_found(qapp: QApplication) -> None:
+    root = QWidget()
+    tight = QLabel("far too long for its place", root)
+    tight.resize(40, 20)
+    root.resize(300, 100)
+    root.show()
+    assert words.cut_off(root)
+    tight.resize(290, 20)
+    assert words.cut_off(root) == []

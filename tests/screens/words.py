@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.desktop.ui.controls.picture_grid import ITEM_ROLE, PictureItem
+
 
 def texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
     """What can be read now on the window or heard from it; what a person typed is not among it."""
@@ -47,6 +49,9 @@ def texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
                 cells = (widget.item(row, column) for row in range(widget.rowCount()) for column in range(9))
                 yield from ((widget, cell.text()) for cell in cells if cell is not None)
             case QAbstractItemView() if (model := widget.model()) is not None:
+                items = (model.index(row, 0).data(ITEM_ROLE) for row in range(model.rowCount()))
+                pictures = [item for item in items if isinstance(item, PictureItem)]
+                yield from ((widget, text) for item in pictures for text in (item.subtitle, item.badge, item.tip))
                 shown = (model.index(row, 0).data(Qt.ItemDataRole.DisplayRole) for row in range(model.rowCount()))
                 yield from ((widget, text) for text in shown if isinstance(text, str))
             case _:

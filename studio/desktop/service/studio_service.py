@@ -323,5 +323,10 @@ class StudioService(OpenLibrary):
     def export(self, order: ExportOrder) -> ExportRun:
         """Write results out on a thread of its own; the run tells how far it is and how it ended."""
         run = ExportRun(self, self._export_lane, order)
+        run.progressed.connect(
+            lambda done, of: self.work_changed.emit(tr("Exporting: {done:,} of {of:,}", done=done, of=of))
+        )
+        run.ended.connect(lambda _: self.work_changed.emit(""))
+        run.failed.connect(lambda _: self.work_changed.emit(""))
         run.begin(self._ask(lambda: self._open_shelf().chosen_for(order), ""))
         return run

@@ -31,7 +31,6 @@ class Rail(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "rail")
-        self.setFixedWidth(t.RAIL_WIDTH)
         self.setAccessibleName(tr("Screens"))
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
@@ -50,6 +49,11 @@ class Rail(QFrame):
         self._preferences.clicked.connect(self.preferences_asked)
         layout.addWidget(self._preferences)
         self.setLayout(layout)
+        words = [tr(title) for _, title in SCREENS] + [self._preferences.text()]
+        widest = max(self._preferences.fontMetrics().horizontalAdvance(text) for text in words)
+        for made in (*self._buttons.values(), self._preferences):
+            made.setFixedWidth(max(t.RAIL_WIDTH - 20, widest + t.SPACE_L))
+        self.setFixedWidth(self._preferences.width() + 20)
 
     def add_icons(self, look: ThemeSwitcher) -> None:
         """After the first paint: icons cost more than the whole frame."""
@@ -67,5 +71,5 @@ class Rail(QFrame):
         made.setAccessibleName(title)
         made.setIconSize(QSize(24, 24))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        made.setFixedSize(t.RAIL_WIDTH - 20, 64)
+        made.setFixedHeight(64)
         return made

@@ -76,7 +76,7 @@ def paragraph(result: Result, find: FindArtifact) -> str:
         said += " " + words.format(name=request.init.name, share=request.denoise)
     if request.layout is not None and request.layout.regions:
         count = len(request.layout.regions)
-        said += " " + plural("%n region(s) had a prompt of its own.", count)
+        said += " " + plural("%n region(s) with own prompts.", count)
     return said
 
 

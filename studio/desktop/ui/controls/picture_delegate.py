@@ -89,7 +89,7 @@ class PictureDelegate(QStyledItemDelegate):
         key = ThumbKey(item.hash, self.edge_px(), item.rotation_deg, item.crop)
         image = self._thumbnails.get(key, item.path) if item.path is not None else None
         if image is None:
-            words = "drawing…" if item.path is None else ""
+            words = tr("drawing…") if item.path is None else ""
             if item.path is not None and self._thumbnails.is_broken(key):
                 words = tr("cannot be shown")
             painter.setPen(QColor(theme.muted))

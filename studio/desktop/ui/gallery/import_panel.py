@@ -41,3 +41,4 @@ class ImportPanel(QFrame):
             self._words.setText(state.sentence())
             self._bar.setRange(0, state.found)  # 0: busy, while folders are searched
             self._bar.setValue(state.judged)
+            self._words.setMinimumHeight(self._words.heightForWidth(self._words.width()))

@@ -44,7 +44,7 @@ class SampleCard(CardButton):
         count = len(sample.photos)
         many = plural("%n drawing(s)", count) if sample.is_drawing else plural("%n photo(s)", count)
         words = f"{sample.class_word} · {many}"
-        text = column(None, label(sample.name, "strong"), label(words, "small"), None, gap=2)
+        text = column(None, label(sample.name, "strong"), label(words, "small", wrap=True), None, gap=2)
         layout = row(self._picture, text, gap=t.SPACE_M)
         layout.setContentsMargins(t.SPACE_M, t.SPACE_S, t.SPACE_M, t.SPACE_S)
         layout.setStretch(1, 1)

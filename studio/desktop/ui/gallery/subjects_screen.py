@@ -133,7 +133,7 @@ class SubjectsScreen(QWidget):
 
     def _item(self, subject: Subject) -> PictureItem:
         taught = sum(subject.id in artifact.subject_ids for artifact in self._subjects.service.artifacts)
-        badge = "taught" if taught else ""
+        badge = tr("taught") if taught else ""
         words = f"{subject.class_word} · {budget_words(subject.photos)}"
         if not subject.photos:
             return PictureItem(subject.id, title=subject.name, subtitle=words, badge=badge)

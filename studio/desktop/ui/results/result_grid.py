@@ -117,7 +117,7 @@ class ResultGrid(PictureGrid):
 
     def _item(self, result: Result) -> PictureItem:
         prompt = result.request.prompt
-        badge = "★" * result.rating if result.rating > 0 else "✕ rejected" if result.rating < 0 else ""
+        badge = "★" * result.rating if result.rating > 0 else "✕ " + tr("rejected") if result.rating < 0 else ""
         mark = (t.MARKS[result.colour], result.colour[0].upper()) if result.colour else None
         said = [prompt, tr("seed {seed}", seed=result.seed)]
         if result.rating:
