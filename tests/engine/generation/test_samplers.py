@@ -112,3 +112,12 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     with pytest.raises(InputProblem) as told:
         make("dpm_2m", "epsilon", 5)
     assert "dpmpp_2m" in told.value.remedy
+
+
+def test_everybody_names_the_same_samplers() -> None:
+    from studio.cli import generate
+    from studio.desktop.viewmodel import create, request_words
+
+    assert generate.SAMPLERS == tuple(SAMPLERS)
+    assert [key for key, _ in create.SAMPLERS] == list(SAMPLERS)
+    assert set(request_words.SAMPLER_TITLES) == set(SAMPLERS)
