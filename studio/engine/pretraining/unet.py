@@ -71,6 +71,7 @@ class UnetSettings:
         Stage(89_000, (("single", 0.15), ("easy", 0.3), ("full", 0.55))),
         Stage(250_000, (("rich", 0.55), ("clear", 0.45))),
         Stage(387_000, (("rich", 0.3), ("clear", 0.2), ("paired", 0.3), ("people", 0.2))),
+        Stage(598_000, (("rich", 0.25), ("clear", 0.15), ("paired", 0.2), ("people", 0.4))),
     )
     muon_lr: float = 1.5e-3
     adam_lr: float = 8e-4
