@@ -4992,6 +4992,10 @@
         <translation>{name} ist auf der Leinwand.</translation>
     </message>
     <message>
+        <source>A subject that is small in its photo is also shown filling the frame, half of the time.</source>
+        <translation>Ein Motiv, das in seinem Foto klein ist, wird zur Hälfte auch bildfüllend gezeigt.</translation>
+    </message>
+    <message>
         <source>AdamW weight decay.</source>
         <translation>Weight Decay von AdamW.</translation>
     </message>
@@ -5022,6 +5026,10 @@
     <message>
         <source>Class pictures</source>
         <translation>Klassenbilder</translation>
+    </message>
+    <message>
+        <source>Close-ups</source>
+        <translation>Nahaufnahmen</translation>
     </message>
     <message>
         <source>Cross-attention</source>

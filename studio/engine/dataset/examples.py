@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
+from blake3 import blake3
 from torch import Tensor
 
 from studio.core.errors import InputProblem
 from studio.core.geometry import SizePx
 from studio.engine.backbones.surface import BackboneFacts
 from studio.engine.dataset.latents import LatentCache, photo_key
-from studio.engine.dataset.pictures import prepare
+from studio.engine.dataset.pictures import close_up, prepare
 from studio.library.gallery.captions import name_pattern
 from studio.library.gallery.records import PhotoView, SubjectView
 
@@ -54,14 +55,16 @@ def from_subject(
     *,
     flip: bool,
     mask_weight: float,
+    close_ups: bool = False,
     find: Find | None = None,
 ) -> list[Example]:
     """One example a training photo. Raises InputProblem or DiskProblem for a photo that cannot be used.
 
     find(latents) says where the subject is in a photo without a brushed mask; asked only if masks count.
+    close_ups: a subject that is small in its photo is also shown filling the frame, half of the time.
     """
     return [
-        _from_photo(photo, view, index, facts, cache, prompts, trigger, flip, mask_weight, find)
+        _from_photo(photo, view, index, facts, cache, prompts, trigger, flip, mask_weight, close_ups, find)
         for photo in view.training
     ]
 
@@ -76,18 +79,26 @@ def _from_photo(
     trigger: str,
     flip: bool,
     mask_weight: float,
+    close_ups: bool,
     find: Find | None,
 ) -> Example:
     target, latent = sizes(facts)
     picture, mask = prepare(photo, target, latent)
-    latents = []
-    for mirrored in (False, True) if flip else (False,):
-        shown = picture.flip(-1) if mirrored else picture
-        latents.append(cache.get(photo_key(photo, target, mirrored), lambda shown=shown: shown))
+
+    def variants(shown: Tensor, part: object = None) -> list[Tensor]:
+        sides = ((False, shown), (True, shown.flip(-1))) if flip else ((False, shown),)
+        return [cache.get(photo_key(photo, target, side, part), lambda one=one: one) for side, one in sides]
+
+    latents = variants(picture)
     if mask is None and find is not None and mask_weight > 0:
         mask = find(latents[0])
     weight = loss_weight(mask, mask_weight, latent)
     weights = [weight, weight.flip(-1)][: len(latents)]
+    near = close_up(photo, target, mask) if close_ups and mask is not None else None
+    if near is not None and mask is not None:
+        latents += variants(near[0], blake3(mask.numpy().tobytes()).hexdigest()[:16])
+        weight = loss_weight(near[1], mask_weight, latent)
+        weights += [weight, weight.flip(-1)][: len(latents) // 2]
     own = own_caption(photo.caption, view, trigger)
     return Example(
         tuple(latents),

@@ -26,10 +26,11 @@ from studio.library.gallery.records import PhotoView
 _NAME = "latents"
 
 
-def photo_key(photo: PhotoView, size: SizePx, mirrored: bool) -> str:
-    """Names what is shown of a photo. The mask and the face count, because the crop follows them."""
+def photo_key(photo: PhotoView, size: SizePx, mirrored: bool, part: object = None) -> str:
+    """Names what is shown of a photo. The mask and the face count, because the crop follows them. part: a close-up."""
     mask = files.hash_file(photo.mask) if photo.mask is not None else ""
     facts = [photo.blake3, photo.crop, photo.face, photo.rotation_deg, mask, tuple(size), mirrored]
+    facts += [] if part is None else [part]
     return blake3(json.dumps(facts).encode()).hexdigest()[:40]
 
 

@@ -17,6 +17,8 @@ from studio.core.geometry import BoxFrac, BoxPx, SizePx
 from studio.library.gallery.import_photos import decode, read_limited
 from studio.library.gallery.records import PhotoView
 
+_AROUND = 1.25  # a close-up is this much larger than the subject
+_LARGEST_SHARE = 0.85  # of the frame; a subject larger than that is close enough
 _TURNS = {
     90: Image.Transpose.ROTATE_270,  # PIL turns counter-clockwise
     180: Image.Transpose.ROTATE_180,
@@ -84,6 +86,37 @@ def prepare(photo: PhotoView, target: SizePx, latent: SizePx) -> tuple[Tensor, T
             "Brush the subject again, or remove the mask.",
         )
     return to_tensor(picture), None if small is None else _grey(small)
+
+
+def close_up(photo: PhotoView, target: SizePx, mask: Tensor) -> tuple[Tensor, Tensor] | None:
+    """The subject filling most of the frame: picture [3, h, w] and mask as `prepare`; None when it does already.
+
+    mask: [1, h/8, w/8] of the whole frame, as `prepare` gives it or find_subject found it.
+    """
+    height, width = mask.shape[-2:]
+    rows, columns = (mask[0] > 0.5).any(1).nonzero(), (mask[0] > 0.5).any(0).nonzero()
+    if not len(rows):
+        return None
+    inside = BoxFrac(
+        float(columns.min()) / width, float(rows.min()) / height,
+        (float(columns.max()) + 1) / width, (float(rows.max()) + 1) / height,
+    )  # fmt: skip
+    share = min(1.0, _AROUND * max(inside.x1 - inside.x0, inside.y1 - inside.y0))
+    if share > _LARGEST_SHARE:
+        return None
+    left = min(max((inside.x0 + inside.x1 - share) / 2, 0.0), 1.0 - share)
+    top = min(max((inside.y0 + inside.y1 - share) / 2, 0.0), 1.0 - share)
+    whole = open_upright(photo)
+    frame = crop_box(SizePx(*whole.size), target, photo, open_mask(photo, SizePx(*whole.size)))
+    across, down = frame.right - frame.left, frame.bottom - frame.top
+    box = (
+        frame.left + left * across, frame.top + top * down,
+        frame.left + (left + share) * across, frame.top + (top + share) * down,
+    )  # fmt: skip
+    picture = whole.resize(target, Image.Resampling.LANCZOS, box=box)
+    grey = Image.fromarray((mask[0].numpy() * 255).astype(np.uint8))
+    part = (left * width, top * height, (left + share) * width, (top + share) * height)
+    return to_tensor(picture), _grey(grey.resize((width, height), Image.Resampling.BILINEAR, box=part))
 
 
 def to_tensor(picture: Image.Image) -> Tensor:

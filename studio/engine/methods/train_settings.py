@@ -113,6 +113,12 @@ class TrainSettings(Settings):
         advanced=True,
         help="Where no mask was brushed, the model itself says where the subject is; used by the mask weight.",
     )
+    close_ups: bool = setting(
+        True,
+        title="Close-ups",
+        advanced=True,
+        help="A subject that is small in its photo is also shown filling the frame, half of the time.",
+    )
     checkpoint_every: int = setting(
         10,
         title="Checkpoint every",

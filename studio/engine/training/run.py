@@ -169,6 +169,7 @@ def _material(lesson: Lesson) -> tuple[list[Example], list[Example]]:
             lesson.method.trigger(view, settings),
             flip=settings.flip,
             mask_weight=settings.mask_weight,
+            close_ups=settings.close_ups,
             find=_finder(lesson, view),
         )
         if getattr(settings, "prior_preservation", 0.0) > 0:

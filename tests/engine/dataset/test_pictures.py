@@ -12,7 +12,7 @@ from PIL import Image
 
 from studio.core.errors import InputProblem, StudioError
 from studio.core.geometry import BoxFrac, BoxPx, SizePx
-from studio.engine.dataset.pictures import crop_box, from_tensor, open_upright, prepare, to_tensor
+from studio.engine.dataset.pictures import close_up, crop_box, from_tensor, open_upright, prepare, to_tensor
 from studio.library.gallery.records import PhotoView
 
 TARGET, LATENT = SizePx(32, 32), SizePx(4, 4)
@@ -102,6 +102,29 @@ def test_bad_files_are_sentences(tmp_path: Path, content: bytes) -> None:
         prepare(PhotoView(id="p-test0000", path=path, blake3="0"), TARGET, LATENT)
     assert "bad.png" in caught.value.message
     assert caught.value.remedy
+
+
+def test_a_close_up_shows_the_small_subject_and_its_mask(tmp_path: Path) -> None:
+    ground = Image.new("RGB", (256, 256), "blue")
+    ground.paste("red", (160, 32, 224, 96))  # a quarter of the side, up on the right
+    photo = save(tmp_path / "small.png", ground)
+    mask = torch.zeros(1, 16, 16)
+    mask[0, 2:6, 10:14] = 1
+    near = close_up(photo, SizePx(128, 128), mask)
+    assert near is not None
+    picture, shown = near
+    assert picture.shape == (3, 128, 128)
+    assert shown.shape == (1, 16, 16)
+    red = picture[0] > 0
+    assert 0.5 < float(red.float().mean()) < 0.75  # 1 / 1.25² = 0.64 of the frame
+    assert float(shown.mean()) == pytest.approx(0.64, abs=0.12)
+    assert bool(red[64, 64]) and not bool(red[2, 2])
+
+
+def test_what_fills_the_frame_already_has_no_close_up(tmp_path: Path) -> None:
+    photo = save(tmp_path / "large.png", Image.new("RGB", (64, 64), "red"))
+    assert close_up(photo, SizePx(64, 64), torch.ones(1, 8, 8)) is None
+    assert close_up(photo, SizePx(64, 64), torch.zeros(1, 8, 8)) is None
 
 
 def test_tensor_and_back() -> None:

@@ -118,6 +118,6 @@ def test_everybody_names_the_same_samplers() -> None:
     from studio.cli import generate
     from studio.desktop.viewmodel import create, request_words
 
-    assert generate.SAMPLERS == tuple(SAMPLERS)
+    assert tuple(SAMPLERS) == generate.SAMPLERS
     assert [key for key, _ in create.SAMPLERS] == list(SAMPLERS)
     assert set(request_words.SAMPLER_TITLES) == set(SAMPLERS)

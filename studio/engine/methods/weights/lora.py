@@ -46,7 +46,7 @@ class LoraSettings(PriorSettings):
     """What can be set for LoRA."""
 
     steps: int = setting(
-        120,
+        130,
         title="Steps",
         unit="steps",
         ge=1,
@@ -54,7 +54,7 @@ class LoraSettings(PriorSettings):
         help="Optimiser steps. More likeness, then over-fit.",
     )
     learning_rate: float = setting(
-        1e-3,
+        6e-4,
         title="Learning rate",
         ge=1e-8,
         le=1.0,
