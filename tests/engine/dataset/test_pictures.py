@@ -118,7 +118,8 @@ def test_a_close_up_shows_the_small_subject_and_its_mask(tmp_path: Path) -> None
     red = picture[0] > 0
     assert 0.5 < float(red.float().mean()) < 0.75  # 1 / 1.25² = 0.64 of the frame
     assert float(shown.mean()) == pytest.approx(0.64, abs=0.12)
-    assert bool(red[64, 64]) and not bool(red[2, 2])
+    assert bool(red[64, 64])
+    assert not bool(red[2, 2])
 
 
 def test_what_fills_the_frame_already_has_no_close_up(tmp_path: Path) -> None:
