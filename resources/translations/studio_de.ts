@@ -2619,6 +2619,10 @@
         <source>from {low:g} </source>
         <translation>ab {low:g} </translation>
     </message>
+    <message>
+        <source>to {high:g}</source>
+        <translation>bis {high:g}</translation>
+    </message>
     <message numerus="yes">
         <source>%n folder(s) with {pictures}</source>
         <translation><numerusform>%n Ordner mit {pictures}</numerusform><numerusform>%n Ordner mit {pictures}</numerusform></translation>

@@ -113,7 +113,7 @@ class NumberEdit(QLineEdit):
             self.style().unpolish(self)
             self.style().polish(self)
         low = "" if self._low is None else tr("from {low:g} ", low=self._low)
-        high = "" if self._high is None else f"to {self._high:g}"
+        high = "" if self._high is None else tr("to {high:g}", high=self._high)
         self.setToolTip(tr("A number {low}{high}", low=low, high=high).strip() if bad else "")
 
 
