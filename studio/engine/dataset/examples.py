@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import torch
 from blake3 import blake3
 from torch import Tensor
 
-from studio.core.errors import InputProblem
 from studio.core.geometry import SizePx
 from studio.engine.backbones.surface import BackboneFacts
 from studio.engine.dataset.latents import LatentCache, photo_key
 from studio.engine.dataset.pictures import close_up, prepare
+from studio.engine.dataset.variations import Variations, Varied, loss_weight, varied
 from studio.library.gallery.captions import name_pattern
 from studio.library.gallery.records import PhotoView, SubjectView
 
@@ -28,7 +27,8 @@ class Example:
     """One picture as it is learned from. latents: the picture and, where allowed, its mirror image, [c, h, w] each.
 
     weights: loss weight [1, h, w] for each of them, mean 1. prompts: one is drawn at each showing.
-    subject: index of the subject. photo: its id, or the number of a class picture.
+    subject: index of the subject. photo: its id, or the number of a class picture. varied: shown instead with chance
+    vary_share.
     """
 
     latents: tuple[Tensor, ...]
@@ -37,6 +37,8 @@ class Example:
     subject: int
     is_prior: bool
     photo: str
+    varied: tuple[Varied, ...] = ()
+    vary_share: float = 0.0
 
 
 def sizes(facts: BackboneFacts) -> tuple[SizePx, SizePx]:
@@ -57,14 +59,16 @@ def from_subject(
     mask_weight: float,
     close_ups: bool = False,
     find: Find | None = None,
+    variations: Variations | None = None,
 ) -> list[Example]:
     """One example a training photo. Raises InputProblem or DiskProblem for a photo that cannot be used.
 
     find(latents) says where the subject is in a photo without a brushed mask; asked only if masks count.
     close_ups: a subject that is small in its photo is also shown filling the frame, half of the time.
+    variations: what the method shows besides.
     """
     return [
-        _from_photo(photo, view, index, facts, cache, prompts, trigger, flip, mask_weight, close_ups, find)
+        _from_photo(photo, view, index, facts, cache, prompts, trigger, flip, mask_weight, close_ups, find, variations)
         for photo in view.training
     ]
 
@@ -81,6 +85,7 @@ def _from_photo(
     mask_weight: float,
     close_ups: bool,
     find: Find | None,
+    variations: Variations | None,
 ) -> Example:
     target, latent = sizes(facts)
     picture, mask = prepare(photo, target, latent)
@@ -107,6 +112,10 @@ def _from_photo(
         index,
         is_prior=False,
         photo=photo.id,
+        varied=()
+        if variations is None
+        else varied(photo, picture, mask, (target, latent), cache, mask_weight, variations),
+        vary_share=0.0 if variations is None else variations.share,
     )
 
 
@@ -124,17 +133,6 @@ def from_class_pictures(
         Example((cache.get(key, lambda p=picture: p),), (flat,), (prompt,), index, is_prior=True, photo=key)
         for key, picture in pictures
     ]
-
-
-def loss_weight(mask: Tensor | None, mask_weight: float, latent: SizePx) -> Tensor:
-    """[1, h, w], mean 1: 1 on the subject, 1 - mask_weight around it, then normalised. All ones without a mask."""
-    if mask is None or mask_weight <= 0:
-        return torch.ones(1, latent.height, latent.width)
-    weight = 1 - mask_weight * (1 - mask)
-    mean = float(weight.mean())
-    if mean <= 1e-6:
-        raise InputProblem("A mask leaves nothing to learn from.", "Brush the subject again, or remove the mask.")
-    return weight / mean
 
 
 def own_caption(caption: str, view: SubjectView, trigger: str) -> str:

@@ -21,10 +21,12 @@ import torch
 from torch import Tensor, nn
 
 from studio.core.settings import Settings
+from studio.engine.dataset.variations import Variation
 from studio.engine.methods.train_settings import TrainSettings
 from studio.library.gallery.records import SubjectView
 
 if TYPE_CHECKING:
+    from studio.engine.backbones.schedule import NoiseSchedule
     from studio.engine.backbones.surface import Backbone, Conditioning
 
 
@@ -99,6 +101,8 @@ class TrainStep:
     clean, noise, noisy, predicted, target: [b, c, h, w], predicted with gradient, in fp32.
     weight: [b, 1, h, w] loss weight (masks and min-SNR), mean about 1. is_prior: bool [b], class pictures.
     subject: index of the subject of each picture. prompts: the text of each picture.
+    attachment: what attach left. predict: the denoiser once more, as in this step's pass (its precision), for losses
+    that ask it again; fp32, with gradient unless the method switches that off.
     """
 
     index: int
@@ -114,6 +118,8 @@ class TrainStep:
     subject: tuple[int, ...]
     prompts: tuple[str, ...]
     conditioning: Conditioning
+    attachment: Attachment
+    predict: Callable[[Tensor, Tensor, Conditioning], Tensor]
 
 
 @dataclass
@@ -230,6 +236,18 @@ class Learns(Method):
     def prior_prompt(self, subject: SubjectView, settings: Any) -> str:
         """The prompt of the class pictures for prior preservation."""
         return f"a photo of a {subject.class_word}"
+
+    def variations(self, settings: Any) -> tuple[int, float]:
+        """How many variations of each photo are made, and how often (0..1) one is shown instead of the photo."""
+        return 0, 0.0
+
+    def vary(self, picture: Tensor, mask: Tensor | None, settings: Any, generator: torch.Generator) -> Variation:
+        """One variation of a photo: picture [3, h, w] in -1..1, mask [1, h, w] or None; all chance from generator."""
+        raise NotImplementedError
+
+    def timestep_weights(self, schedule: NoiseSchedule, settings: Any) -> Tensor | None:
+        """How often each time step is drawn, [T], any scale; None draws them uniformly."""
+        return None
 
     def loss_terms(self, step: TrainStep, settings: Any) -> Iterator[Term]:
         """The parts of the loss; the loop sums weight x value, logs and plots them by name."""

@@ -77,7 +77,9 @@ def _autoencoder(out_dir: Path, budget: Any, resume: bool, report: Report, seen:
 def _clip(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:
     from studio.engine.pretraining import clip_towers
 
-    return clip_towers.run(out_dir, budget, resume, report, seen=seen, is_compiled=_is_worth_compiling(budget, 10))
+    return clip_towers.run(
+        out_dir, budget, resume, report, seen=seen, workers=2, is_compiled=_is_worth_compiling(budget, 10)
+    )
 
 
 def _unet(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:

@@ -46,9 +46,14 @@ class Batches:
         latents, weights, prompts = [], [], []
         for example in chosen:
             variant = int(torch.randint(len(example.latents), (1,), generator=rng))
-            latents.append(example.latents[variant])
-            weights.append(example.weights[variant])
-            prompts.append(example.prompts[int(torch.randint(len(example.prompts), (1,), generator=rng))])
+            shown, weight, frame = example.latents[variant], example.weights[variant], "{}"
+            prompt = example.prompts[int(torch.randint(len(example.prompts), (1,), generator=rng))]
+            if example.varied and float(torch.rand((), generator=rng)) < example.vary_share:
+                other = example.varied[int(torch.randint(len(example.varied), (1,), generator=rng))]
+                shown, weight, frame = other.latents, other.weight, other.frame
+            latents.append(shown)
+            weights.append(weight)
+            prompts.append(frame.replace("{}", prompt))
         return Batch(
             torch.stack(latents),
             torch.stack(weights),

@@ -17,7 +17,7 @@ from accelerate import Accelerator
 from torch import Tensor, nn
 
 from studio.core.errors import InputProblem
-from studio.engine.backbones.surface import Backbone
+from studio.engine.backbones.surface import Backbone, Conditioning
 from studio.engine.dataset.examples import Example
 from studio.engine.methods.contract import Attachment, Learns, Stage, TrainStep
 from studio.engine.methods.train_settings import TrainSettings
@@ -50,6 +50,7 @@ class Trainer:
         self._seed, self._accelerator = seed, accelerator
         self._batches = Batches(examples, priors, settings.batch_size, seed, accelerator.num_processes)
         self._text = PromptFeatures(backbone, attachment.trains_text)
+        self._timestep_weights = method.timestep_weights(backbone.schedule, settings)
         self._min_snr = noises.MinSnr(backbone.schedule, settings.min_snr_gamma)
         self._dtype = precision.choose(settings.precision, backbone)
         self._parameters = list(attachment.trains.values())
@@ -95,7 +96,7 @@ class Trainer:
         rng = generator(self._seed, "noise", index, rank)
         own = int((~batch.is_prior).sum())
         halves = [own, len(batch.prompts) - own] if own < len(batch.prompts) else [own]
-        timesteps = torch.cat([noises.draw_timesteps(n, schedule, rng) for n in halves])
+        timesteps = torch.cat([noises.draw_timesteps(n, schedule, rng, self._timestep_weights) for n in halves])
         noise = noises.draw_noise(batch.clean, self.settings.noise_offset, rng).to(device)
         weight = (batch.weight * self._min_snr(timesteps)).to(device)
         clean, timesteps = batch.clean.to(device), timesteps.to(device)
@@ -116,7 +117,14 @@ class Trainer:
             subject=batch.subject,
             prompts=batch.prompts,
             conditioning=conditioning,
+            attachment=self.attachment,
+            predict=self._predict,
         )
+
+    def _predict(self, noisy: Tensor, timesteps: Tensor, conditioning: Conditioning) -> Tensor:
+        """For losses that ask the denoiser once more."""
+        with self.backbone.for_training(), precision.autocast(self._dtype, self.backbone.device):
+            return self.backbone.predict(noisy, timesteps, conditioning).float()
 
     def _share_gradients(self, sums: dict[str, float]) -> None:
         """Averages gradients and reported terms over the processes."""

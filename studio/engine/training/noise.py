@@ -13,10 +13,15 @@ from torch import Tensor
 from studio.engine.backbones.schedule import NoiseSchedule
 
 
-def draw_timesteps(count: int, schedule: NoiseSchedule, generator: torch.Generator) -> Tensor:
-    """[count] integers in 0 .. T-1."""
+def draw_timesteps(
+    count: int, schedule: NoiseSchedule, generator: torch.Generator, weights: Tensor | None = None
+) -> Tensor:
+    """[count] integers in 0 .. T-1. weights: how often each is wanted, [T], any scale; None: all alike."""
     order = torch.randperm(count, generator=generator)
     place = (order + torch.rand(count, generator=generator, dtype=torch.float64)) / count
+    if weights is not None:
+        reached = weights.double().cumsum(0)
+        return torch.searchsorted(reached / reached[-1], place, right=True).clamp(max=schedule.steps - 1)
     return (place * schedule.steps).long().clamp(max=schedule.steps - 1)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import torch
 from accelerate import Accelerator
+from torch import Tensor
 
 from studio.core.control import Control, NoControl, StopRequested
 from studio.core.errors import InputProblem
@@ -22,6 +23,7 @@ from studio.engine.backbones.surface import Backbone
 from studio.engine.dataset.examples import Example, Find, from_class_pictures, from_subject
 from studio.engine.dataset.find_subject import find_subject
 from studio.engine.dataset.latents import LatentCache
+from studio.engine.dataset.variations import Variation, Variations
 from studio.engine.methods import registry
 from studio.engine.methods.contract import Attachment, Learns, LoadedArtifact
 from studio.engine.methods.stored import load_artifact
@@ -171,6 +173,7 @@ def _material(lesson: Lesson) -> tuple[list[Example], list[Example]]:
             mask_weight=settings.mask_weight,
             close_ups=settings.close_ups,
             find=_finder(lesson, view),
+            variations=_variations(lesson),
         )
         if getattr(settings, "prior_preservation", 0.0) > 0:
             prompt = lesson.method.prior_prompt(view, settings)
@@ -192,6 +195,20 @@ def _finder(lesson: Lesson, view: SubjectView) -> Find | None:
     if not lesson.settings.find_subject or view.kind is Kind.STYLE:
         return None
     return partial(find_subject, lesson.backbone, class_word=view.class_word)
+
+
+def _variations(lesson: Lesson) -> Variations | None:
+    """What the method shows besides the photos; its chance depends on the seed, the photo and the settings alone."""
+    method, settings, seed = lesson.method, lesson.settings, lesson.request.seed
+    count, share = method.variations(settings)
+    if count <= 0 or share <= 0:
+        return None
+
+    def make(picture: Tensor, mask: Tensor | None, photo: str, number: int) -> Variation:
+        return method.vary(picture, mask, settings, generator(seed, f"variation {photo}", number))
+
+    tag = f"{method.spec.slug} {method.spec.version} {seed} {settings.model_dump_json()}"
+    return Variations(count, share, make, tag)
 
 
 def _teach(

@@ -9,11 +9,13 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from studio.core.errors import InputProblem
 from studio.core.geometry import SizePx
 from studio.engine.backbones.surface import Backbone
 from studio.engine.backbones.tiny import tiny
-from studio.engine.dataset.examples import Example, from_subject, loss_weight, own_caption
+from studio.engine.dataset.examples import Example, from_subject, own_caption
 from studio.engine.dataset.latents import LatentCache
+from studio.engine.dataset.variations import Variation, Variations, loss_weight
 from studio.library.gallery.records import SubjectView
 from studio.library.gallery.store import subject_view
 from tests.fakes.teaching import make_library
@@ -154,3 +156,38 @@ def test_captions_win_when_they_name_the_subject(view: SubjectView, caption: str
 def test_a_caption_reaches_its_example(tmp_path: Path, backbone: Backbone) -> None:
     named = subject_view(tmp_path, make_library(tmp_path, caption="@Rex asleep").id)
     assert examples(named, backbone)[0].prompts == ("sks dog asleep",)
+
+
+def test_variations_come_with_their_prompts_and_what_was_filled_up_is_not_learned(
+    view: SubjectView, backbone: Backbone
+) -> None:
+    asked: list[tuple[str, int]] = []
+
+    def make(picture: Tensor, mask: Tensor | None, photo: str, number: int) -> Variation:
+        asked.append((photo, number))
+        assert mask is None
+        valid = torch.ones_like(picture[:1])
+        valid[:, :, : picture.shape[-1] // 2] = 0
+        return Variation(-picture, mask, valid, "a far away {}")
+
+    wanted = Variations(3, 0.5, make, "test")
+    cache = LatentCache(backbone)
+    made = from_subject(
+        view, 0, backbone.facts, cache, ("a dog",), TRIGGER, flip=False, mask_weight=0.9, variations=wanted
+    )
+    assert len(asked) == 9
+    for one in made:
+        assert len(one.latents) == 1
+        assert len(one.varied) == 3
+        assert one.vary_share == 0.5
+        for other in one.varied:
+            assert not torch.equal(other.latents, one.latents[0])
+            assert other.frame == "a far away {}"
+            half = other.weight.shape[-1] // 2
+            assert float(other.weight[..., :half].sum()) == 0
+            assert float(other.weight.mean()) == pytest.approx(1)
+
+
+def test_a_variation_that_is_all_filling_is_refused() -> None:
+    with pytest.raises(InputProblem):
+        loss_weight(None, 0.0, SizePx(4, 4), torch.zeros(1, 4, 4))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from studio.core import files
 from studio.core.errors import DiskProblem, InputProblem
 from studio.engine.backbones.tiny import tiny
 from studio.engine.dataset.examples import Example
+from studio.engine.dataset.variations import Varied
 from studio.engine.methods import registry
-from studio.engine.methods.contract import Learns, Stage, TrainStep
+from studio.engine.methods.contract import Attachment, Learns, Stage, TrainStep
 from studio.engine.methods.parts.masked_loss import subject_and_prior
 from studio.engine.methods.train_settings import TrainSettings
 from studio.engine.training import golden, noise, precision
@@ -61,6 +63,23 @@ def test_photos_come_equally_often_and_ranks_share_them() -> None:
     assert together[:10] != sorted(together[:10])
 
 
+def test_variations_are_shown_as_often_as_asked_with_their_prompt() -> None:
+    flat, other = torch.ones(1, 2, 2), Varied(torch.full((1, 2, 2), 9.0), torch.ones(1, 2, 2), "far away: {}")
+    pool = [replace(example(1), weights=(flat,), varied=(other,), vary_share=0.25)]
+    shown = [p for i in range(100) for p in Batches(pool, [], 4, 0).draw(i).prompts]
+    assert set(shown) == {"prompt 1", "far away: prompt 1"}
+    assert 0.18 < shown.count("far away: prompt 1") / len(shown) < 0.32
+
+
+def test_time_steps_follow_the_weights() -> None:
+    schedule = tiny().schedule
+    weights = torch.zeros(schedule.steps)
+    weights[100], weights[900] = 1.0, 3.0
+    seen = torch.cat([noise.draw_timesteps(8, schedule, generator(0, "t", i), weights) for i in range(50)])
+    assert set(seen.tolist()) == {100, 900}
+    assert float((seen == 900).float().mean()) == pytest.approx(0.75)
+
+
 def test_class_pictures_come_after_the_subjects_own() -> None:
     batch = Batches([example(1)], [example(2, is_prior=True)], 3, 0).draw(0)
     assert batch.is_prior.tolist() == [False] * 3 + [True] * 3
@@ -84,6 +103,8 @@ def test_prior_preservation_weighs_each_picture_by_its_own_time_step() -> None:
         subject=(0,) * 4,
         prompts=("a",) * 4,
         conditioning=tiny().encode_prompts(["a"]),
+        attachment=Attachment(trains={}, detach=lambda: None),
+        predict=lambda noisy, _timesteps, _told: noisy,
     )
     terms = {term.name: term for term in subject_and_prior(step, 0.5)}
     assert float(terms["subject"].value) == 2.0

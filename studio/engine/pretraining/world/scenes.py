@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from studio.engine.pretraining.world import avatars, captions
-from studio.engine.pretraining.world.drawings import drawing
+from studio.engine.pretraining.world.drawings import by_other_hands, drawing
 from studio.engine.pretraining.world.labels import SIDE_PX, Box, Mask, Scene, Thing
 from studio.engine.pretraining.world.places import place_picture, plain_picture
 from studio.engine.pretraining.world.styles import in_style
@@ -40,6 +40,7 @@ class Mix:
     core: float = 0.5  # a noun of the core list rather than any noun
     first_drawing: float = 0.25  # the noun's best known drawing rather than any
     warp: float = 0.0  # stretch, slant and tint of a drawing: 1 is a fifth, a seventh and 30 degrees of hue
+    other_hands: float = 0.0  # a drawing of the sets that only those learn from who must know a class
     unseen: bool = False  # draw only from the unseen set and the held-out people
 
 
@@ -89,8 +90,8 @@ PAIRED = Mix(
 )
 # Expressions are a few pixels of a picture: people alone and near.
 PEOPLE = Mix(pair=0.05, many=0, person=0.9, style=0.12, core=0.8, first_drawing=0.6)
-# By other hands: who learns from it knows a class, not the four drawings of it.
-WARPED = replace(FULL, warp=1.0)
+# By other hands and warped: who learns from it knows a class, not the four drawings of it.
+WARPED = replace(FULL, warp=1.0, other_hands=0.45)
 UNSEEN = Mix(unseen=True)
 
 
@@ -171,6 +172,11 @@ def _pools(unseen: bool) -> tuple[tuple[Noun, ...], tuple[Noun, ...]]:
     return every, tuple(noun for noun in every if noun.core)
 
 
+@cache
+def _others(noun: Noun) -> tuple[str, ...]:
+    return by_other_hands(noun.drawings)
+
+
 class Composer:
     """Makes scenes of one mix. Stateless between scenes."""
 
@@ -185,6 +191,10 @@ class Composer:
     def _drawing_name(self, noun: Noun, rng: random.Random) -> str:
         if self._mix.unseen:
             return rng.choice(noun.unseen)
+        if self._mix.other_hands and rng.random() < self._mix.other_hands:
+            names = _others(noun)
+            if names:
+                return rng.choice(names)
         return noun.drawings[0] if rng.random() < self._mix.first_drawing else rng.choice(noun.drawings)
 
     def _wear(
