@@ -36,6 +36,7 @@ class JobSnapshot:
     log: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     is_stopping: bool = False
+    phase: str = ""  # what is done besides the steps proper: loading, scoring
 
     @property
     def kind(self) -> str:
@@ -87,10 +88,11 @@ def after(job: JobSnapshot, event: events.Event) -> JobSnapshot:
         case events.Started():
             return replace(
                 job, state=State.RUNNING, sentence=tr_sentence(event.what), title=tr_sentence(event.what) or job.title,
-                device=event.device, of=event.total_steps, step=event.resumed_from, eta_s=None,
+                device=event.device, of=event.total_steps, step=event.resumed_from, eta_s=None, phase="",
             )  # fmt: skip
         case events.Phase():
-            return replace(job, sentence=tr_sentence(event.what), eta_s=None)
+            phase = tr_sentence(event.what)
+            return replace(job, sentence=phase, phase=phase, step=0, of=0, eta_s=None)
         case events.Progress():
             return _after_progress(job, event)
         case events.PictureReady():
@@ -131,9 +133,12 @@ def after(job: JobSnapshot, event: events.Event) -> JobSnapshot:
 
 
 def _after_progress(job: JobSnapshot, event: events.Progress) -> JobSnapshot:
-    sentence = (
-        tr("Stopping after this step") if job.is_stopping else tr("Step {step} of {of}", step=event.step, of=event.of)
-    )
+    if job.is_stopping:
+        sentence = tr("Stopping after this step")
+    elif job.phase:
+        sentence = tr("{phase}: {step} of {of}", phase=job.phase, step=event.step, of=event.of)
+    else:
+        sentence = tr("Step {step} of {of}", step=event.step, of=event.of)
     return replace(
         job, state=State.RUNNING, sentence=sentence, step=event.step, of=event.of, eta_s=event.eta_s,
         memory_mb=event.memory_mb or job.memory_mb,

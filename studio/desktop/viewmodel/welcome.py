@@ -48,6 +48,7 @@ class WelcomeViewModel(QObject):
         self.stage = Stage.READY
         self.job: JobSnapshot | None = None
         self.failure = ""
+        self._has_taught = False
         self._known: set[str] = set()  # drawings that were there before
         service.job_changed.connect(self._on_job)
         service.artifacts_changed.connect(self._on_artifacts)
@@ -69,7 +70,9 @@ class WelcomeViewModel(QObject):
         """Of the whole, 0..1: teaching takes most of it."""
         job = self.job.fraction if self.job is not None else None
         if self.stage is Stage.TEACHING:
-            return None if job is None else 0.05 + 0.8 * job
+            if self.job is not None and self.job.phase:
+                return 0.75 + 0.1 * (job or 0.0) if self._has_taught else None  # it is scored, or only loaded
+            return None if job is None else 0.05 + 0.7 * job
         if self.stage is Stage.DRAWING:
             return 0.85 + 0.15 * (job or 0.0)
         return 1.0 if self.stage is Stage.DONE else None
@@ -77,6 +80,8 @@ class WelcomeViewModel(QObject):
     def sentence(self) -> str:
         """What is going on."""
         name = self.sample.name if self.sample else ""
+        if self.stage is Stage.TEACHING and self.job is not None and self.job.phase:
+            return self.job.sentence
         words = {
             Stage.READY: "",
             Stage.ADDING: tr("Adding {name}’s pictures"),
@@ -112,12 +117,14 @@ class WelcomeViewModel(QObject):
         except StudioError as error:
             self._on_failed(error)
             return
+        self._has_taught = False
         self._show(Stage.TEACHING)
 
     def _on_job(self, job: JobSnapshot) -> None:
         if self.job is None or job.id != self.job.id:
             return
         self.job = job
+        self._has_taught = self._has_taught or (job.step > 0 and not job.phase)
         if job.error is not None:
             self.failure = f"{job.error.get('message', '')} {job.error.get('remedy', '')}".strip()
             self._show(Stage.FAILED)

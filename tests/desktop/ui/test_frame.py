@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from studio.desktop.app import Desktop
@@ -188,8 +188,12 @@ def test_the_welcome_teaches_and_draws(qtbot: QtBot, desktop: Desktop, service: 
     job = service.jobs()[-1].id
     service.say(job, events.Started, pid=1, device="cpu", what="Teaching", total_steps=80)
     service.say(job, events.Progress, step=40, of=80, eta_s=20.0)
-    assert desktop.welcome.fraction == pytest.approx(0.45)
+    assert desktop.welcome.fraction == pytest.approx(0.4)
     assert not dialog.start.isEnabled()
+    service.say(job, events.Phase, what="Scoring the likeness")
+    service.say(job, events.Progress, step=4, of=8)
+    assert desktop.welcome.fraction == pytest.approx(0.8)
+    assert desktop.welcome.sentence() == "Scoring the likeness: 4 of 8"
     taught = manifest(service.subjects[0])
     service.artifacts = (taught,)
     service.say(job, events.Finished, answer={}, artifact=taught.id)
@@ -204,6 +208,15 @@ def test_the_welcome_teaches_and_draws(qtbot: QtBot, desktop: Desktop, service: 
     assert not dialog.isVisible()
     assert desktop.window.current_screen() == "create"
     assert kept.load()[0].is_welcomed
+
+
+def test_the_welcome_stays_in_the_middle_when_the_window_is_placed_late(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.show_welcome()
+    dialog = _open(desktop, WelcomeDialog)
+    desktop.window.move(desktop.window.pos() + QPoint(37, 21))
+    QApplication.processEvents()
+    away = dialog.frameGeometry().center() - desktop.window.frameGeometry().center()
+    assert away.manhattanLength() <= 4
 
 
 def test_a_failed_welcome_says_why_and_can_be_tried_again(qtbot: QtBot, desktop: Desktop, service: FakeService) -> None:

@@ -65,6 +65,7 @@ def _surfaces(c: Tokens) -> str:
     return f"""
 QWidget {{ font-size: {t.TEXT_BODY}px; color: {c.text}; }}
 QMainWindow, QDialog {{ background: {c.ground}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QFrame[role="panel"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {t.RADIUS}px; }}
 QFrame[role="side"] {{ background: {c.surface}; border: none; border-left: 1px solid {c.line}; }}
 QFrame[role="form"] {{ background: {c.surface}; border: none; border-right: 1px solid {c.line}; }}

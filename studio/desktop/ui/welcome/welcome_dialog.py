@@ -5,7 +5,7 @@ Not here: what the click does (viewmodel/welcome.py).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QWidget
 
@@ -56,9 +56,16 @@ class WelcomeDialog(QDialog):
                 self._offer, self._state, self._bar, self._left, t.SPACE_S, foot, margins=t.SPACE_XL, gap=t.SPACE_M,
             )
         )  # fmt: skip
+        parent.installEventFilter(self)
         welcome.changed.connect(self._show)
         welcome.drawn.connect(self.accept)
         self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """At the first start the window is placed after the welcome has opened: stay in its middle."""
+        if event.type() == QEvent.Type.Move and watched is self.parentWidget():
+            self.move(self.parentWidget().frameGeometry().center() - self.rect().center())
+        return super().eventFilter(watched, event)
 
     def _show(self) -> None:
         welcome = self._welcome
