@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from studio.desktop.viewmodel.create import CreateViewModel
 
 _METHOD, _BACKBONE = "lora", "mini"
-_STEPS = 80  # of the default 120: a picture within two minutes on two cores
 
 
 class Stage(StrEnum):
@@ -111,7 +110,7 @@ class WelcomeViewModel(QObject):
         self._show(Stage.READY)
 
     def _teach(self, subject: Subject) -> None:
-        order = TrainOrder(subject.id, _METHOD, _BACKBONE, {"steps": _STEPS, "preview_every": 40})
+        order = TrainOrder(subject.id, _METHOD, _BACKBONE, {})
         try:
             self.job = self.service.job(self.service.start_training(order))
         except StudioError as error:

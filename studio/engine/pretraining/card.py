@@ -18,9 +18,6 @@ ART = """\
 | Fluent Emoji and Fluent Emoji Flat, Microsoft Corporation (`@iconify-json/fluent-emoji` 1.2.7, `fluent-emoji-flat` 1.2.6) | drawings | MIT |
 | Noto Emoji, Google Inc (`@iconify-json/noto` 1.2.9) | drawings | Apache-2.0 |
 | Twemoji, Twitter and contributors (`@iconify-json/twemoji` 1.2.5) | drawings | CC BY 4.0 |
-| Noto Emoji of 2016, Google Inc (`@iconify-json/noto-v1` 1.2.5) | the same things by another hand, for the CLIP towers only | Apache-2.0 |
-| EmojiOne 2, JoyPixels (`@iconify-json/emojione` 1.2.3) | likewise | CC BY 4.0 |
-| Streamline Emojis, Streamline (`@iconify-json/streamline-emojis` 1.2.4) | likewise | CC BY 4.0 |
 | FxEmojis, Mozilla (`@iconify-json/fxemoji` 1.2.2) | the unseen subjects; never trained on | Apache-2.0 |
 | Avataaars, Pablo Stanley (`@dicebear/avataaars` 9.4) | people | free for personal and commercial use |
 | Personas, Draftbit (`@dicebear/personas` 9.4) | people | CC BY 4.0 |

@@ -1,7 +1,6 @@
 """Rebuilds `resources/world/` from npm packages: `python -m studio.engine.pretraining.render_world NODE_MODULES`.
 
-Needs, once, `npm i @iconify-json/{fluent-emoji,fluent-emoji-flat,noto,twemoji,fxemoji}`, for the drawings by other
-hands `npm i @iconify-json/{noto-v1,emojione,streamline-emojis}` and, for the people,
+Needs, once, `npm i @iconify-json/{fluent-emoji,fluent-emoji-flat,noto,twemoji,fxemoji}` and, for the people,
 `npm i @dicebear/{core,avataaars,personas,toon-head}`, node itself and resvg-py. Nothing here runs at training or
 run time: the results are shipped. Licences: models/mini/README.md.
 """
@@ -21,7 +20,6 @@ import resvg_py
 from PIL import Image
 
 from studio.core.folders import resources
-from studio.engine.pretraining.world.drawings import ARCHIVES, OTHER_HANDS
 from studio.engine.pretraining.world.vocabulary import vocabulary
 
 SIDE_PX = 112
@@ -67,42 +65,23 @@ def write_archive(path: Path, entries: Iterable[tuple[str, bytes]]) -> None:
             archive.writestr(zipfile.ZipInfo(name, _FIXED_DATE), data)
 
 
-def _icons(node_modules: Path, set_name: str) -> dict[str, Any]:
-    path = node_modules / "@iconify-json" / set_name / "icons.json"
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _entry(icons: dict[str, Any], set_name: str, icon: str) -> tuple[str, bytes]:
-    """Cropped to what is drawn, longest side SIDE_PX."""
-    picture = render_svg(_icon_svg(icons, icon), 2 * SIDE_PX)
-    box = picture.getchannel("A").point([255 * (alpha > 8) for alpha in range(256)]).getbbox()
-    if box is None:
-        raise ValueError(f"{set_name}:{icon} draws nothing")
-    picture = picture.crop(box)
-    scale = SIDE_PX / max(picture.size)
-    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    return f"{set_name}/{icon}.webp", lossless(picture.resize(size, Image.Resampling.LANCZOS))
-
-
 def render_drawings(node_modules: Path) -> None:
     sets: dict[str, dict[str, Any]] = {}
     entries: list[tuple[str, bytes]] = []
     for full_name in wanted_drawings():
         set_name, icon = full_name.split(":")
         if set_name not in sets:
-            sets[set_name] = _icons(node_modules, set_name)
-        entries.append(_entry(sets[set_name], set_name, icon))
-    write_archive(resources() / "world" / ARCHIVES[0], entries)
-
-
-def render_other_hands(node_modules: Path) -> None:
-    """The nouns' icons as far as the other sets have them under the same name."""
-    wanted = sorted({name.partition(":")[2] for noun in vocabulary().nouns for name in noun.drawings})
-    entries: list[tuple[str, bytes]] = []
-    for set_name in OTHER_HANDS:
-        icons = _icons(node_modules, set_name)
-        entries += [_entry(icons, set_name, icon) for icon in wanted if icon in icons["icons"]]
-    write_archive(resources() / "world" / ARCHIVES[1], entries)
+            path = node_modules / "@iconify-json" / set_name / "icons.json"
+            sets[set_name] = json.loads(path.read_text(encoding="utf-8"))
+        picture = render_svg(_icon_svg(sets[set_name], icon), 2 * SIDE_PX)
+        box = picture.getchannel("A").point([255 * (alpha > 8) for alpha in range(256)]).getbbox()
+        if box is None:
+            raise ValueError(f"{full_name} draws nothing")
+        picture = picture.crop(box)
+        scale = SIDE_PX / max(picture.size)
+        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+        entries.append((f"{set_name}/{icon}.webp", lossless(picture.resize(size, Image.Resampling.LANCZOS))))
+    write_archive(resources() / "world" / "drawings.zip", entries)
 
 
 def render_people(node_modules: Path) -> None:
@@ -120,5 +99,4 @@ def render_people(node_modules: Path) -> None:
 
 if __name__ == "__main__":
     render_drawings(Path(sys.argv[1]))
-    render_other_hands(Path(sys.argv[1]))
     render_people(Path(sys.argv[1]))

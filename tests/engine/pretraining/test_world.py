@@ -108,19 +108,6 @@ def test_training_scenes_never_show_the_unseen_set() -> None:
     assert not any(person.is_held_out for person in people)
 
 
-def test_drawings_by_other_hands_are_for_the_towers_alone() -> None:
-    others = {name for noun in vocabulary().nouns for name in drawings.by_other_hands(noun.drawings)}
-    assert {name.partition(":")[0] for name in others} == set(drawings.OTHER_HANDS)
-
-    def shown(mix: scenes.Mix) -> set[str]:
-        composer = scenes.Composer(replace(mix, style=0))
-        return {thing.drawing for seed in range(120) for thing in composer.scene(seed).things}
-
-    assert shown(scenes.WARPED) & others
-    for mix in (scenes.SINGLE, scenes.FULL, scenes.RICH, scenes.PAIRED, scenes.UNSEEN):
-        assert not shown(mix) & others
-
-
 def test_unseen_scenes_show_nothing_that_was_trained_on() -> None:
     composer = scenes.Composer(scenes.UNSEEN)
     for name in {thing.drawing for seed in range(60) for thing in composer.scene(seed).things}:

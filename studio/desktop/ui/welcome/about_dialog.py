@@ -18,8 +18,6 @@ _ART = (
     ("Fluent Emoji, Fluent Emoji Flat", "Microsoft Corporation", "MIT"),
     ("Noto Emoji", "Google Inc", "Apache-2.0"),
     ("Twemoji", "Twitter and contributors", "CC BY 4.0"),
-    ("EmojiOne 2", "JoyPixels", "CC BY 4.0"),
-    ("Streamline Emojis", "Streamline", "CC BY 4.0"),
     ("FxEmojis", "Mozilla", "Apache-2.0"),
     ("Avataaars", "Pablo Stanley", mark("free for personal and commercial use")),
     ("Personas", "Draftbit", "CC BY 4.0"),

@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from studio.engine.pretraining.world import avatars, captions
-from studio.engine.pretraining.world.drawings import by_other_hands, drawing
+from studio.engine.pretraining.world.drawings import drawing
 from studio.engine.pretraining.world.labels import SIDE_PX, Box, Mask, Scene, Thing
 from studio.engine.pretraining.world.places import place_picture, plain_picture
 from studio.engine.pretraining.world.styles import in_style
@@ -39,8 +39,7 @@ class Mix:
     tiny: float = 0.04
     core: float = 0.5  # a noun of the core list rather than any noun
     first_drawing: float = 0.25  # the noun's best known drawing rather than any
-    warp: float = 0.0  # stretch, slant and tint of a drawing: 1 is a fifth, a seventh and 30 degrees of hue
-    other_hands: float = 0.0  # a drawing of the sets that only those learn from who must know a class
+    warp: float = 0.0  # stretch, slant, bend and tint of a drawing: 1 is a fifth, a seventh, a tenth, 30 degrees of hue
     unseen: bool = False  # draw only from the unseen set and the held-out people
 
 
@@ -90,8 +89,8 @@ PAIRED = Mix(
 )
 # Expressions are a few pixels of a picture: people alone and near.
 PEOPLE = Mix(pair=0.05, many=0, person=0.9, style=0.12, core=0.8, first_drawing=0.6)
-# By other hands and warped: who learns from it knows a class, not the four drawings of it.
-WARPED = replace(FULL, warp=1.0, other_hands=0.45)
+# By other hands: who learns from it knows a class, not the four drawings of it.
+WARPED = replace(FULL, warp=1.0)
 UNSEEN = Mix(unseen=True)
 
 
@@ -146,8 +145,36 @@ def recolored(sprite: Image.Image, hue_degrees: float) -> Image.Image:
     return tinted
 
 
+def _bent(sprite: Image.Image, strength: float, rng: random.Random) -> Image.Image:
+    """Parts of it larger, others smaller: the lines of a 3 x 3 grid move by up to a tenth of its size."""
+    width, height = sprite.size
+    points = np.array([[(x * width / 3, y * height / 3) for x in range(4)] for y in range(4)])
+    for row in range(4):
+        for column in range(4):
+            if 0 < column < 3:
+                points[row, column, 0] += rng.uniform(-0.1, 0.1) * strength * width
+            if 0 < row < 3:
+                points[row, column, 1] += rng.uniform(-0.1, 0.1) * strength * height
+    mesh = []
+    for row in range(3):
+        for column in range(3):
+            box = tuple(
+                round(v)
+                for v in (column * width / 3, row * height / 3, (column + 1) * width / 3, (row + 1) * height / 3)
+            )
+            corners = (
+                points[row, column],
+                points[row + 1, column],
+                points[row + 1, column + 1],
+                points[row, column + 1],
+            )
+            mesh.append((box, tuple(float(v) for corner in corners for v in corner)))
+    return sprite.transform(sprite.size, Image.Transform.MESH, mesh, Image.Resampling.BICUBIC)
+
+
 def warped(sprite: Image.Image, strength: float, rng: random.Random) -> Image.Image:
     """The same drawing by another hand: other proportions, slant and tint, at strength 1 as far as Mix.warp says."""
+    sprite = _bent(sprite, strength, rng)
     stretch, slant = np.exp(rng.uniform(-0.2, 0.2) * strength), rng.uniform(-0.14, 0.14) * strength
     width = max(4, round(sprite.width * stretch))
     room = round(abs(slant) * sprite.height)
@@ -160,6 +187,7 @@ def warped(sprite: Image.Image, strength: float, rng: random.Random) -> Image.Im
     hsv = np.array(moved.convert("RGB").convert("HSV"))
     hsv[..., 0] = (hsv[..., 0].astype(int) + round(rng.uniform(-30, 30) * strength / 360 * 255)) % 256
     hsv[..., 1] = np.clip(hsv[..., 1] * (1 + rng.uniform(-0.4, 0.3) * strength), 0, 255)
+    hsv[..., 2] = np.clip(hsv[..., 2] * (1 + rng.uniform(-0.25, 0.15) * strength), 0, 255)
     tinted = Image.fromarray(hsv, "HSV").convert("RGB")
     tinted.putalpha(moved.getchannel("A"))
     return tinted
@@ -170,11 +198,6 @@ def _pools(unseen: bool) -> tuple[tuple[Noun, ...], tuple[Noun, ...]]:
     nouns = vocabulary().nouns
     every = tuple(noun for noun in nouns if not unseen or noun.unseen)
     return every, tuple(noun for noun in every if noun.core)
-
-
-@cache
-def _others(noun: Noun) -> tuple[str, ...]:
-    return by_other_hands(noun.drawings)
 
 
 class Composer:
@@ -191,10 +214,6 @@ class Composer:
     def _drawing_name(self, noun: Noun, rng: random.Random) -> str:
         if self._mix.unseen:
             return rng.choice(noun.unseen)
-        if self._mix.other_hands and rng.random() < self._mix.other_hands:
-            names = _others(noun)
-            if names:
-                return rng.choice(names)
         return noun.drawings[0] if rng.random() < self._mix.first_drawing else rng.choice(noun.drawings)
 
     def _wear(
