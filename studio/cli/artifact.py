@@ -1,4 +1,4 @@
-"""`studio artifact list|show|remove|export|import`: what teaching left behind, and other programs' files."""
+"""`studio artifact list|show|remove|export|import|merge`: what teaching left behind, and other programs' files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds `artifact`."""
-    parser = subparsers.add_parser("artifact", help="what was learned: list, show, remove, export, import")
+    parser = subparsers.add_parser("artifact", help="what was learned: list, show, remove, export, import, merge")
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
     listing = actions.add_parser("list", help="all artifacts, newest first")
     listing.add_argument("--subject", metavar="NAME", help="only this subject's")
@@ -32,11 +32,13 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     importing.add_argument("--name", metavar="TEXT", default="", help="what to call it; else the file's name")
     importing.add_argument("--trigger", metavar="WORDS", default="", help="the words that call it in a prompt")
     importing.add_argument("--backbone", metavar="NAME", default="", help="the base model it was made for")
+    merging = actions.add_parser("merge", help="one artifact of several that were taught apart, as far as a method can")
+    merging.add_argument("ids", metavar="ID", nargs="+")
 
 
 def run(args: argparse.Namespace) -> int:
     """One of the actions."""
-    actions = {"list": _list, "show": _show, "remove": _remove, "export": _export, "import": _import}
+    actions = {"list": _list, "show": _show, "remove": _remove, "export": _export, "import": _import, "merge": _merge}
     return actions[args.action](args)
 
 
@@ -126,6 +128,22 @@ def _import(args: argparse.Namespace) -> int:
         output.text(f"{manifest.id}: {manifest.method} for {manifest.backbone}, called by “{manifest.trigger}”")
         if manifest.backbone == "unknown":
             output.note("No known base model has the width this was made for; add it with `studio backbone add PATH`.")
+        output.answer({"artifact": _described(library, manifest)})
+    return 0
+
+
+def _merge(args: argparse.Namespace) -> int:
+    from studio.cli.output import Output, library_root
+    from studio.engine.methods.merged import merge
+    from studio.library.library import Library
+
+    output = Output(args.json)
+    with Library.open(library_root(args)) as library:
+        ids = [library.artifacts.find(id_).id for id_ in args.ids]
+        manifest = library.artifacts.index(merge(library.root, ids).id)
+        output.text(
+            f"{manifest.id}: {' and '.join(manifest.subject_names)}, called by “{'”, “'.join(manifest.triggers)}”"
+        )
         output.answer({"artifact": _described(library, manifest)})
     return 0
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from studio.core.folders import default_library
+from studio.engine.backbones.tiny import tiny
 from studio.library.artifacts import tensors
 from studio.library.library import Library
 from tests.fakes.command_line import Typed
@@ -153,6 +155,33 @@ class TestArtifact:
         assert answer["format"] == form
         assert answer["trigger"] == "sks dog"
         assert all(Path(file).is_file() and Path(file).is_absolute() for file in answer["files"])
+
+    def test_merge(
+        self, typed: Typed, rex: dict[str, Any], taught: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        backbone = tiny()
+        monkeypatch.setattr("studio.engine.backbones.registry.load", lambda _name: backbone)
+        words = (*photos(tmp_path / "tom", 1, first=7), "--json")
+        tom = typed("subject", "add", "Tom", "--class-word", "cat", *words).answer["subject"]
+        site = next(site for site in backbone.sites("cross") if site.role == "k")
+        held = {
+            site.key + ".diff": np.full(site.module.weight.shape, 0.01, np.float16),
+            "words.0.0": np.ones((1, 32), np.float32),
+        }
+        ids: list[str] = []
+        with Library.open(default_library()) as library:
+            for one, trigger in ((rex, "<rex> dog"), (tom, "<tom> cat")):
+                subject = (one["id"], one["name"], one["class_word"])
+                made = artifact(library.root, held, method="custom_diffusion", subject=subject, trigger=trigger)
+                ids.append(library.artifacts.index(made.id).id)
+        merged = typed("artifact", "merge", *ids, "--json").answer["artifact"]
+        assert merged["subjects"] == ["Rex", "Tom"]
+        assert merged["id"] not in ids
+        assert typed("artifact", "list", "--subject", "Tom", "--json").answer["artifacts"][0] == merged
+        shown = typed("artifact", "show", merged["id"], "--json").answer["artifact"]
+        assert shown["triggers"] == ["<rex> dog", "<tom> cat"]
+        assert "two or more" in typed("artifact", "merge", ids[0]).problem()
+        assert "one method" in typed("artifact", "merge", ids[1], taught).problem()
 
     def test_export_tampered_or_not_fitting(self, typed: Typed, taught: str, tmp_path: Path) -> None:
         words = ("artifact", "export", taught, "--out", tmp_path / "x", "--format")

@@ -26,15 +26,24 @@ def photo_bytes(seed: int, size: tuple[int, int] = (48, 40)) -> bytes:
     return buffer.getvalue()
 
 
-def make_library(root: Path, photos: int = 5, caption: str = "", kind: Kind = Kind.ANIMAL) -> Subject:
-    """A library folder that holds the subject Rex the dog."""
+def make_library(
+    root: Path,
+    photos: int = 5,
+    caption: str = "",
+    kind: Kind = Kind.ANIMAL,
+    who: tuple[str, str] = ("Rex", "dog"),
+    first_photo: int = 0,
+) -> Subject:
+    """A library folder that holds the subject Rex the dog, or another one."""
+    name, class_word = who
+    short = name.lower()
     kept: list[Photo] = []
-    for number in range(photos):
+    for number in range(first_photo, first_photo + photos):
         digest, _ = keep_original(root, photo_bytes(number), "png")
         quality = Quality(width_px=48, height_px=40)
         kept.append(
             Photo(
-                id=f"p-rex{number:05d}",
+                id=f"p-{short}{number:05d}",
                 blake3=digest,
                 extension="png",
                 name=f"{number}.png",
@@ -43,9 +52,9 @@ def make_library(root: Path, photos: int = 5, caption: str = "", kind: Kind = Ki
             )
         )
     subject = Subject(
-        id="s-rex00000",
-        name="Rex",
-        class_word="dog",
+        id=f"s-{short}00000",
+        name=name,
+        class_word=class_word,
         kind=kind,
         photos=tuple(kept),
         created="2026-01-01T00:00:00Z",
@@ -55,9 +64,15 @@ def make_library(root: Path, photos: int = 5, caption: str = "", kind: Kind = Ki
 
 
 def make_job(
-    root: Path, method: str = "lora", *, artifact: str = "a-rex00000", seed: int = 3, **settings: Any
+    root: Path,
+    method: str = "lora",
+    *,
+    artifact: str = "a-rex00000",
+    seed: int = 3,
+    subjects: tuple[str, ...] = ("s-rex00000",),
+    **settings: Any,
 ) -> tuple[TrainRequest, JobFolder]:
-    """A job that teaches Rex; small settings unless told otherwise."""
+    """A job that teaches Rex (and others); small settings unless told otherwise."""
     small = {
         "steps": 6,
         "batch_size": 2,
@@ -70,7 +85,7 @@ def make_job(
         del small["prior_pictures"]
     request = TrainRequest(
         library=root,
-        subjects=("s-rex00000",),
+        subjects=subjects,
         method=method,
         backbone="tiny",
         settings={**small, **settings},

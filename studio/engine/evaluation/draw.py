@@ -7,7 +7,7 @@ Not here: the loop (studio/engine/generation), measuring (score.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from studio.core.control import Control
@@ -29,13 +29,14 @@ def draw_pairs(
     library: Path,
     manifest: Manifest,
     backbone: Backbone,
-    prompts: Sequence[str],
-    seeds: Iterable[int],
+    prompts: Sequence[Sequence[str]],
+    seeds: Sequence[int],
     *,
     control: Control,
     on_pairs: Callable[[int, int], None] | None = None,
 ) -> stored.Evaluation:
-    """The record of what was drawn, not yet written, without scores. prompts hold "{}"; seeds are the same for all.
+    """The record of what was drawn, not yet written, without scores. prompts: those of each of the artifact's
+    subjects, with "{}"; seeds are the same for all.
 
     on_pairs(done, of) counts pictures. Raises StudioError, and what control raises.
     """
@@ -43,16 +44,17 @@ def draw_pairs(
     method = registry.get(manifest.method)
     if not isinstance(method, Applies):
         raise ArtifactProblem(f"{manifest.method} draws nothing.", "Score an artifact of another method.")
-    plain = plain_class(manifest.class_words[0])
+    asked = [(p, s, number) for number, own in enumerate(prompts) for s in seeds for p in own]
     pairs = [
         stored.Pair(
             prompt=prompt,
-            plain_prompt=prompt.replace("{}", plain),
+            plain_prompt=prompt.replace("{}", plain_class(manifest.class_words[subject])),
             seed=seed,
             taught=f"taught-{number:02d}.png",
             untaught=f"untaught-{number:02d}.png",
+            subject=subject,
         )
-        for number, (prompt, seed) in enumerate((p, s) for s in seeds for p in prompts)
+        for number, (prompt, seed, subject) in enumerate(asked)
     ]
     done = 0
 
@@ -65,7 +67,8 @@ def draw_pairs(
                 on_pairs(done, 2 * len(pairs))
 
     with method.apply(backbone, artifact, STRENGTH) as applied:
-        taught = [PicturePlan(pair.prompt.replace("{}", manifest.trigger), pair.seed) for pair in pairs]
+        triggers = artifact.triggers
+        taught = [PicturePlan(pair.prompt.replace("{}", triggers[pair.subject]), pair.seed) for pair in pairs]
         draw([pair.taught for pair in pairs], taught, applied)
     untaught = [PicturePlan(pair.plain_prompt, pair.seed) for pair in pairs]
     draw([pair.untaught for pair in pairs], untaught, Applied())

@@ -17,6 +17,7 @@ from studio.engine.evaluation import contexts, draw, score, stored
 from studio.engine.evaluation.judges import Judges, load_judges
 from studio.library.artifacts.manifest import Manifest, Score
 from studio.library.artifacts.store import read_manifest, rewrite_manifest
+from studio.library.gallery.records import SubjectView
 from studio.library.gallery.store import subject_view
 from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder
@@ -38,11 +39,11 @@ def score_artifact(
 ) -> tuple[Score, ...]:
     """Draw `prompts` x `seeds` pairs, store them with the artifact, and write the scores into its manifest.
 
-    prompts: "{}" stands for the subject; empty: the defaults for its kind. on_pairs(done, of) is told as it goes.
+    prompts: "{}" stands for each subject; empty: the defaults for its kind. on_pairs(done, of) is told as it goes.
     """
     manifest = read_manifest(library_root, artifact_id)
-    view = subject_view(library_root, manifest.subject_ids[0])
-    chosen = contexts.checked(prompts) or contexts.contexts(view.kind)
+    asked = contexts.checked(prompts)
+    chosen = [asked or contexts.contexts(view.kind) for view in _views(library_root, manifest)]
     evaluation = draw.draw_pairs(
         library_root,
         manifest,
@@ -67,11 +68,18 @@ def _measure(
     evaluation: stored.Evaluation,
     judges: Judges,
 ) -> tuple[Score, ...]:
-    view = subject_view(library_root, manifest.subject_ids[0])
-    scores = score.measure(stored.drawn(library_root, evaluation), view, judges)
+    views = _views(library_root, manifest)
+    groups = [(stored.drawn(library_root, evaluation, number), view) for number, view in enumerate(views)]
+    scores = score.measure_all(groups, judges)
     stored.write(library_root, evaluation.model_copy(update={"scores": scores}))
     rewrite_manifest(library_root, manifest.model_copy(update={"scores": scores}))
     return scores
+
+
+def _views(library_root: Path, manifest: Manifest) -> list[SubjectView]:
+    """Of all subjects an artifact draws."""
+    count = max(1, len(manifest.triggers))
+    return [subject_view(library_root, id_) for id_ in manifest.subject_ids[:count]]
 
 
 def score_and_note(

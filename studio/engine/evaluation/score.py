@@ -87,10 +87,20 @@ def references(view: SubjectView) -> tuple[Tensor, bool]:
 
 def measure(drawn: Drawn, view: SubjectView, judges: Judges) -> tuple[Score, ...]:
     """Every score that the judges present can measure."""
+    return measure_all([(drawn, view)], judges)
+
+
+def measure_all(groups: Sequence[tuple[Drawn, SubjectView]], judges: Judges) -> tuple[Score, ...]:
+    """The same over the subjects of one artifact: each picture against its own subject, then the mean of all."""
     scores: list[Score] = []
     if judges.instance is not None:
-        against, seen = references(view)
-        taught, untaught = (likeness(side, against, judges) for side in (drawn.taught, drawn.untaught))
+        likenesses: list[tuple[Tensor, Tensor]] = []
+        seen = False
+        for drawn, view in groups:
+            against, was_seen = references(view)
+            seen = seen or was_seen
+            likenesses.append((likeness(drawn.taught, against, judges), likeness(drawn.untaught, against, judges)))
+        taught, untaught = (torch.cat(side) for side in zip(*likenesses, strict=True))
         gain = bootstrap((taught - untaught).tolist())
         values = {
             "likeness": taught.mean().item(),
@@ -110,8 +120,8 @@ def measure(drawn: Drawn, view: SubjectView, judges: Judges) -> tuple[Score, ...
         ]
     if judges.clip is not None:
         fits = {
-            "prompt_fit": prompt_fit(drawn.taught, drawn.plain_prompts, judges),
-            "prompt_fit_untaught": prompt_fit(drawn.untaught, drawn.plain_prompts, judges),
+            "prompt_fit": torch.cat([prompt_fit(d.taught, d.plain_prompts, judges) for d, _ in groups]),
+            "prompt_fit_untaught": torch.cat([prompt_fit(d.untaught, d.plain_prompts, judges) for d, _ in groups]),
         }
         scores += [
             Score(

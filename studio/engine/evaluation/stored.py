@@ -32,15 +32,16 @@ def write(library: Path, evaluation: Evaluation) -> None:
     evaluation.save(evaluation_folder(library, evaluation.artifact) / "evaluation.json")
 
 
-def drawn(library: Path, evaluation: Evaluation) -> Drawn:
-    """The stored pictures. Raises DiskProblem."""
+def drawn(library: Path, evaluation: Evaluation, subject: int = 0) -> Drawn:
+    """The stored pictures of one of the artifact's subjects. Raises DiskProblem."""
     here = evaluation_folder(library, evaluation.artifact)
+    pairs = [pair for pair in evaluation.pairs if pair.subject == subject]
 
     def side(names: list[str]) -> torch.Tensor:
         return torch.stack([pictures.read_png(here / name) for name in names])
 
     return Drawn(
-        taught=side([pair.taught for pair in evaluation.pairs]),
-        untaught=side([pair.untaught for pair in evaluation.pairs]),
-        plain_prompts=tuple(pair.plain_prompt for pair in evaluation.pairs),
+        taught=side([pair.taught for pair in pairs]),
+        untaught=side([pair.untaught for pair in pairs]),
+        plain_prompts=tuple(pair.plain_prompt for pair in pairs),
     )

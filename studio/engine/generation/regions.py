@@ -52,8 +52,9 @@ class PlacedRegion:
         text = text.variation(index, seed)
         if self.artifact is None:
             return text.fill({})
-        plain = " ".join(self.artifact.class_words)
-        words = self.artifact.trigger if taught else plain
+        subject = self.artifact.subject(text.names[0] if text.names else self.region.subject)
+        plain = subject.class_word
+        words = subject.trigger if taught else plain
         if text.names:
             return text.fill(dict.fromkeys(text.names, words))
         if not text.text:

@@ -69,8 +69,8 @@ def load_uses(request: GenerateRequest, backbone: Backbone, warn: Warn) -> list[
 
 def make_plans(request: GenerateRequest, uses: Sequence[Use]) -> list[PicturePlan]:
     """One plan a picture: variation, then names; weights stay for the backbone. Raises InputProblem."""
-    triggers_by_id = {use.artifact.id: use.artifact.trigger for use in uses}
-    triggers = {name: triggers_by_id[artifact] for name, artifact in request.names.items()}
+    by_id = {use.artifact.id: use.artifact for use in uses}
+    triggers = {name: by_id[artifact].subject(name).trigger for name, artifact in request.names.items()}
     parsed = parse(base_prompt(request), may_be_empty=bool(visible(request.layout)))
     negative = _negative(request, triggers)
     return [

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import torch
 from torch import Tensor, nn
 
+from studio.core.errors import unknown
 from studio.core.settings import Settings
 from studio.engine.dataset.variations import Variation
 from studio.engine.methods.train_settings import TrainSettings
@@ -139,8 +140,20 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class TaughtSubject:
+    """One subject of an artifact. names: its id and what it is or was called. trigger: "<rex> dog"."""
+
+    names: tuple[str, ...]
+    trigger: str
+    class_word: str
+
+
+@dataclass(frozen=True)
 class LoadedArtifact:
-    """A checked artifact in memory: settings as stored, tensors on the CPU. words: trigger and class words."""
+    """A checked artifact in memory: settings as stored, tensors on the CPU. words: trigger and class words.
+
+    subjects: those it holds, in the order they were taught; empty when nothing is known but the trigger.
+    """
 
     id: str
     method: str
@@ -148,6 +161,26 @@ class LoadedArtifact:
     tensors: Mapping[str, Tensor]
     trigger: str
     class_words: tuple[str, ...]
+    subjects: tuple[TaughtSubject, ...] = ()
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        """One for each subject."""
+        return tuple(subject.trigger for subject in self.subjects) or (self.trigger,)
+
+    def subject(self, name: str | None) -> TaughtSubject:
+        """The one that is called so; without a name, or in an artifact of one, the first.
+
+        Raises InputProblem when several are held and none is called so.
+        """
+        if len(self.subjects) < 2:
+            return TaughtSubject((), self.trigger, " ".join(self.class_words))
+        if name is None:
+            return self.subjects[0]
+        for subject in self.subjects:
+            if name.casefold() in (known.casefold() for known in subject.names):
+                return subject
+        raise unknown("subject", name, [subject.names[-1] for subject in self.subjects])
 
 
 @dataclass(frozen=True)
@@ -269,6 +302,14 @@ class Applies(Method):
 
         strength 0 equals the plain backbone; several artifacts may be stacked and left in any order.
         """
+        raise NotImplementedError
+
+
+class Merges(Method):
+    """A method that can make one artifact of several that were taught apart."""
+
+    def merge(self, backbone: Backbone, artifacts: Sequence[LoadedArtifact]) -> dict[str, Tensor]:
+        """The tensors of an artifact that holds the subjects of all, in their order. Raises StudioError."""
         raise NotImplementedError
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
-from studio.core.errors import ArtifactProblem
+from studio.core.errors import ArtifactProblem, StudioError
 from studio.engine.backbones.surface import BackboneFacts
-from studio.engine.methods.contract import LoadedArtifact
+from studio.engine.methods.contract import LoadedArtifact, TaughtSubject
 from studio.library.artifacts.manifest import Manifest
 from studio.library.artifacts.store import read_manifest, tensors_path
+from studio.library.gallery.store import read_subject
 
 
 def load_artifact(
@@ -52,5 +53,24 @@ def load_artifact(
         tensors=tensors,
         trigger=manifest.trigger,
         class_words=manifest.class_words,
+        subjects=_subjects(root, manifest),
     )
     return loaded, manifest
+
+
+def _subjects(root: Path, manifest: Manifest) -> tuple[TaughtSubject, ...]:
+    """Those of an artifact of several, by their ids, their names of then, and their names of now."""
+    if len(manifest.triggers) < 2:
+        return ()
+    found: list[TaughtSubject] = []
+    parts = (manifest.subject_ids, manifest.subject_names, manifest.triggers, manifest.class_words)
+    for id_, name, trigger, class_word in zip(*parts, strict=True):
+        found.append(TaughtSubject(_names(root, id_, name), trigger, class_word))
+    return tuple(found)
+
+
+def _names(root: Path, subject_id: str, name: str) -> tuple[str, ...]:
+    try:
+        return subject_id, name, read_subject(root, subject_id).name
+    except StudioError:  # it was removed since
+        return subject_id, name

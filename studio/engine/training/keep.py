@@ -188,6 +188,7 @@ class Keeper:
             subject_names=tuple(view.name for view in views),
             class_words=tuple(view.class_word for view in views),
             trigger=lesson.trigger,
+            triggers=lesson.triggers if len(views) > 1 else (),
             photo_hashes=tuple(photo.blake3 for view in views for photo in view.training),
             consent="; ".join(note for note in notes if note),
             seed=request.seed,

@@ -37,39 +37,64 @@ _FALL = 0.02
 _PATIENCE = 2
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A subject and the prompts of its previews."""
+
+    view: SubjectView
+    prompts: tuple[str, ...]
+
+
 @dataclass
 class Previews:
-    """Draws, saves and judges the previews of one job."""
+    """Draws, saves and judges the previews of one job. With several subjects the likeness is their mean."""
 
     backbone: Backbone
     job: JobFolder
     teller: Teller
-    view: SubjectView
-    prompts: Sequence[str]
+    subjects: Sequence[Shown]
     seed: int
     judge: Judge | None
     newest: bytes | None = None  # the first picture of the newest preview, WebP
     scores: list[tuple[int, float]] = field(default_factory=list)
     has_warned: bool = False
 
+    @property
+    def prompts(self) -> list[str]:
+        """Those of all subjects."""
+        return [prompt for shown in self.subjects for prompt in shown.prompts]
+
     def show(self, step: int, control: Control) -> float | None:
         """Draw, save, tell, judge; the score or None. Call inside Trainer.showing()."""
         steps = min(self.backbone.facts.default_steps, _MOST_STEPS)
-        seeds = [derive(self.seed, "preview") % 2**31 + i for i in range(len(self.prompts))]
-        pictures = draw(self.backbone, self.prompts, seeds, steps=steps, control=control)
-        for index, (prompt, picture) in enumerate(zip(self.prompts, pictures, strict=True)):
+        prompts = self.prompts
+        seeds = [derive(self.seed, "preview") % 2**31 + i for i in range(len(prompts))]
+        pictures = draw(self.backbone, prompts, seeds, steps=steps, control=control)
+        for index, (prompt, picture) in enumerate(zip(prompts, pictures, strict=True)):
             data = as_webp(picture)
             path = self.job.previews / f"{step:06d}-{index}.webp"
             files.write_bytes(path, data)
             self.teller.tell(events.PreviewReady, step=step, index=index, prompt=prompt, path=path)
             if index == 0:
                 self.newest = data
-        if self.judge is None or self.view.selection is None:
+        score = self._judged(pictures)
+        if score is None:
             return None
-        score = float(self.judge(pictures, self.view))
         self.scores.append((step, score))
         self._warn_of_overfit()
         return score
+
+    def _judged(self, pictures: list[Tensor]) -> float | None:
+        if self.judge is None:
+            return None
+        scores: list[float] = []
+        first = 0
+        for shown in self.subjects:
+            mine = pictures[first : first + len(shown.prompts)]
+            first += len(shown.prompts)
+            if shown.view.selection is not None:
+                scores.append(float(self.judge(mine, shown.view)))
+        return sum(scores) / len(scores) if scores else None
 
     def picture_only(self, step: int, control: Control) -> None:
         """One picture for the artifact's card, of the first prompt. Call inside Trainer.showing()."""
@@ -90,9 +115,10 @@ class Previews:
         )
 
 
-def default_prompts(view: SubjectView, trigger: str, asked: Sequence[str]) -> tuple[str, ...]:
-    """The asked-for prompts, or the studio's own, with {} filled in."""
-    templates = tuple(asked) or (_STYLE if view.kind is Kind.STYLE else _SUBJECT)
+def default_prompts(view: SubjectView, trigger: str, asked: Sequence[str], subjects: int = 1) -> tuple[str, ...]:
+    """The asked-for prompts, or the studio's own, with {} filled in; two for each where there are several subjects."""
+    own = _STYLE if view.kind is Kind.STYLE else _SUBJECT
+    templates = tuple(asked) or (own if subjects == 1 else own[:2])
     return tuple(template.replace("{}", trigger) for template in templates)
 
 

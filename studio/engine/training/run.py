@@ -31,7 +31,7 @@ from studio.engine.training import together
 from studio.engine.training.class_pictures import class_pictures
 from studio.engine.training.keep import Keeper
 from studio.engine.training.loop import Trainer
-from studio.engine.training.previews import Judge, Previews, default_prompts, is_due
+from studio.engine.training.previews import Judge, Previews, Shown, default_prompts, is_due
 from studio.engine.training.progress import Teller
 from studio.engine.training.streams import generator
 from studio.library.gallery.records import Kind, SubjectView
@@ -59,8 +59,13 @@ class Lesson:
 
     @property
     def trigger(self) -> str:
-        """The words that stand for the subject."""
-        return self.method.trigger(self.views[0], self.settings)
+        """The words that stand for the first subject."""
+        return self.triggers[0]
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        """Those of all subjects."""
+        return tuple(self.method.trigger(view, self.settings) for view in self.views)
 
 
 def train(
@@ -232,8 +237,10 @@ def _teach(
         lesson.backbone,
         lesson.job,
         lesson.teller,
-        lesson.views[0],
-        default_prompts(lesson.views[0], lesson.trigger, lesson.request.preview_prompts),
+        tuple(
+            Shown(view, default_prompts(view, trigger, lesson.request.preview_prompts, len(lesson.views)))
+            for view, trigger in zip(lesson.views, lesson.triggers, strict=True)
+        ),
         lesson.request.seed,
         lesson.judge,
     )
@@ -243,7 +250,7 @@ def _teach(
         events.Started,
         pid=os.getpid(),
         device=str(lesson.backbone.device),
-        what=f"Teaching {lesson.views[0].name} by {lesson.method.spec.title}",
+        what=f"Teaching {' and '.join(view.name for view in lesson.views)} by {lesson.method.spec.title}",
         total_steps=trainer.total,
         resumed_from=resumed,
     )

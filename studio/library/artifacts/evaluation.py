@@ -19,6 +19,7 @@ class Pair(Record):
     seed: int
     taught: str
     untaught: str
+    subject: int = 0  # its place among the artifact's subjects
 
 
 class Evaluation(Record):

@@ -1,7 +1,8 @@
 """Artifacts for other programs: kohya, peft, diffusers, comfy, a1111 (design D10).
 
-What an artifact is, is told by its tensors: low-rank pairs, word vectors, or whole weights. Not every format can hold
-each; then the error names one that can. Facts: card `lora`, file layouts; ecosystem notes on embeddings [code].
+What an artifact is, is told by its tensors: low-rank pairs, word vectors, whole weights, or changes of layers. Not
+every format can hold each; then the error names one that can. Facts: card `lora`, file layouts; ecosystem notes on
+embeddings [code].
 Metadata is the short list only: no folder names, no captions of the training photos.
 Not here: reading other programs' files (import_foreign.py), their layer names (sd_names.py).
 """
@@ -28,6 +29,7 @@ from studio.library.catalogue.read import backbone
 FORMATS = ("kohya", "peft", "diffusers", "comfy", "a1111")
 LAYERS_KEY = "likeness_studio.layers_per_block"  # what original block numbers mean; Stable Diffusion has 2
 DOWN, UP, ALPHA = ".lora_down.weight", ".lora_up.weight", ".alpha"
+DIFF, DIFF_BIAS, DIFF_UP, DIFF_DOWN = ".diff", ".diff_b", ".diff_up", ".diff_down"  # changes of whole layers
 
 
 class Form(StrEnum):
@@ -36,12 +38,14 @@ class Form(StrEnum):
     LOW_RANK = "a LoRA"
     WORDS = "an embedding"
     WHOLE = "a whole model"
+    CHANGES = "changes of whole layers and words"
 
 
 _FITS = {
     Form.LOW_RANK: ("kohya", "peft", "diffusers", "comfy"),
     Form.WORDS: ("a1111", "diffusers"),
     Form.WHOLE: ("diffusers",),
+    Form.CHANGES: ("diffusers",),
 }
 _INSTEAD = {
     (Form.LOW_RANK, "a1111"): "Use --format kohya: A1111 and its forks read that.",
@@ -67,6 +71,9 @@ def export(manifest: Manifest, tensors_file: Path, format_name: str, out: Path) 
     out = out.expanduser().absolute()
     if form is Form.WHOLE:
         return _write_all(_model_folder(manifest, held), out)
+    if form is Form.CHANGES:
+        layers = {name: value for name, value in held.items() if not name.startswith("words.")}
+        return _write_all(_model_folder(manifest, layers) | _words(manifest, held), out)
     if form is Form.WORDS:
         return _embedding(manifest, held, format_name, out)
     if format_name == "peft":
@@ -82,6 +89,8 @@ def form_of(held: Mapping[str, Array]) -> Form:
         return Form.LOW_RANK
     if held and all(re.fullmatch(r"words\.\d+", name) for name in held):
         return Form.WORDS
+    if any(name.endswith((DIFF, DIFF_UP)) for name in held):
+        return Form.CHANGES
     if any(name.startswith(("unet.", "transformer.")) for name in held):
         return Form.WHOLE
     raise ArtifactProblem("This artifact holds tensors no other program reads.", "Update the studio and try again.")
@@ -252,6 +261,8 @@ def _merged(folder: Path, part: str, held: Mapping[str, Array]) -> bytes:
     for path in sorted(folder.glob("*.safetensors")):
         own |= tensors.load(path)[0]
     mine = {name.split(".", 1)[1]: value for name, value in held.items() if name.startswith(part + ".")}
+    if form_of(held) is Form.CHANGES:
+        mine = _added(own, mine)
     for name, value in mine.items():
         if name not in own or own[name].shape != value.shape:
             raise ArtifactProblem(
@@ -259,6 +270,37 @@ def _merged(folder: Path, part: str, held: Mapping[str, Array]) -> bytes:
                 "Use the backbone it was taught on.",
             )
     return tensors.dumps(own | {name: value.astype(own[name].dtype) for name, value in mine.items()})
+
+
+def _added(own: Mapping[str, Array], changes: Mapping[str, Array]) -> dict[str, Array]:
+    """The layers with their changes, whole or from factors, in fp32; a layer of another model keeps its bare change."""
+    found: dict[str, Array] = {}
+    for name, value in changes.items():
+        key, _, what = name.rpartition(".")
+        change = value.astype(np.float32)
+        if "." + what == DIFF_DOWN:
+            continue
+        if "." + what == DIFF_UP:
+            change = change @ changes[key + DIFF_DOWN].astype(np.float32)
+        target = key + (".bias" if "." + what == DIFF_BIAS else ".weight")
+        fits = target in own and own[target].shape == change.shape
+        found[target] = own[target].astype(np.float32) + change if fits else change
+    return found
+
+
+def _words(manifest: Manifest, held: Mapping[str, Array]) -> dict[str, bytes]:
+    """learned_words/<word>.safetensors for each subject, as diffusers' load_textual_inversion takes them."""
+    made: dict[str, bytes] = {}
+    for number, trigger in enumerate(manifest.triggers or (manifest.trigger,)):
+        vectors = [held[name] for name in sorted(held) if name.startswith(f"words.{number}.")]
+        match = re.search(r"<([^>]+)>", trigger)
+        if match is None or not vectors:
+            raise ArtifactProblem("This artifact does not say which words it learned.", "Teach the subjects again.")
+        entries: dict[str, Array] = {match[0]: vectors[0]}
+        if len(vectors) > 1:
+            entries = dict(zip(("clip_l", "clip_g"), vectors, strict=True))
+        made[f"learned_words/{match[1]}.safetensors"] = tensors.dumps(entries, {"trigger": trigger})
+    return made
 
 
 def _folded(up: Array, scale: float) -> Array:

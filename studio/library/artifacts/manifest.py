@@ -33,6 +33,7 @@ class Manifest(Record):
     subject_names: tuple[str, ...]
     class_words: tuple[str, ...]
     trigger: str  # what replaces @name in a prompt, class noun included, e.g. "sks dog"
+    triggers: tuple[str, ...] = ()  # one for each subject, in their order; empty in artifacts of one
     photo_hashes: tuple[str, ...]
     consent: str = ""
     seed: int

@@ -83,6 +83,19 @@ def test_measure_sets_taught_against_untaught(view: SubjectView) -> None:
     assert scores["prompt_fit_untaught"] < scores["prompt_fit"]
 
 
+def test_several_subjects_are_each_measured_against_themselves(view: SubjectView) -> None:
+    red = score.Drawn(_flat(RED), _flat(BLUE), ("a red ball",))
+    blue = score.Drawn(_flat(BLUE, BLUE), _flat(RED, RED), ("a ball", "a ball"))
+    seen = view.model_copy(update={"report": None})  # its training photo is blue
+    scores = score.measure_all([(red, view), (blue, seen)], JUDGES)
+    values = score.as_answer(scores)
+    assert values["likeness"] == pytest.approx(1.0, abs=1e-3)
+    assert values["likeness_untaught"] < 0.5
+    assert scores[0].seen
+    swapped = score.as_answer(score.measure_all([(blue, view), (red, seen)], JUDGES))
+    assert swapped["likeness"] < 0.5
+
+
 def test_without_a_held_out_photo_likeness_is_seen(view: SubjectView) -> None:
     drawn = score.Drawn(_flat(BLUE), _flat(RED), ("a ball",))
     for seen, subject in ((False, view), (True, view.model_copy(update={"report": None}))):

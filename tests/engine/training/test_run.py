@@ -24,7 +24,7 @@ from studio.library.protocol.jobs import JobFolder
 from studio.library.protocol.kept_steps import kept_step, kept_steps, take_step
 from tests.fakes.teaching import ScriptedControl, make_job, make_library
 
-SLUGS = ("lora", "textual_inversion", "dreambooth")
+SLUGS = ("lora", "textual_inversion", "dreambooth", "custom_diffusion")
 
 
 @pytest.fixture

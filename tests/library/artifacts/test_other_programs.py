@@ -12,6 +12,7 @@ import torch
 from studio.engine.backbones import registry
 from studio.engine.backbones.surface import Backbone
 from studio.engine.methods.stored import load_artifact
+from studio.engine.methods.weights.custom_diffusion import CustomDiffusion
 from studio.engine.methods.weights.lora import Lora
 from studio.engine.methods.words.textual_inversion import TextualInversion
 from studio.library.artifacts.export_formats import export
@@ -111,3 +112,26 @@ def test_whole_model(tmp_path: Path, folder: Path, backbone: Backbone) -> None:
     pipe = _pipeline(tmp_path / "out")
     for name, value in pipe.unet.named_parameters():
         np.testing.assert_allclose(value.detach().numpy(), held[f"unet.{name}"].astype(np.float32), rtol=1e-3)
+
+
+def test_changes_of_layers_with_words(tmp_path: Path, folder: Path, backbone: Backbone) -> None:
+    rng = np.random.default_rng(0)
+    held: Tensors = {"words.0.0": rng.normal(size=(1, 32)).astype(np.float32)}
+    for number, site in enumerate(backbone.sites("cross")):
+        rows, columns = site.module.weight.shape
+        if number % 2:
+            held[site.key + ".diff_up"] = rng.normal(size=(rows, 2)).astype(np.float16)
+            held[site.key + ".diff_down"] = rng.normal(size=(2, columns)).astype(np.float16)
+        else:
+            held[site.key + ".diff"] = rng.normal(size=(rows, columns)).astype(np.float16)
+        if site.module.bias is not None:
+            held[site.key + ".diff_b"] = rng.normal(size=rows).astype(np.float16)
+    manifest = artifact(tmp_path, held, method="custom_diffusion", trigger="<rex> dog", backbone="tiny")
+    out = tmp_path / "out"
+    export(manifest, tensors_path(tmp_path, manifest.id), "diffusers", out)
+    pipe = _pipeline(out)
+    pipe.load_textual_inversion(out / "learned_words" / "rex.safetensors")
+    loaded, _ = load_artifact(tmp_path, manifest.id, backbone.facts)
+    with CustomDiffusion().apply(backbone, loaded, 1.0):
+        ours = _ours(backbone, "a photo of <rex> dog")
+    assert torch.allclose(ours, _theirs(pipe, backbone, "a photo of <rex> dog"), atol=1e-4)
