@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import Literal, Protocol
 
 import torch
@@ -24,7 +24,7 @@ from studio.engine.generation.guidance import guided
 from studio.engine.generation.known_region import KnownRegion, first_step
 from studio.engine.generation.plan import PicturePlan
 from studio.engine.generation.samplers import Sampler
-from studio.engine.methods.contract import SamplingHooks, StepState
+from studio.engine.methods.contract import Predictions, SamplingHooks, StepState, Told
 
 _CELLS_CPU, _CELLS_GPU = 4096, 65_536
 _MOST_TOGETHER = 16
@@ -185,7 +185,7 @@ class _Loop:
         first = first_step(len(sampler), self.settings.denoise)
         if first == len(sampler) and self.known is not None:
             return [self.known.picture[0].cpu().clone() for _ in plans]
-        told = self._conditioning(plans)
+        told = self._told(plans)
         noise = torch.stack([self._noise(plan) for plan in plans]).to(self.backbone.device)
         latents = noise
         for hook in self.hooks:
@@ -197,7 +197,8 @@ class _Loop:
             state = StepState(index - first, len(sampler) - first, float(sampler.timesteps[index]), latents)
             state = self._stacked(state, "before_step")
             timestep = sampler.model_timestep(index)
-            predicted = self._predicted(state, timestep, told, must_prove and index == first)
+            proven = plans if must_prove and index == first else ()
+            predicted = self._predicted(state, timestep, told, proven)
             latents = sampler.step(predicted, state.latents, index)
             latents = self._stacked(replace(state, latents=latents), "after_step").latents
             if self.known is not None:
@@ -211,18 +212,24 @@ class _Loop:
         finished = self.backbone.decode_latents(latents).float().cpu()
         return [picture if self.known is None else self.known.paste(picture) for picture in finished]
 
-    def _conditioning(self, plans: Sequence[PicturePlan]) -> tuple[Conditioning, Conditioning | None]:
-        """What the denoiser is told with and without the prompt; the second is None when guidance is 1."""
+    def _told(self, plans: Sequence[PicturePlan]) -> Told:
+        """What the denoiser is told with and without the prompt; the latter is None when guidance is 1."""
         prompts = [plan.prompt for plan in plans]
         for hook in self.hooks:
             prompts = [hook.rewrite_prompt(prompt) for prompt in prompts]
-        regions = self.regions
-        conditional = self.backbone.encode_prompts(prompts) if regions is None else regions.conditioning(plans, prompts)
+        encode = self._encoder(plans)
         if self.settings.guidance == 1.0:
-            return conditional, None
-        if regions is not None:
-            return conditional, regions.negative(plans)
-        return conditional, self.backbone.encode_prompts([plan.negative for plan in plans])
+            unconditional = None
+        elif self.regions is not None:
+            unconditional = self.regions.negative(plans)
+        else:
+            unconditional = self.backbone.encode_prompts([plan.negative for plan in plans])
+        return Told(tuple(prompts), encode(tuple(prompts)), unconditional, encode)
+
+    def _encoder(self, plans: Sequence[PicturePlan]) -> Callable[[tuple[str, ...]], Conditioning]:
+        """Features of any prompts for these pictures."""
+        regions = self.regions
+        return cache(self.backbone.encode_prompts if regions is None else partial(regions.conditioning, plans))
 
     def _noise(self, plan: PicturePlan) -> Tensor:
         """[c, h/8, w/8] from the picture's own generator, on the CPU, so equal on every device."""
@@ -236,29 +243,28 @@ class _Loop:
             state = replace(state, latents=getattr(hook, point)(state))
         return state
 
-    def _predicted(
-        self,
-        state: StepState,
-        timestep: Tensor,
-        told: tuple[Conditioning, Conditioning | None],
-        must_prove: bool,
-    ) -> Tensor:
-        conditional, unconditional = self._both(state.latents, timestep, *told)
-        if must_prove:
-            self._prove(state.latents, timestep, told, (conditional, unconditional))
+    def _predicted(self, state: StepState, timestep: Tensor, told: Told, to_prove: Sequence[PicturePlan]) -> Tensor:
+        conditional, unconditional = self._both(state.latents, timestep, told)
+        if to_prove:
+            self._prove(state.latents, timestep, told, to_prove, (conditional, unconditional))
         for hook in self.hooks:
             conditional, unconditional = hook.after_prediction(state, conditional, unconditional)
         return guided(conditional, unconditional, self.settings.guidance, self.settings.guidance_rescale)
 
-    def _both(
-        self, latents: Tensor, timestep: Tensor, told: Conditioning, untold: Conditioning | None
-    ) -> tuple[Tensor, Tensor | None]:
-        """Conditional and unconditional prediction in one call of the denoiser."""
+    def _both(self, latents: Tensor, timestep: Tensor, told: Told) -> Predictions:
+        """Conditional and unconditional prediction, as the hooks want them; the first hook is the outermost."""
+        answer = partial(self._ask, latents, timestep)
+        for hook in reversed(self.hooks):
+            answer = partial(hook.around_prediction, predict=answer)
+        return answer(told)
+
+    def _ask(self, latents: Tensor, timestep: Tensor, told: Told) -> Predictions:
+        """Both predictions in one call of the denoiser."""
         predict = self.backbone.predict if self.regions is None else self.regions.predict
-        if untold is None:
-            return predict(latents, timestep.expand(len(latents)), told), None
+        if told.unconditional is None:
+            return predict(latents, timestep.expand(len(latents)), told.conditional), None
         twice = torch.cat([latents, latents])
-        both = predict(twice, timestep.expand(len(twice)), Conditioning.cat([untold, told]))
+        both = predict(twice, timestep.expand(len(twice)), Conditioning.cat([told.unconditional, told.conditional]))
         unconditional, conditional = both.chunk(2)
         return conditional, unconditional
 
@@ -266,14 +272,20 @@ class _Loop:
         self,
         latents: Tensor,
         timestep: Tensor,
-        told: tuple[Conditioning, Conditioning | None],
-        together: tuple[Tensor, Tensor | None],
+        told: Told,
+        plans: Sequence[PicturePlan],
+        together: Predictions,
     ) -> None:
         """Are the first and the last picture of the batch the same bits alone? Else raises _NotTheSameBits."""
         for row in {0, len(latents) - 1}:
             one = slice(row, row + 1)
-            told_alone = (told[0].select(one), None if told[1] is None else told[1].select(one))
-            alone = self._both(latents[one], timestep, *told_alone)
+            told_alone = Told(
+                told.prompts[one],
+                told.conditional.select(one),
+                None if told.unconditional is None else told.unconditional.select(one),
+                self._encoder(plans[one]),
+            )
+            alone = self._both(latents[one], timestep, told_alone)
             for mine, theirs in zip(alone, together, strict=True):
                 if mine is not None and theirs is not None and not torch.equal(mine, theirs[one]):
                     raise _NotTheSameBits

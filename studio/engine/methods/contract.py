@@ -103,7 +103,7 @@ class TrainStep:
     weight: [b, 1, h, w] loss weight (masks and min-SNR), mean about 1. is_prior: bool [b], class pictures.
     subject: index of the subject of each picture. prompts: the text of each picture.
     attachment: what attach left. predict: the denoiser once more, as in this step's pass (its precision), for losses
-    that ask it again; fp32, with gradient unless the method switches that off.
+    that ask it again; fp32, with gradient unless the method switches that off. encode: other prompts, in the same way.
     """
 
     index: int
@@ -121,6 +121,7 @@ class TrainStep:
     conditioning: Conditioning
     attachment: Attachment
     predict: Callable[[Tensor, Tensor, Conditioning], Tensor]
+    encode: Callable[[Sequence[str]], Conditioning]
 
 
 @dataclass
@@ -193,14 +194,33 @@ class StepState:
     latents: Tensor
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the denoiser is told of the b pictures of a batch. prompts: of the whole pictures, as hooks left them.
+
+    unconditional: None when guidance is 1. encode: other prompts for the same pictures, regions kept; remembered while
+    the batch is drawn.
+    """
+
+    prompts: tuple[str, ...]
+    conditional: Conditioning
+    unconditional: Conditioning | None
+    encode: Callable[[tuple[str, ...]], Conditioning]
+
+
+Predictions = tuple[Tensor, Tensor | None]  # conditional and unconditional, [b, c, h, w] each
+
+
 class SamplingHooks:
     """Points of the one sampling loop a method may use (house-style M5). The defaults do nothing.
 
     A method that needs another point adds it here, by ADR. one_at_a_time: True when the method keeps something per
     picture inside the backbone's modules, so that a batch of another size would confuse it (docs/adr/0014).
+    may_be_left_out: True when the artifact also acts without these hooks, as it then does in a region (docs/adr/0020).
     """
 
     one_at_a_time: bool = False
+    may_be_left_out: bool = False
 
     def rewrite_prompt(self, prompt: str) -> str:
         """Called once per picture, before encoding."""
@@ -213,6 +233,12 @@ class SamplingHooks:
     def before_step(self, state: StepState) -> Tensor:
         """The latents to denoise in this step."""
         return state.latents
+
+    def around_prediction(self, told: Told, predict: Callable[[Told], Predictions]) -> Predictions:
+        """In place of a step's two predictions. predict gives those of the hooks after this one and of the denoiser; it
+        may be asked more than once, told otherwise, or with less attached (docs/adr/0020).
+        """
+        return predict(told)
 
     def after_prediction(
         self, state: StepState, conditional: Tensor, unconditional: Tensor | None

@@ -119,12 +119,18 @@ class Trainer:
             conditioning=conditioning,
             attachment=self.attachment,
             predict=self._predict,
+            encode=self._encode,
         )
 
     def _predict(self, noisy: Tensor, timesteps: Tensor, conditioning: Conditioning) -> Tensor:
         """For losses that ask the denoiser once more."""
         with self.backbone.for_training(), precision.autocast(self._dtype, self.backbone.device):
             return self.backbone.predict(noisy, timesteps, conditioning).float()
+
+    def _encode(self, prompts: Sequence[str]) -> Conditioning:
+        """For losses that tell the denoiser something else."""
+        with precision.autocast(self._dtype, self.backbone.device):
+            return self._text(prompts)
 
     def _share_gradients(self, sums: dict[str, float]) -> None:
         """Averages gradients and reported terms over the processes."""

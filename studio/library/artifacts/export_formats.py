@@ -1,8 +1,9 @@
 """Artifacts for other programs: kohya, peft, diffusers, comfy, a1111 (design D10).
 
 What an artifact is, is told by its tensors: low-rank pairs, word vectors, whole weights, or changes of layers. Not
-every format can hold each; then the error names one that can. Facts: card `lora`, file layouts; ecosystem notes on
-embeddings [code].
+every format can hold each; then the error names one that can. Low-rank pairs with word vectors become two files, as
+diffusers' scripts write them. Facts: card `lora`, file layouts; ecosystem notes on embeddings [code]; DoRA's
+magnitudes: dora_scale [out, 1] for kohya and ComfyUI, lora_magnitude_vector.weight [out] for peft and diffusers [code].
 Metadata is the short list only: no folder names, no captions of the training photos.
 Not here: reading other programs' files (import_foreign.py), their layer names (sd_names.py).
 """
@@ -28,8 +29,10 @@ from studio.library.catalogue.read import backbone
 
 FORMATS = ("kohya", "peft", "diffusers", "comfy", "a1111")
 LAYERS_KEY = "likeness_studio.layers_per_block"  # what original block numbers mean; Stable Diffusion has 2
-DOWN, UP, ALPHA = ".lora_down.weight", ".lora_up.weight", ".alpha"
+DOWN, UP, ALPHA, MAGNITUDE = ".lora_down.weight", ".lora_up.weight", ".alpha", ".dora_scale"
 DIFF, DIFF_BIAS, DIFF_UP, DIFF_DOWN = ".diff", ".diff_b", ".diff_up", ".diff_down"  # changes of whole layers
+_PEFT_MAGNITUDE = ".lora_magnitude_vector.weight"
+_WORD = r"words\.\d+"
 
 
 class Form(StrEnum):
@@ -75,22 +78,35 @@ def export(manifest: Manifest, tensors_file: Path, format_name: str, out: Path) 
         layers = {name: value for name, value in held.items() if not name.startswith("words.")}
         return _write_all(_model_folder(manifest, layers) | _words(manifest, held), out)
     if form is Form.WORDS:
-        return _embedding(manifest, held, format_name, out)
+        stem, content = _embedding(manifest, held, format_name)
+        file, folder = _place(out, stem)
+        return _write_all({file: content}, folder)
+    words = {name: value for name, value in held.items() if re.fullmatch(_WORD, name)}
+    pairs = {name: value for name, value in held.items() if name not in words}
     if format_name == "peft":
-        return _write_all(_peft(manifest, held), out)
-    writer = {"kohya": _kohya, "diffusers": _diffusers, "comfy": _comfy}[format_name]
-    default = "pytorch_lora_weights" if format_name == "diffusers" else file_stem(manifest)
-    return _write_one(writer(manifest, held), out, default)
+        made = _peft(manifest, pairs)
+    else:
+        writer = {"kohya": _kohya, "diffusers": _diffusers, "comfy": _comfy}[format_name]
+        default = "pytorch_lora_weights" if format_name == "diffusers" else file_stem(manifest)
+        file, out = _place(out, default)
+        made = {file: writer(manifest, pairs)}
+    if words:
+        word_file, content = _embedding(
+            manifest, words, "diffusers" if format_name in ("peft", "diffusers") else "a1111"
+        )
+        made[f"{word_file}.safetensors"] = content
+    return _write_all(made, out)
 
 
 def form_of(held: Mapping[str, Array]) -> Form:
     """Raises ArtifactProblem for tensors of no known form."""
-    if held and all(name.endswith((DOWN, UP, ALPHA)) for name in held):
-        return Form.LOW_RANK
-    if held and all(re.fullmatch(r"words\.\d+", name) for name in held):
+    others = [name for name in held if not re.fullmatch(_WORD, name)]
+    if held and not others:
         return Form.WORDS
     if any(name.endswith((DIFF, DIFF_UP)) for name in held):
         return Form.CHANGES
+    if others and all(name.endswith((DOWN, UP, ALPHA, MAGNITUDE)) for name in others):
+        return Form.LOW_RANK
     if any(name.startswith(("unet.", "transformer.")) for name in held):
         return Form.WHOLE
     raise ArtifactProblem("This artifact holds tensors no other program reads.", "Update the studio and try again.")
@@ -128,6 +144,7 @@ def _kohya(manifest: Manifest, held: Mapping[str, Array]) -> bytes:
             prefix = {"text_encoder": "lora_te1" if two_encoders else "lora_te", "text_encoder_2": "lora_te2"}[part]
             name = f"{prefix}_{sd_names.underscored(sd_names.text_path(path))}"
         made |= {name + DOWN: down, name + UP: up, name + ALPHA: np.asarray(alpha, dtype=down.dtype)}
+        made |= _magnitude(held, key, name + MAGNITUDE, (-1, 1))
     ranks = Counter(down.shape[0] for _, down, _, _ in sites)
     alphas = Counter(alpha for _, _, _, alpha in sites)
     metadata = {
@@ -155,6 +172,7 @@ def _diffusers(manifest: Manifest, held: Mapping[str, Array]) -> bytes:
         name = f"{part}.{path if part == 'unet' else sd_names.text_path(path)}"
         made[f"{name}.lora_A.weight"] = down
         made[f"{name}.lora_B.weight"] = _folded(up, alpha / down.shape[0])
+        made |= _magnitude(held, key, name + _PEFT_MAGNITUDE, (-1,))
     return tensors.dumps(made, {"trigger": manifest.trigger})
 
 
@@ -177,6 +195,7 @@ def _comfy(manifest: Manifest, held: Mapping[str, Array]) -> bytes:
                 f"ComfyUI's layout has no name for the layer {key}.", "Use --format kohya: ComfyUI reads that too."
             ) from error
         made |= {name + DOWN: down, name + UP: up, name + ALPHA: np.asarray(alpha, dtype=down.dtype)}
+        made |= _magnitude(held, key, name + MAGNITUDE, (-1, 1))
     return tensors.dumps(made, {"modelspec.trigger_phrase": manifest.trigger, LAYERS_KEY: str(layers)})
 
 
@@ -202,18 +221,25 @@ def _peft(manifest: Manifest, held: Mapping[str, Array]) -> dict[str, bytes]:
             "target_modules": [path for path, *_ in sites],
             "rank_pattern": {path: down.shape[0] for path, down, _, _ in sites if down.shape[0] != rank},
             "alpha_pattern": {path: a for path, _, _, a in sites if a != alpha},
+            "use_dora": any(f"{part}.{path}{MAGNITUDE}" in held for path, *_ in sites),
         }
         weights: dict[str, Array] = {}
         for path, down, up, _ in sites:
             weights[f"base_model.model.{path}.lora_A.weight"] = down
             weights[f"base_model.model.{path}.lora_B.weight"] = up
+            weights |= _magnitude(held, f"{part}.{path}", f"base_model.model.{path}{_PEFT_MAGNITUDE}", (-1,))
         made[f"{part}/adapter_config.json"] = (json.dumps(config, indent=1) + "\n").encode()
         made[f"{part}/adapter_model.safetensors"] = tensors.dumps(weights)
     return made
 
 
-def _embedding(manifest: Manifest, held: Mapping[str, Array], format_name: str, out: Path) -> tuple[Path, ...]:
-    """The word is the file's name in A1111 and ComfyUI, and the key in diffusers."""
+def _magnitude(held: Mapping[str, Array], key: str, name: str, shape: tuple[int, ...]) -> dict[str, Array]:
+    """DoRA's magnitudes of a site under another name; nothing for a plain LoRA."""
+    return {name: held[key + MAGNITUDE].reshape(shape)} if key + MAGNITUDE in held else {}
+
+
+def _embedding(manifest: Manifest, held: Mapping[str, Array], format_name: str) -> tuple[str, bytes]:
+    """(name of the file, content). The word is the file's name in A1111 and ComfyUI, and the key in diffusers."""
     match = re.search(r"<([^>]+)>", manifest.trigger)
     word = match[1] if match else file_stem(manifest)
     vectors = [np.atleast_2d(held[name]) for name in sorted(held)]
@@ -224,8 +250,8 @@ def _embedding(manifest: Manifest, held: Mapping[str, Array], format_name: str, 
         made = {"emb_params": vectors[0]}
     else:
         made = {f"<{word}>": vectors[0]}
-    default = word if format_name == "a1111" else "learned_embeds"
-    return _write_one(tensors.dumps(made, {"trigger": manifest.trigger}), out, default)
+    name = word if format_name == "a1111" else "learned_embeds"
+    return name, tensors.dumps(made, {"trigger": manifest.trigger})
 
 
 def _model_folder(manifest: Manifest, held: Mapping[str, Array]) -> dict[str, bytes]:
@@ -307,9 +333,10 @@ def _folded(up: Array, scale: float) -> Array:
     return up if scale == 1.0 else (up.astype(np.float32) * np.float32(scale)).astype(up.dtype)
 
 
-def _write_one(content: bytes, out: Path, stem: str) -> tuple[Path, ...]:
+def _place(out: Path, stem: str) -> tuple[str, Path]:
+    """(file name, folder): out is the file itself, or a folder for it."""
     path = out if out.suffix.lower() == ".safetensors" else out / f"{stem}.safetensors"
-    return _write_all({path.name: content}, path.parent)
+    return path.name, path.parent
 
 
 def _write_all(made: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:

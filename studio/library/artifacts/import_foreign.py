@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from studio.core import files
 from studio.core.errors import ArtifactProblem, InputProblem, StudioError
 from studio.core.ids import new_id
 from studio.library.artifacts import sd_names, tensors
-from studio.library.artifacts.export_formats import LAYERS_KEY
+from studio.library.artifacts.export_formats import LAYERS_KEY, MAGNITUDE
 from studio.library.artifacts.manifest import Manifest
 from studio.library.artifacts.store import artifact_folder, read_manifest, write_artifact
 from studio.library.artifacts.tensors import Array
@@ -31,8 +31,14 @@ _DOWN = (".lora_down.weight", ".lora_A.default.weight", ".lora_A.weight", ".lora
 _DOWN += (".lora_linear_layer.down.weight",)
 _UP = (".lora_up.weight", ".lora_B.default.weight", ".lora_B.weight", ".lora.up.weight", "_lora.up.weight")
 _UP += (".lora_linear_layer.up.weight",)
+_MAGNITUDE = (".dora_scale", ".lora_magnitude_vector.default.weight", ".lora_magnitude_vector.weight")
+_MAGNITUDE += (".lora_magnitude_vector",)
 _SUFFIXES = sorted(
-    [(s, "down") for s in _DOWN] + [(s, "up") for s in _UP] + [(".alpha", "alpha")], key=lambda s: -len(s[0])
+    [(s, "down") for s in _DOWN]
+    + [(s, "up") for s in _UP]
+    + [(s, "magnitude") for s in _MAGNITUDE]
+    + [(".alpha", "alpha")],
+    key=lambda s: -len(s[0]),
 )
 _UNET_STARTS = ("down_blocks.", "up_blocks.", "mid_block.")
 _ORIGINAL_STARTS = ("input_blocks.", "output_blocks.", "middle_block.")
@@ -164,7 +170,7 @@ def _unet(path: str, layers: int) -> str:
 def _low_rank(held: Mapping[str, Array], metadata: Mapping[str, str], path: Path, backbone: str) -> dict[str, Array]:
     made: dict[str, Array] = {}
     strange: list[str] = []
-    alphas = _alphas(metadata, path)
+    alphas, is_decomposed = _config(metadata, path)
     layers = _layers(metadata, backbone)
     for name, value in held.items():
         suffix, role = next(((s, r) for s, r in _SUFFIXES if name.endswith(s)), ("", ""))
@@ -172,10 +178,12 @@ def _low_rank(held: Mapping[str, Array], metadata: Mapping[str, str], path: Path
             key = site_of(name.removesuffix(suffix), layers) if role else ""
         except KeyError:
             key = ""
-        if not key or not (value.size == 1 if role == "alpha" else _is_linear(value)):
+        if not key or not _has_shape_of(role, value):
             strange.append(name)
             continue
-        if role == "alpha":
+        if role == "magnitude":
+            made[key + MAGNITUDE] = value.reshape(-1, 1)
+        elif role == "alpha":
             made[f"{key}.alpha"] = np.asarray(value, dtype=np.float32).reshape(())
         else:
             made[f"{key}.lora_{role}.weight"] = value.reshape(value.shape[:2])
@@ -185,12 +193,17 @@ def _low_rank(held: Mapping[str, Array], metadata: Mapping[str, str], path: Path
         down, up = made.get(f"{key}.lora_down.weight"), made.get(f"{key}.lora_up.weight")
         if down is None or up is None or down.shape[0] != up.shape[1]:
             raise ArtifactProblem(f"“{path.name}” is not whole: {key} has no matching pair.", "Get the file again.")
+        if key + MAGNITUDE in made and len(made[key + MAGNITUDE]) != up.shape[0]:
+            raise _not_understood(path, [key + MAGNITUDE])  # magnitudes of inputs, an early form of LyCORIS
         made.setdefault(f"{key}.alpha", np.asarray(alphas(key, down.shape[0]), dtype=np.float32))
+    if is_decomposed and not any(name.endswith(MAGNITUDE) for name in made):
+        raise ArtifactProblem(f"“{path.name}” says it is a DoRA, but holds no magnitudes.", "Get the file again.")
     return made
 
 
-def _alphas(metadata: Mapping[str, str], path: Path) -> Any:
-    """How strong an update is when the file has no alpha tensors: PEFT's config beside it, or in the header."""
+def _config(metadata: Mapping[str, str], path: Path) -> tuple[Callable[[str, int], float], bool]:
+    """(alpha of a site and rank when the file has no alpha tensors, is it a DoRA): PEFT's config beside it, or in the
+    header."""
     beside = path.with_name("adapter_config.json")
     try:
         if beside.is_file():
@@ -201,14 +214,8 @@ def _alphas(metadata: Mapping[str, str], path: Path) -> Any:
             for key, value in flat.items():
                 part, _, entry = str(key).partition(".")
                 configs.setdefault(part, {})[entry] = value
-        for config in configs.values():
-            if config.get("use_dora"):
-                raise ArtifactProblem(
-                    f"“{path.name}” is a DoRA, which the studio cannot apply yet.", "Import a plain LoRA."
-                )
+        is_decomposed = any(config.get("use_dora") for config in configs.values())
     except (ValueError, AttributeError, TypeError, StudioError) as error:
-        if isinstance(error, ArtifactProblem):
-            raise
         raise ArtifactProblem(f"The configuration of “{path.name}” is damaged.", "Get it again.", str(error)) from error
 
     def alpha(key: str, rank: int) -> float:
@@ -217,7 +224,7 @@ def _alphas(metadata: Mapping[str, str], path: Path) -> Any:
         value = float((config.get("alpha_pattern") or {}).get(module, config.get("lora_alpha", rank)))
         return value * rank**0.5 if config.get("use_rslora") else value
 
-    return alpha
+    return alpha, is_decomposed
 
 
 def _embedding(held: Mapping[str, Array]) -> tuple[dict[str, Array], str] | None:
@@ -237,14 +244,19 @@ def _embedding(held: Mapping[str, Array]) -> tuple[dict[str, Array], str] | None
 def _settings_of(made: Mapping[str, Array]) -> dict[str, Any]:
     key = next(iter(_keys(made)))
     rank = int(made[f"{key}.lora_down.weight"].shape[0])
-    return {"rank": rank, "alpha_factor": float(made[f"{key}.alpha"]) / rank}
+    settings = {"rank": rank, "alpha_factor": float(made[f"{key}.alpha"]) / rank}
+    return settings | ({"dora": True} if key + MAGNITUDE in made else {})
 
 
 def _keys(made: Iterable[str]) -> list[str]:
-    return sorted({re.sub(r"\.(lora_down\.weight|lora_up\.weight|alpha)$", "", name) for name in made})
+    return sorted({re.sub(r"\.(lora_down\.weight|lora_up\.weight|alpha|dora_scale)$", "", name) for name in made})
 
 
-def _is_linear(value: Array) -> bool:
+def _has_shape_of(role: str, value: Array) -> bool:
+    if role == "alpha":
+        return value.size == 1
+    if role == "magnitude":
+        return value.size == max(value.shape, default=0)
     return value.ndim == 2 or (value.ndim == 4 and value.shape[2:] == (1, 1))
 
 

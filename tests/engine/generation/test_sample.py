@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +18,7 @@ from studio.engine.backbones.tiny import tiny
 from studio.engine.generation.plan import PicturePlan, plans
 from studio.engine.generation.sample import StepView, default_batch, draw, sample
 from studio.engine.generation.samplers import SAMPLERS
-from studio.engine.methods.contract import SamplingHooks, StepState
+from studio.engine.methods.contract import Predictions, SamplingHooks, StepState, Told
 
 PROMPTS = ["a dog", "a cat on a (mat:1.3)", "犬", "a dog", ""]
 
@@ -255,6 +257,49 @@ def test_a_hook_may_ask_for_single_pictures(backbone: StableDiffusion) -> None:
     counting = BatchSensitive.of(backbone)
     draw(counting, plans(["a", "b"], seed=0), steps=1, hooks=[Alone()])
     assert counting.calls == [2, 2]
+
+
+def test_hooks_stand_around_the_predictions_in_their_order(backbone: StableDiffusion) -> None:
+    log: list[str] = []
+
+    class Around(SamplingHooks):
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def around_prediction(self, told: Told, predict: Callable[[Told], Predictions]) -> Predictions:
+            log.append(f"{self.name} {told.prompts} {told.unconditional is not None}")
+            conditional, unconditional = predict(told)
+            log.append(f"{self.name} done")
+            return conditional, unconditional
+
+    plain = draw(backbone, plans(["a"], seed=0), steps=1)
+    shown = draw(backbone, plans(["a"], seed=0), steps=1, hooks=[Around("first"), Around("second")])
+    assert log == ["first ('a',) True", "second ('a',) True", "second done", "first done"]
+    assert torch.equal(shown[0], plain[0])
+
+
+def test_a_hook_may_ask_with_other_words(backbone: StableDiffusion) -> None:
+    class Otherwise(SamplingHooks):
+        def around_prediction(self, told: Told, predict: Callable[[Told], Predictions]) -> Predictions:
+            words = tuple(prompt.replace("cat", "dog") for prompt in told.prompts)
+            assert told.encode(words) is told.encode(words)  # remembered
+            return predict(replace(told, prompts=words, conditional=told.encode(words)))
+
+    cats, dogs = plans(["a cat", "cats"], seed=0), plans(["a dog", "dogs"], seed=0)
+    for settings in ({}, {"guidance": 1.0}):
+        asked = draw(backbone, cats, steps=2, hooks=[Otherwise()], **settings)
+        assert all(torch.equal(a, b) for a, b in zip(asked, draw(backbone, dogs, steps=2, **settings), strict=True))
+
+
+def test_a_hook_that_depends_on_the_batch_is_found_out(backbone: StableDiffusion) -> None:
+    class Mixing(SamplingHooks):
+        def around_prediction(self, told: Told, predict: Callable[[Told], Predictions]) -> Predictions:
+            conditional, unconditional = predict(told)
+            return conditional + conditional.mean(0, keepdim=True), unconditional
+
+    todo = plans(["a", "b"], seed=0)
+    together = draw(backbone, todo, steps=1, hooks=[Mixing()])
+    assert torch.equal(draw(backbone, todo[1:], steps=1, hooks=[Mixing()])[0], together[1])
 
 
 def test_steps_are_told_and_can_be_looked_at(backbone: StableDiffusion) -> None:

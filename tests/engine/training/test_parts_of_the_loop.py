@@ -105,6 +105,7 @@ def test_prior_preservation_weighs_each_picture_by_its_own_time_step() -> None:
         conditioning=tiny().encode_prompts(["a"]),
         attachment=Attachment(trains={}, detach=lambda: None),
         predict=lambda noisy, _timesteps, _told: noisy,
+        encode=lambda prompts: tiny().encode_prompts(prompts),
     )
     terms = {term.name: term for term in subject_and_prior(step, 0.5)}
     assert float(terms["subject"].value) == 2.0

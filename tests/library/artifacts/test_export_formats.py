@@ -24,6 +24,13 @@ def _export(root: Path, form: str, held: dict[str, Any] | None = None, **facts: 
     return export(manifest, tensors_path(root, manifest.id), form, root / "out")
 
 
+def _dora(rank: int = 4, alpha: float = 2.0) -> dict[str, Any]:
+    held = lora_tensors(rank=rank, alpha=alpha)
+    random = np.random.default_rng(1)
+    keys = [name.removesuffix(".alpha") for name in held if name.endswith(".alpha")]
+    return held | {f"{key}.dora_scale": random.uniform(4, 8, (32, 1)).astype(np.float32) for key in keys}
+
+
 def _update(held: dict[str, Any], key: str) -> np.ndarray[Any, Any]:
     down, up, alpha = (held[f"{key}.{end}"] for end in ("lora_down.weight", "lora_up.weight", "alpha"))
     return float(alpha) / down.shape[0] * up @ down
@@ -72,6 +79,51 @@ def test_round_trip_keeps_every_update(tmp_path: Path, form: str, alpha: float) 
     assert {name.removesuffix(".alpha") for name in parts if name.endswith(".alpha")} == keys
     for key in keys:
         np.testing.assert_allclose(_update(parts, key), _update(held, key), rtol=2e-6, atol=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "shape"),
+    [
+        ("kohya", "lora_unet_mid_block_attentions_0_transformer_blocks_0_attn2_to_k.dora_scale", (32, 1)),
+        ("comfy", "diffusion_model.middle_block.1.transformer_blocks.0.attn2.to_k.dora_scale", (32, 1)),
+        (
+            "diffusers",
+            "unet.mid_block.attentions.0.transformer_blocks.0.attn2.to_k.lora_magnitude_vector.weight",
+            (32,),
+        ),
+        (
+            "peft",
+            "base_model.model.mid_block.attentions.0.transformer_blocks.0.attn2.to_k.lora_magnitude_vector.weight",
+            (32,),
+        ),
+    ],
+)
+def test_magnitudes_of_a_dora_come_back(tmp_path: Path, form: str, name: str, shape: tuple[int, ...]) -> None:
+    held = _dora()
+    written: dict[str, Any] = {}
+    back: dict[str, Any] = {}
+    for path in _export(tmp_path, form, held):
+        if path.suffix == ".safetensors":
+            written |= tensors.load(path)[0]
+            back |= import_foreign.read(path).tensors
+    assert written[name].shape == shape
+    for key in held:
+        if key.endswith(".dora_scale"):
+            np.testing.assert_array_equal(back[key], held[key])
+
+
+def test_a_lora_with_a_word_becomes_two_files(tmp_path: Path) -> None:
+    held = lora_tensors() | WORDS
+    for form, names in (
+        ("kohya", ["rex-lora.safetensors", "rex.safetensors"]),
+        ("diffusers", ["pytorch_lora_weights.safetensors", "learned_embeds.safetensors"]),
+        ("peft", ["adapter_model.safetensors", "adapter_model.safetensors", "learned_embeds.safetensors"]),
+    ):
+        written = [p for p in _export(tmp_path / form, form, held, trigger="<rex>") if p.suffix == ".safetensors"]
+        assert [path.name for path in written] == names
+        (word,) = tensors.load(written[-1])[0].values()
+        np.testing.assert_array_equal(word, WORDS["words.0"])
+        assert import_foreign.read(written[0]).manifest.method == "lora"
 
 
 def test_diffusers_to_kohya_to_diffusers_is_exact(tmp_path: Path) -> None:
@@ -148,6 +200,23 @@ def test_peft_and_diffusers_load_what_we_write(tmp_path: Path) -> None:
     _export(tmp_path, "peft", held)
     loaded = peft.PeftModel.from_pretrained(model, str(tmp_path / "out" / "unet"))
     torch.testing.assert_close(loaded.base_model.model.attn(x), expected)
+
+
+def test_peft_loads_the_dora_we_write(tmp_path: Path) -> None:
+    """The real program on a real layer: W' = m (W + s B A) / |W + s B A|."""
+    torch = pytest.importorskip("torch")
+    peft = pytest.importorskip("peft")
+    torch.manual_seed(0)
+    held = {f"unet.attn.to_q.{n.rpartition('to_q.')[2]}": v for n, v in _dora().items() if ".attn1.to_q." in n}
+    model = torch.nn.Module()
+    model.attn = torch.nn.ModuleDict({"to_q": torch.nn.Linear(24, 32)})
+    layer, x = model.attn["to_q"], torch.randn(3, 24)
+    moved = layer.weight.detach() + torch.from_numpy(_update(held, "unet.attn.to_q"))
+    magnitude = torch.from_numpy(held["unet.attn.to_q.dora_scale"])
+    expected = torch.nn.functional.linear(x, magnitude * moved / moved.norm(dim=1, keepdim=True), layer.bias)
+    _export(tmp_path, "peft", held)
+    loaded = peft.PeftModel.from_pretrained(model, str(tmp_path / "out" / "unet"))
+    torch.testing.assert_close(loaded.base_model.model.attn["to_q"](x), expected)
 
 
 def test_embeddings(tmp_path: Path) -> None:

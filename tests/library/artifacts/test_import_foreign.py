@@ -108,6 +108,22 @@ def test_alpha_comes_from_diffusers_header(tmp_path: Path) -> None:
     assert float(import_foreign.read(file).tensors[f"{SITE}.alpha"]) == 2.0
 
 
+@pytest.mark.parametrize(
+    ("module", "magnitude", "shape"),
+    [
+        ("lora_unet_down_blocks_1_attentions_0_transformer_blocks_0_attn2_to_k", "dora_scale", (32, 1)),
+        (SITE, "lora_magnitude_vector.weight", (32,)),
+        (f"base_model.model.{SITE.removeprefix('unet.')}", "lora_magnitude_vector", (32,)),
+    ],
+)
+def test_magnitudes_of_a_dora(tmp_path: Path, module: str, magnitude: str, shape: tuple[int, ...]) -> None:
+    held = {f"{module}.lora_A.weight": Down, f"{module}.lora_B.weight": Up}
+    values = np.arange(32, dtype=np.float32)
+    found = import_foreign.read(_file(tmp_path, {**held, f"{module}.{magnitude}": values.reshape(shape)}))
+    np.testing.assert_array_equal(found.tensors[f"{SITE}.dora_scale"], values[:, None])
+    assert found.manifest.settings == {"rank": 4, "alpha_factor": 1.0, "dora": True}
+
+
 def test_one_by_one_convolutions_become_linear(tmp_path: Path) -> None:
     key = "lora_unet_mid_block_attentions_0_proj_in"
     held = {f"{key}.lora_down.weight": Down[..., None, None], f"{key}.lora_up.weight": Up[..., None, None]}
@@ -122,7 +138,7 @@ def test_one_by_one_convolutions_become_linear(tmp_path: Path) -> None:
     [
         {"lora_unet_double_blocks_0_img_attn_proj.lora_down.weight": Down},
         {"transformer.transformer_blocks.0.attn.to_q.lora_A.weight": Down},
-        {f"{SITE}.dora_scale": Up[:, 0]},
+        {f"{SITE}.dora_scale": np.ones((1, 24), np.float32)},
         {f"{SITE}.hada_w1_a": Up},
         {"lora_unet_down_blocks_0_resnets_0_conv1.lora_down.weight": np.ones((4, 8, 3, 3), np.float32)},
     ],

@@ -67,7 +67,8 @@ def _ours(backbone: Backbone, prompt: str) -> torch.Tensor:
         return backbone.predict(latents, when, backbone.encode_prompts([prompt]))
 
 
-def test_lora(tmp_path: Path, folder: Path, backbone: Backbone) -> None:
+@pytest.mark.parametrize("decomposed", [False, True])
+def test_lora(tmp_path: Path, folder: Path, backbone: Backbone, decomposed: bool) -> None:
     random = np.random.default_rng(0)
     held: Tensors = {}
     for site in backbone.sites("cross", "self", "text"):
@@ -75,6 +76,9 @@ def test_lora(tmp_path: Path, folder: Path, backbone: Backbone) -> None:
         held[f"{site.key}.lora_down.weight"] = random.normal(size=(2, columns)).astype(np.float32)
         held[f"{site.key}.lora_up.weight"] = (random.normal(size=(rows, 2)) * 0.2).astype(np.float32)
         held[f"{site.key}.alpha"] = np.asarray(1.0, dtype=np.float32)
+        if decomposed:
+            norms = site.module.weight.detach().norm(dim=1, keepdim=True).numpy()
+            held[f"{site.key}.dora_scale"] = norms * random.uniform(0.5, 2.0, (rows, 1)).astype(np.float32)
     manifest = artifact(tmp_path, held, backbone="tiny")
     loaded, _ = load_artifact(tmp_path, manifest.id, backbone.facts, lambda *_: None)
     plain = _ours(backbone, "a dog")
@@ -82,7 +86,8 @@ def test_lora(tmp_path: Path, folder: Path, backbone: Backbone) -> None:
         ours = _ours(backbone, "a dog")
     assert (ours - plain).abs().max() > 1e-3
     source = tensors_path(tmp_path, manifest.id)
-    for form in ("diffusers", "kohya"):
+    # diffusers 0.42 leaves kohya's dora_scale out, with a warning; its own layout it reads.
+    for form in ("diffusers",) if decomposed else ("diffusers", "kohya"):
         (file,) = export(manifest, source, form, tmp_path / form)
         pipe = _pipeline(folder)
         torch.testing.assert_close(_theirs(pipe, backbone, "a dog"), plain, rtol=1e-4, atol=1e-5)

@@ -5,13 +5,19 @@ Written here instead of using peft's tuners because the studio needs three thing
 and leave in any order with the module untouched (a forward hook, so the base weights are never written), branches on
 modules of any parent (text encoder and denoiser alike) under our own names, and a fused backward (no elementwise
 passes: every product is an addmm), which is faster than peft's loop on CPU (engine/bench/training_speed.py).
+
+DoRA, arXiv:2402.09353, eq. 5 and sec. 4.3: W' = m (W + scale B A) / |W + scale B A|, one norm a row of W (an output),
+m started at the norms of W, the norm below the line without gradient [paper; code: peft]. The norm is that of the
+weight the layer has at the moment; it is had from W A^T and A A^T without forming the sum [ours]. The dial moves on the
+line from W to W' [ours, as ComfyUI], so 0 changes no bit, and so does a fresh branch.
 Not here: which layers get a branch, see the method files; file layouts of other programs, see library/exports.
 """
 
 from __future__ import annotations
 
+import contextlib
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +26,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.utils.hooks import RemovableHandle
 
-from studio.core.errors import ArtifactProblem
+from studio.core.errors import ArtifactProblem, InputProblem
 from studio.engine.backbones.surface import Site
 
-DOWN, UP, ALPHA = ".lora_down.weight", ".lora_up.weight", ".alpha"
+DOWN, UP, ALPHA, MAGNITUDE = ".lora_down.weight", ".lora_up.weight", ".alpha", ".dora_scale"
 
 
 class _AddBranch(torch.autograd.Function):
@@ -52,7 +58,8 @@ class _AddBranch(torch.autograd.Function):
 class Branch:
     """One low-rank update. down: A [r, d_in], up: B [d_out, r], fp32; scale: alpha / r.
 
-    dropout: on the input while gradients are recorded (so previews and checks never see it). strength: the dial.
+    dropout: on the input while gradients are recorded (so previews and checks never see it). strength: the dial, 0 is
+    off. magnitude: m [d_out, 1] of DoRA, fp32, or None.
     """
 
     down: Tensor
@@ -60,14 +67,20 @@ class Branch:
     scale: float
     dropout: float = 0.0
     strength: float = 1.0
+    magnitude: Tensor | None = None
 
     def __call__(self, module: nn.Module, args: tuple[Tensor, ...], output: Tensor) -> Tensor:
         """The forward hook: output plus the branch, in the output's type."""
+        if not self.strength:
+            return output
         x = args[0].to(output.dtype)
         if self.dropout and torch.is_grad_enabled():
             x = functional.dropout(x, self.dropout)
         flat = x.reshape(-1, x.shape[-1])
         y = output.reshape(-1, output.shape[-1])
+        if self.magnitude is not None:
+            with torch.autocast(output.device.type, enabled=False):
+                return self._decomposed(module, self.magnitude, flat, y).view(output.shape)
         scale = self.scale * self.strength
         if not torch.is_grad_enabled():
             added = torch.addmm(
@@ -80,8 +93,24 @@ class Branch:
         with torch.autocast(output.device.type, enabled=False):
             return _AddBranch.apply(y, flat, self.down, self.up, scale).view(output.shape)  # type: ignore[no-any-return]
 
+    def _decomposed(self, module: Any, magnitude: Tensor, x: Tensor, y: Tensor) -> Tensor:
+        """DoRA: y + strength ((g - 1) (y - bias) + g scale (x A^T) B^T), g = m / |W + scale B A| a row."""
+        g = (magnitude.flatten() / self._norms(module.weight)).to(y.dtype)
+        added = (x @ self.down.to(y.dtype).t()) @ self.up.to(y.dtype).t()
+        plain = y if module.bias is None else y - module.bias.to(y.dtype)
+        return y + self.strength * ((g - 1) * plain + self.scale * g * added)
+
+    @torch.no_grad()
+    def _norms(self, weight: Tensor) -> Tensor:
+        """|W + scale B A| of each row, [d_out], from |w|^2 + 2 scale w (b A)^T + scale^2 b A A^T b^T; fp32."""
+        w = weight.detach().float()
+        square = w.square().sum(1)
+        square += 2 * self.scale * ((w @ self.down.t()) * self.up).sum(1)
+        square += self.scale**2 * ((self.up @ (self.down @ self.down.t())) * self.up).sum(1)
+        return square.clamp(min=1e-12).sqrt()
+
     def delta(self) -> Tensor:
-        """The update of the weight, [d_out, d_in], at strength 1."""
+        """The update of the weight that A and B make, [d_out, d_in], at strength 1; DoRA's magnitude is left out."""
         return self.scale * (self.up @ self.down)
 
 
@@ -92,17 +121,25 @@ def new_branch(
     dropout: float,
     generator: torch.Generator,
     device: torch.device,
+    *,
+    decomposed: bool = False,
 ) -> Branch:
-    """A fresh trainable branch: A Kaiming-uniform with a = sqrt(5), B zero; drawn on the CPU, so equal everywhere."""
+    """A fresh trainable branch: A Kaiming-uniform with a = sqrt(5), B zero; drawn on the CPU, so equal everywhere.
+
+    decomposed: with a magnitude (DoRA), which starts at the norms of the weight's rows.
+    """
     d_out, d_in = site.module.weight.shape
     bound = 1 / math.sqrt(d_in)
     down = torch.empty(rank, d_in).uniform_(-bound, bound, generator=generator)
-    return Branch(
+    branch = Branch(
         nn.Parameter(down.to(device)),
         nn.Parameter(torch.zeros(d_out, rank, device=device)),
         alpha / rank,
         dropout,
     )
+    if decomposed:
+        branch.magnitude = nn.Parameter(branch._norms(site.module.weight)[:, None].to(device))
+    return branch
 
 
 def hook(sites: Sequence[Site], branches: Mapping[str, Branch]) -> list[RemovableHandle]:
@@ -110,14 +147,50 @@ def hook(sites: Sequence[Site], branches: Mapping[str, Branch]) -> list[Removabl
     return [site.module.register_forward_hook(branches[site.key]) for site in sites if site.key in branches]
 
 
+@contextlib.contextmanager
+def silent(branches: Iterable[Branch]) -> Iterator[None]:
+    """Inside, these branches are off: the layers compute the bits they compute without them."""
+    before = [(branch, branch.strength) for branch in branches]
+    for branch, _ in before:
+        branch.strength = 0.0
+    try:
+        yield
+    finally:
+        for branch, strength in before:
+            branch.strength = strength
+
+
 def trained(branches: Mapping[str, Branch]) -> dict[str, nn.Parameter]:
     """The learned tensors of new branches, by the names they are stored under."""
     out: dict[str, nn.Parameter] = {}
     for key, branch in branches.items():
-        for ending, tensor in ((DOWN, branch.down), (UP, branch.up)):
-            assert isinstance(tensor, nn.Parameter)
-            out[key + ending] = tensor
+        for ending, tensor in ((DOWN, branch.down), (UP, branch.up), (MAGNITUDE, branch.magnitude)):
+            if tensor is not None:
+                assert isinstance(tensor, nn.Parameter)
+                out[key + ending] = tensor
     return out
+
+
+def go_on(branches: Mapping[str, Branch], tensors: Mapping[str, Tensor], sites: Sequence[Site]) -> None:
+    """New branches start where stored ones ended. Raises InputProblem for other layers, another rank or form."""
+    device = next(iter(branches.values())).down.device
+    _, old = load(tensors, sites, device)
+    with torch.no_grad():
+        for key, branch in branches.items():
+            before = old.get(key)
+            if (
+                before is None
+                or before.down.shape != branch.down.shape
+                or (before.magnitude is None) != (branch.magnitude is None)
+            ):
+                raise InputProblem(
+                    "The artifact to go on from was taught with other layers or another rank.",
+                    "Use the settings it was taught with.",
+                )
+            branch.down.copy_(before.down)
+            branch.up.copy_(before.up * (before.scale / branch.scale))
+            if branch.magnitude is not None and before.magnitude is not None:
+                branch.magnitude.copy_(before.magnitude)
 
 
 def with_alphas(tensors: Mapping[str, Tensor], scale: float) -> dict[str, Tensor]:
@@ -151,7 +224,13 @@ def load(
             continue
         down, up = tensors.get(key + DOWN), tensors.get(key + UP)
         weight = known[key].module.weight
-        if down is None or up is None or (up.shape[0], down.shape[1]) != tuple(weight.shape):
+        magnitude = tensors.get(key + MAGNITUDE)
+        if (
+            down is None
+            or up is None
+            or (up.shape[0], down.shape[1]) != tuple(weight.shape)
+            or (magnitude is not None and magnitude.numel() != weight.shape[0])
+        ):
             raise ArtifactProblem(
                 "This artifact does not fit the base model.",
                 "Choose the base model it was taught on.",
@@ -160,12 +239,14 @@ def load(
         rank = down.shape[0]
         alpha = float(tensors[key + ALPHA]) if key + ALPHA in tensors else float(rank)
         branches[key] = Branch(down.float().to(device), up.float().to(device), alpha / rank)
+        if magnitude is not None:
+            branches[key].magnitude = magnitude.float().view(-1, 1).to(device)
         found.append(known[key])
     return found, branches
 
 
 def _key(name: str) -> str:
-    for ending in (DOWN, UP, ALPHA):
+    for ending in (DOWN, UP, ALPHA, MAGNITUDE):
         if name.endswith(ending):
             return name.removesuffix(ending)
     return name

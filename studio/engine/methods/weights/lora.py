@@ -3,10 +3,11 @@
 Studied: the cards' notes on huggingface/diffusers examples/dreambooth/train_dreambooth_lora.py, cloneofsimo/lora and
 kohya-ss/sd-scripts (Apache-2.0). Facts: update scale alpha / r, A Kaiming-uniform, B zero [code: peft, kohya]; targets
 q, k, v, out of self and cross attention, text encoder optional [code: diffusers]; learned tensors stay fp32 under
-autocast [code]. Differs: alpha is given as a factor of the rank, so that changing the rank alone keeps the strength
-of an update [ours]; defaults for "mini" were searched on seven unseen drawings (docs/methods/lora.md); those of the
-"sd" family are diffusers' recipe [code].
-Not here: DoRA and other forms of the branch; file layouts of other programs.
+autocast [code]. Options: rsLoRA, arXiv:2312.03732, scale alpha / sqrt(r) [paper], stored inside alpha, so that every
+reader has the right strength [ours]; DoRA, arXiv:2402.09353, see parts/low_rank.py. Differs: alpha is given as a factor
+of the rank, so that changing the rank alone keeps the strength of an update [ours]; defaults for "mini" were searched
+on seven unseen drawings (docs/methods/lora.md); those of the "sd" family are diffusers' recipe [code].
+Not here: branches on convolutions; file layouts of other programs.
 """
 
 from __future__ import annotations
@@ -82,6 +83,18 @@ class LoraSettings(PriorSettings):
         le=16.0,
         advanced=True,
         help="Scale of the update; alpha = this times the rank. 1 is what diffusers uses.",
+    )
+    rank_stabilised: bool = setting(
+        False,
+        title="Rank-stabilised",
+        advanced=True,
+        help="Divides alpha by the root of the rank, not by the rank (rsLoRA): high ranks learn as fast as low ones.",
+    )
+    dora: bool = setting(
+        False,
+        title="Magnitude apart (DoRA)",
+        advanced=True,
+        help="Learns each output's magnitude apart from its direction: more from a low rank, slower steps.",
     )
     dropout: float = setting(
         0.0,
@@ -173,14 +186,21 @@ class Lora(Learns, Applies):
     ) -> Attachment:
         """A branch on every chosen site. Raises InputProblem when nothing is chosen."""
         sites = _sites(backbone, settings)
-        device = backbone.device
-        alpha = settings.alpha_factor * settings.rank
+        alpha = _scale(settings) * settings.rank
         branches = {
-            site.key: low_rank.new_branch(site, settings.rank, alpha, settings.dropout, generator, device)
+            site.key: low_rank.new_branch(
+                site,
+                settings.rank,
+                alpha,
+                settings.dropout,
+                generator,
+                backbone.device,
+                decomposed=settings.dora,
+            )
             for site in sites
         }
         if start is not None:
-            _copy_into(branches, start, sites, device)
+            low_rank.go_on(branches, start.tensors, sites)
         handles = low_rank.hook(sites, branches)
 
         def detach() -> None:
@@ -200,7 +220,7 @@ class Lora(Learns, Applies):
 
     def pack(self, tensors: Any, settings: LoraSettings) -> dict[str, torch.Tensor]:
         """Adds the alphas."""
-        return low_rank.with_alphas(tensors, settings.alpha_factor)
+        return low_rank.with_alphas(tensors, _scale(settings))
 
     @contextmanager
     def apply(self, backbone: Backbone, artifact: LoadedArtifact, strength: float) -> Iterator[Applied]:
@@ -216,6 +236,11 @@ class Lora(Learns, Applies):
                 handle.remove()
 
 
+def _scale(settings: LoraSettings) -> float:
+    """What B A is multiplied by: alpha / rank, or alpha / sqrt(rank) when stabilised."""
+    return settings.alpha_factor * (settings.rank**0.5 if settings.rank_stabilised else 1.0)
+
+
 def _sites(backbone: Backbone, settings: LoraSettings) -> list[Site]:
     kinds: list[SiteKind] = []
     if settings.cross_attention:
@@ -229,22 +254,3 @@ def _sites(backbone: Backbone, settings: LoraSettings) -> list[Site]:
     if not kinds:
         raise InputProblem("LoRA has no layers to teach.", "Switch at least one group of layers on.")
     return backbone.sites(*kinds)
-
-
-def _copy_into(
-    branches: dict[str, low_rank.Branch],
-    start: LoadedArtifact,
-    sites: list[Site],
-    device: torch.device,
-) -> None:
-    _, old = low_rank.load(start.tensors, sites, device)
-    with torch.no_grad():
-        for key, branch in branches.items():
-            before = old.get(key)
-            if before is None or before.down.shape != branch.down.shape:
-                raise InputProblem(
-                    "The artifact to go on from was taught with other layers or another rank.",
-                    "Use the settings it was taught with.",
-                )
-            branch.down.copy_(before.down)
-            branch.up.copy_(before.up * (before.scale / branch.scale))

@@ -17,9 +17,9 @@ from contextlib import ExitStack, contextmanager
 from typing import ClassVar
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
-from studio.core.errors import ArtifactProblem, InputProblem
+from studio.core.errors import ArtifactProblem
 from studio.core.settings import setting
 from studio.engine.backbones.surface import Backbone
 from studio.engine.methods.contract import (
@@ -36,6 +36,7 @@ from studio.engine.methods.contract import (
     TrainStep,
 )
 from studio.engine.methods.parts.masked_loss import subject_and_prior
+from studio.engine.methods.parts.placeholder_word import start_vectors, stored_vectors
 from studio.engine.methods.parts.trigger import placeholder, sentences
 from studio.engine.methods.train_settings import TrainSettings
 from studio.library.gallery.records import SubjectView
@@ -127,9 +128,9 @@ class TextualInversion(Learns, Applies):
     ) -> Attachment:
         """The new word's vectors, one tensor per text encoder, in place of the placeholder while attached."""
         subject = subjects[0]
-        first = _start_vectors(backbone, subject.class_word, settings.vectors)
+        first = start_vectors(backbone, subject.class_word, settings.vectors)
         if start is not None:
-            first = _stored(start, first)
+            first = stored_vectors(start.tensors, first)
         trains = {f"words.{i}": nn.Parameter(v.float().clone()) for i, v in enumerate(first)}
         stack = ExitStack()
         stack.enter_context(backbone.with_words({placeholder(subject): list(trains.values())}))
@@ -168,38 +169,11 @@ class TextualInversion(Learns, Applies):
             )
         class_word = " ".join(artifact.class_words)
         count = artifact.tensors["words.0"].shape[0] if "words.0" in artifact.tensors else 0
-        begin = _start_vectors(backbone, class_word, max(count, 1))
-        learned = _stored(artifact, begin)
+        begin = start_vectors(backbone, class_word, max(count, 1))
+        learned = stored_vectors(artifact.tensors, begin)
         if strength == 0:
             vectors = backbone.word_vectors(class_word)
         else:
             vectors = [b.float().lerp(v.to(b.device), strength) for b, v in zip(begin, learned, strict=True)]
         with backbone.with_words({key.group(0): vectors}):
             yield Applied()
-
-
-def _start_vectors(backbone: Backbone, class_word: str, count: int) -> list[Tensor]:
-    """[count, d] per text encoder from the class word's rows: their mean for one vector, else one row after another."""
-    out: list[Tensor] = []
-    for rows in backbone.word_vectors(class_word):
-        if rows.shape[0] == 0:
-            raise InputProblem(
-                f"The base model has no word for “{class_word}”.",
-                "Choose a plainer class word, such as “dog”.",
-            )
-        rows = rows.float()
-        out.append(rows.mean(0, keepdim=True) if count == 1 else rows[torch.arange(count) % rows.shape[0]])
-    return out
-
-
-def _stored(artifact: LoadedArtifact, like: list[Tensor]) -> list[Tensor]:
-    names = [f"words.{i}" for i in range(len(like))]
-    if set(artifact.tensors) != set(names) or any(
-        artifact.tensors[n].shape != v.shape for n, v in zip(names, like, strict=True)
-    ):
-        raise ArtifactProblem(
-            "This artifact does not fit the base model's text encoder.",
-            "Choose the base model it was taught on, and as many vectors.",
-            str({n: tuple(t.shape) for n, t in artifact.tensors.items()}),
-        )
-    return [artifact.tensors[n].float() for n in names]

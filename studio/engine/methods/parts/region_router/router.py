@@ -255,9 +255,11 @@ class _SelfAttention:
 
 
 def _refuse_whole_picture(hooks: SamplingHooks) -> None:
-    """A method that changes latents or predictions by hooks does so everywhere."""
-    points = ("prepare_latents", "before_step", "after_prediction", "after_step")
-    if any(getattr(type(hooks), point) is not getattr(SamplingHooks, point) for point in points):
+    """A method that changes latents or predictions by hooks does so everywhere, unless it can do without them."""
+    points = ("prepare_latents", "before_step", "around_prediction", "after_prediction", "after_step")
+    if not hooks.may_be_left_out and any(
+        getattr(type(hooks), point) is not getattr(SamplingHooks, point) for point in points
+    ):
         raise InputProblem(
             "An artifact of this method changes the whole picture and cannot be bound to a region.",
             "Use it for the whole picture (--use), or choose an artifact of another method for the region.",
