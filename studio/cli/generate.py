@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from studio.library.artifacts.manifest import Manifest
     from studio.library.layout.records import Layout
     from studio.library.library import Library
-    from studio.library.protocol.requests import GenerateRequest
+    from studio.library.protocol.requests import ArtifactUse, GenerateRequest
 
 SAMPLERS = ("ddim", "euler", "dpmpp_2m")
 _MAX_STRENGTH = 1.5
@@ -27,10 +27,10 @@ def register(subparsers: Any) -> None:
     parser.add_argument("prompt", metavar="PROMPT", help='what to draw: "@rex on a beach"')
     parser.add_argument(
         "--use",
-        metavar="ARTIFACT[:STRENGTH]",
+        metavar="ARTIFACT[:STRENGTH][:NAME=VALUE]",
         action="append",
         default=[],
-        help="strength 0 to 1.5; 1 is as taught",
+        help="strength 0 to 1.5, 1 is as taught; settings of its method that act while drawing (bias=0.5)",
     )
     parser.add_argument(
         "--layout",
@@ -114,17 +114,17 @@ def _request(args: argparse.Namespace, library: Library) -> GenerateRequest:
     names = _names(prompt, library, manifests, backbone, may_be_empty=has_regions)
     if layout is not None:  # what a region uses acts there and nowhere else
         bound = {region.artifact for region in layout.regions} - set(names.values())
-        chosen = [(manifest, strength) for manifest, strength in chosen if manifest.id not in bound]
-    strengths = {manifest.id: strength for manifest, strength in chosen}
+        chosen = [(manifest, use) for manifest, use in chosen if manifest.id not in bound]
+    uses = {manifest.id: use for manifest, use in chosen}
     for artifact in names.values():
-        strengths.setdefault(artifact, 1.0)
+        uses.setdefault(artifact, ArtifactUse(artifact=artifact))
     try:
         return GenerateRequest(
             library=library.root,
             prompt=args.prompt,
             negative=args.negative,
             backbone=backbone,
-            uses=tuple(ArtifactUse(artifact=id_, strength=value) for id_, value in strengths.items()),
+            uses=tuple(uses.values()),
             names=names,
             layout=layout,
             layout_folder=None if args.layout is None else args.layout.expanduser().absolute().parent,
@@ -147,10 +147,15 @@ def _request(args: argparse.Namespace, library: Library) -> GenerateRequest:
         ) from error
 
 
-def _used(text: str, library: Library) -> tuple[Manifest, float]:
-    """ARTIFACT[:STRENGTH]; the artifact by its id. Raises InputProblem."""
+def _used(text: str, library: Library) -> tuple[Manifest, ArtifactUse]:
+    """ARTIFACT[:STRENGTH][:NAME=VALUE]…; the artifact by its id. Raises InputProblem."""
     from studio.core.errors import InputProblem
+    from studio.library.protocol.requests import ArtifactUse
 
+    settings: dict[str, Any] = {}
+    while found := re.search(r":([a-z_]+)=([^:=]*)$", text):
+        text, value = text[: found.start()], found[2]
+        settings[found[1]] = float(value) if re.fullmatch(r"[-+]?\d*\.?\d+", value) else value
     name, _, tail = text.rpartition(":")
     strength = 1.0
     if name and re.fullmatch(r"[-+]?\d*\.?\d+", tail):
@@ -162,7 +167,8 @@ def _used(text: str, library: Library) -> tuple[Manifest, float]:
             f"The strength {tail} of “{name}” is out of bounds.",
             f"Use 0 to {_MAX_STRENGTH}; 1 is as taught.",
         )
-    return library.artifacts.find(name), strength
+    manifest = library.artifacts.find(name)
+    return manifest, ArtifactUse(artifact=manifest.id, strength=strength, settings=settings)
 
 
 def _names(

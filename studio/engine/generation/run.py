@@ -62,7 +62,7 @@ def generate(
     resolve.refuse_unsupported(request, backbone)
     request = _filled(request, backbone)
     teller = _Teller(job, report, control)
-    uses = resolve.load_uses(request, backbone, teller.warn)
+    uses = resolve.load_uses(request, backbone, teller.warn, get)
     plans = resolve.make_plans(request, uses)
     placed = place_regions(request, backbone, teller.warn)
     pictures = _Pictures.of(request, job, len(plans))

@@ -126,7 +126,8 @@ class TrainStep:
 
 @dataclass
 class Attachment:
-    """What attach left on the backbone. trains: the learned tensors by the names they are stored under.
+    """What attach left on the backbone. trains: the learned tensors by the names they are stored under; a name that no
+    stage trains is only kept with them: a running average that `after_step` moves, or a constant.
 
     rates: learning-rate factor by name prefix, default 1. trains_text: prompts must be encoded anew each step.
     detach: puts the backbone back, bit for bit; called once by the loop. Only `trains` gets a gradient.
@@ -322,6 +323,9 @@ class Learns(Method):
 
 class Applies(Method):
     """A method whose artifact changes what is drawn."""
+
+    # Settings that act while drawing, so that they may be chosen anew for each picture (docs/adr/0019).
+    drawing_settings: ClassVar[tuple[str, ...]] = ()
 
     def apply(self, backbone: Backbone, artifact: LoadedArtifact, strength: float) -> AbstractContextManager[Applied]:
         """Active inside the context; on leaving, every tensor and hook of the backbone is as before, bit for bit.

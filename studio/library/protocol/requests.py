@@ -36,10 +36,14 @@ class TrainRequest(Record):
 
 
 class ArtifactUse(Record):
-    """An artifact at a strength: 0 = the plain backbone, 1 = as taught."""
+    """An artifact at a strength: 0 = the plain backbone, 1 = as taught.
+
+    settings: those of its method that act while drawing, where they differ from the artifact's; the method checks them.
+    """
 
     artifact: str
     strength: float = Field(default=1.0, ge=0.0, le=1.5)
+    settings: dict[str, Any] = Field(default_factory=dict)
 
 
 class Steer(Record):
