@@ -61,10 +61,10 @@ class TextBoostSettings(TrainSettings):
     """What can be set for TextBoost."""
 
     steps: int = setting(
-        200, title="Steps", unit="steps", ge=1, le=100_000, help="Optimiser steps. More likeness, then over-fit."
+        100, title="Steps", unit="steps", ge=1, le=100_000, help="Optimiser steps. More likeness, then over-fit."
     )
     learning_rate: float = setting(
-        1e-3, title="Learning rate", ge=1e-8, le=1.0, help="Size of each step in the text encoder's branches."
+        3e-4, title="Learning rate", ge=1e-8, le=1.0, help="Size of each step in the text encoder's branches."
     )
     batch_size: int = setting(
         8, title="Batch size", unit="pictures", ge=1, le=64, help="Pictures per step; photos repeat to fill it."

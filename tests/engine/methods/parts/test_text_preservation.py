@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 import torch
+from torch import Tensor, nn
 
 from studio.engine.backbones.surface import Backbone
 from studio.engine.backbones.tiny import tiny
@@ -50,7 +51,11 @@ def test_the_loss_sees_a_change_that_frozen_switches_off() -> None:
     site = backbone.sites("text")[0]
     change = torch.zeros(32, requires_grad=True)
     is_on = True
-    handle = site.module.register_forward_hook(lambda module, args, output: output + change if is_on else output)
+
+    def changed(module: nn.Module, args: tuple[Tensor, ...], output: Tensor) -> Tensor:
+        return output + change if is_on else output
+
+    handle = site.module.register_forward_hook(changed)
 
     @contextmanager
     def frozen() -> Iterator[None]:

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
-from torch import Tensor
+from torch import Tensor, nn
+from torch.nn import functional
 
+from studio.core.control import NoControl
 from studio.core.errors import ArtifactProblem, InputProblem
 from studio.engine.backbones.schedule import NoiseSchedule
 from studio.engine.backbones.surface import Backbone
 from studio.engine.backbones.tiny import tiny
+from studio.engine.dataset.variations import Varied
+from studio.engine.generation.plan import PicturePlan
+from studio.engine.generation.sample import draw
 from studio.engine.methods.contract import LoadedArtifact
 from studio.engine.methods.parts.region_router import Outline, RegionRouter, RoutedRegion, Texts
 from studio.engine.methods.parts.told_views import VIEW_WORDS
+from studio.engine.methods.stored import load_artifact
 from studio.engine.methods.weights.textboost import TextBoost, TextBoostSettings
-from studio.engine.training.golden import SUBJECT, make_trainer
+from studio.engine.training import together
+from studio.engine.training.golden import SUBJECT, make_trainer, material
+from studio.engine.training.loop import Trainer
+from studio.engine.training.run import train
 from studio.library.gallery.records import BoxFrac, SubjectView
+from studio.library.protocol import events
+from studio.library.protocol.jobs import JobFolder
+from studio.library.protocol.requests import TrainRequest
+from tests.fakes.teaching import make_library
 
 SENTENCE = "a photo of a house"
 CPA = "causality_preserving"
@@ -104,16 +119,16 @@ def test_the_adapter_acts_up_to_the_end_token_and_not_on_padding(backbone: Backb
     artifact = taught(backbone, adapter=CPA)
     layer = next(site.module for site in backbone.sites("text_mlp") if site.role == "out")
     seen: list[tuple[Tensor, Tensor]] = []
+
+    def note(module: nn.Module, args: tuple[Tensor, ...], output: Tensor) -> None:
+        seen.append((functional.linear(args[0], layer.weight, layer.bias), output))
+
     with TextBoost().apply(backbone, artifact, 1.0):
-        handle = layer.register_forward_hook(lambda m, x, y: seen.append((torch.nn.functional.linear(*_of(m, x)), y)))
+        handle = layer.register_forward_hook(note)
         features(backbone, "a <rex> b")
         handle.remove()
     changed = (seen[0][0] != seen[0][1]).any(-1)[0].nonzero().flatten().tolist()
     assert changed == [2, 3, 4, 5, 6]  # three vectors of the word, "b", the end token
-
-
-def _of(module: Any, args: Any) -> tuple[Tensor, Tensor, Tensor]:
-    return args[0], module.weight, module.bias
 
 
 def test_without_the_placeholder_the_adapter_does_nothing(backbone: Backbone) -> None:
@@ -328,3 +343,48 @@ def test_every_word_a_view_uses_is_learned(backbone: Backbone) -> None:
         one = TextBoost().vary(picture, None, settings(), torch.Generator().manual_seed(seed))
         used |= {word for word in one.frame.split() if word != "{}"}
     assert used == set(VIEW_WORDS)
+
+
+# --- a whole run ------------------------------------------------------------------------------------------------
+
+
+def test_one_photo_is_enough_and_the_artifact_draws(tmp_path: Path, backbone: Backbone) -> None:
+    make_library(tmp_path, photos=1)
+    request = TrainRequest(
+        library=tmp_path,
+        subjects=("s-rex00000",),
+        method="textboost",
+        backbone="tiny",
+        settings={"steps": 4, "batch_size": 4, "precision": "fp32", "preview_every": 0, "mask_weight": 0.9},
+        seed=3,
+        artifact_id="a-rex00000",
+    )
+    told: list[events.Event] = []
+    train(request, JobFolder.create(tmp_path / "jobs", request), told.append, NoControl(), backbone)
+    artifact, manifest = load_artifact(tmp_path, "a-rex00000", backbone.facts)
+    assert manifest.trigger == "<rex> dog"
+    assert not torch.allclose(artifact.tensors["words.0"][:3], backbone.word_vectors("dog")[0], atol=1e-4)
+    plans = [PicturePlan("a photo of <rex> dog", 5)]
+    plain = draw(backbone, plans, steps=2)[0]
+    with TextBoost().apply(backbone, artifact, 1.0):
+        assert not torch.equal(draw(backbone, plans, steps=2)[0], plain)
+    assert torch.equal(draw(backbone, plans, steps=2)[0], plain)
+
+
+def test_words_of_views_learn_from_views(backbone: Backbone) -> None:
+    """In a run with views the words that were shown move, beyond what weight decay and the bound do."""
+    chosen = settings(weight_decay=0.0, norm_limit=0.0)
+    method = TextBoost()
+    own, _ = material(backbone, method.prompts(SUBJECT, chosen), None)
+    shown = Varied(own[0].latents[0], torch.ones(1, 4, 4), "{} <view_right>")
+    example = replace(own[0], varied=(shown,), vary_share=1.0)
+    attachment = method.attach(backbone, (SUBJECT,), chosen, torch.Generator().manual_seed(0))
+    place = together.accelerator(backbone.device)
+    trainer = Trainer(method, chosen, backbone, attachment, [example], [], 0, place)
+    before = attachment.trains["words.0"].detach().clone()
+    trainer.advance()
+    moved = (attachment.trains["words.0"].detach() != before).any(-1)
+    attachment.detach()
+    assert moved[:3].all()  # the placeholder
+    assert moved[-3:].all()  # "right"
+    assert not moved[3:-3].any()
