@@ -15,7 +15,15 @@ from torch import Tensor, nn
 
 from studio.engine.backbones.schedule import NoiseSchedule
 from studio.engine.backbones.sites import attention_layers, text_sites, unet_sites
-from studio.engine.backbones.surface import AttentionLayer, Backbone, BackboneFacts, Conditioning, Site, SiteKind
+from studio.engine.backbones.surface import (
+    AttentionLayer,
+    Backbone,
+    BackboneFacts,
+    Conditioning,
+    Reading,
+    Site,
+    SiteKind,
+)
 from studio.engine.backbones.text import PromptEncoder, Tokenizer
 
 _MOST_CELLS_PLAIN = 1024  # the maps of plain attention grow with the square of this
@@ -169,6 +177,10 @@ class StableDiffusion(Backbone):
             yield
         finally:
             self._learned = [other for other in self._learned if other is not mine]
+
+    def reading(self) -> Reading | None:
+        """See the surface; of the one text tower."""
+        return self._prompts.reading
 
     def token_count(self, prompt: str) -> int:
         """Learned words count as many tokens as they have vectors."""

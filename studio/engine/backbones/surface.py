@@ -6,7 +6,7 @@ Methods and loops know only this file. Families implement it (sd.py: Stable Diff
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -108,6 +108,17 @@ class BackboneFacts:
     default_guidance_rescale: float
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What a text encoder reads at this moment. words: tokens between the start and the end token, after cutting.
+
+    places: where the vectors of each learned word lie; 0 is the start token, 1 + words the end token.
+    """
+
+    words: int
+    places: Mapping[str, tuple[int, ...]]
+
+
 class Backbone(ABC):
     """A loaded base model. Everything is frozen and in eval mode unless a method attaches to it."""
 
@@ -164,6 +175,10 @@ class Backbone(ABC):
         The tokenizer and its table are not touched, so other prompts are bit-identical. Gradients flow into
         the tensors. Contexts nest; the innermost wins for equal keys.
         """
+
+    @abstractmethod
+    def reading(self) -> Reading | None:
+        """For hooks inside a text encoder: the prompt it reads; None while none is encoded."""
 
     @abstractmethod
     def token_count(self, prompt: str) -> int:

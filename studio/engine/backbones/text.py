@@ -22,6 +22,7 @@ import torch
 from torch import Tensor, nn
 
 from studio.engine.backbones import prompt_weights
+from studio.engine.backbones.surface import Reading
 
 
 class Tokenizer(Protocol):
@@ -71,6 +72,7 @@ class PromptEncoder:
         assert isinstance(positions, nn.Embedding)
         self.table = table
         self.length = min(int(tokenizer.model_max_length), positions.num_embeddings)
+        self.reading: Reading | None = None  # while the tower runs
         self._known_words: OrderedDict[str, tuple[tuple[int, ...], tuple[bool, ...]]] = OrderedDict()
 
     @property
@@ -144,10 +146,21 @@ class PromptEncoder:
             *[tokenizer.pad_token_id] * padding,
         ]
         device = self.table.weight.device
-        with self._replaced(tokens, words):
+        with self._read(tokens), self._replaced(tokens, words):
             output = self.tower(input_ids=torch.tensor([ids], device=device))
         features = output.last_hidden_state.float()
         return features, features[:, 1 + len(tokens.ids)]
+
+    @contextlib.contextmanager
+    def _read(self, tokens: Tokens) -> Iterator[None]:
+        places: dict[str, tuple[int, ...]] = {}
+        for position, word, _ in tokens.places:
+            places[word] = (*places.get(word, ()), 1 + position)
+        self.reading = Reading(len(tokens.ids), places)
+        try:
+            yield
+        finally:
+            self.reading = None
 
     @contextlib.contextmanager
     def _replaced(self, tokens: Tokens, words: dict[str, Tensor]) -> Iterator[None]:

@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from studio.engine.backbones.sd import StableDiffusion
+from studio.engine.backbones.surface import Reading
 from studio.engine.backbones.tiny import tiny
 
 
@@ -161,3 +162,21 @@ def test_the_same_seed_gives_the_same_weights_and_keeps_the_global_state() -> No
     for a, b in zip(one.denoiser().parameters(), other.denoiser().parameters(), strict=True):
         assert torch.equal(a, b)
     assert not any(p.requires_grad for _, part in one.named_parts() for p in part.parameters())
+
+
+def test_a_hook_in_the_text_tower_knows_what_is_read(backbone: StableDiffusion) -> None:
+    """An end token and a padding token may be the same, so the ids alone do not say where a learned word stands."""
+    seen: list[Reading | None] = []
+    tower = backbone.text_encoders()[0]
+    handle = tower.register_forward_hook(lambda *_: seen.append(backbone.reading()))
+    with backbone.with_words({"<v>": words(2), "<w>": words(1)}):
+        for prompt in ("ab <v> c", "", "<v> a <w> <v>", "<v> " * 60):
+            features(backbone, prompt)
+    handle.remove()
+    assert seen == [
+        Reading(5, {"<v>": (3, 4)}),
+        Reading(0, {}),
+        Reading(6, {"<v>": (1, 2, 5, 6), "<w>": (4,)}),
+        Reading(74, {"<v>": tuple(range(1, 75))}),
+    ]
+    assert backbone.reading() is None
