@@ -76,6 +76,10 @@
         <translation>Ein Artefakt dieser Methode ändert das ganze Bild und lässt sich nicht an einen Bereich binden.</translation>
     </message>
     <message>
+        <source>Artifacts of {1} cannot be merged.</source>
+        <translation>Artefakte von {1} lassen sich nicht vereinen.</translation>
+    </message>
+    <message>
         <source>Brush the subject again, or remove the mask.</source>
         <translation>Das Motiv noch einmal malen oder die Maske entfernen.</translation>
     </message>
@@ -212,6 +216,10 @@
         <translation>Das Basismodell wählen, dem es angelernt wurde, und ebenso viele Vektoren.</translation>
     </message>
     <message>
+        <source>Choose the base model it was taught on, or teach the subject again.</source>
+        <translation>Das Basismodell wählen, dem es angelernt wurde, oder das Motiv neu anlernen.</translation>
+    </message>
+    <message>
         <source>Choose the base model it was taught on.</source>
         <translation>Das Basismodell wählen, dem es angelernt wurde.</translation>
     </message>
@@ -324,6 +332,10 @@
         <translation>Eine .pt-, .pth-, .bin- oder .ckpt-Datei eines anderen Programms angeben.</translation>
     </message>
     <message>
+        <source>Give a rare word for each subject, for example start_words="ktn pll ucd".</source>
+        <translation>Für jedes Motiv ein seltenes Wort angeben, zum Beispiel start_words="ktn pll ucd".</translation>
+    </message>
+    <message>
         <source>Give at least one; three to eight make a good likeness.</source>
         <translation>Mindestens eines angeben; drei bis acht geben gute Ähnlichkeit.</translation>
     </message>
@@ -358,10 +370,6 @@
     <message>
         <source>Import a plain LoRA or an embedding for a Stable Diffusion model.</source>
         <translation>Ein einfaches LoRA oder ein Embedding für ein Stable-Diffusion-Modell importieren.</translation>
-    </message>
-    <message>
-        <source>Import a plain LoRA.</source>
-        <translation>Ein einfaches LoRA importieren.</translation>
     </message>
     <message>
         <source>Import it: `studio artifact import FILE`.</source>
@@ -472,6 +480,18 @@
         <translation>Zuerst verkleinern; {1} Millionen Pixel und {2} MB passen.</translation>
     </message>
     <message>
+        <source>Merge artifacts of different subjects.</source>
+        <translation>Artefakte verschiedener Motive vereinen.</translation>
+    </message>
+    <message>
+        <source>Merge artifacts of one base model.</source>
+        <translation>Artefakte eines Basismodells vereinen.</translation>
+    </message>
+    <message>
+        <source>Merge artifacts of one method.</source>
+        <translation>Artefakte einer Methode vereinen.</translation>
+    </message>
+    <message>
         <source>Move it away first, then restore again.</source>
         <translation>Zuerst wegräumen, dann noch einmal wiederherstellen.</translation>
     </message>
@@ -484,12 +504,24 @@
         <translation>Die Datei selbst nennen.</translation>
     </message>
     <message>
+        <source>Name two or more, of different subjects.</source>
+        <translation>Zwei oder mehr nennen, von verschiedenen Motiven.</translation>
+    </message>
+    <message>
         <source>Nothing taught is in this picture, so it has no strength.</source>
         <translation>Nichts Angelerntes ist in diesem Bild, also hat es keine Stärke.</translation>
     </message>
     <message>
+        <source>One artifact alone cannot be merged.</source>
+        <translation>Ein einzelnes Artefakt lässt sich nicht vereinen.</translation>
+    </message>
+    <message>
         <source>One of the processes that teach together ended (exit code {1}).</source>
         <translation>Einer der Prozesse, die zusammen anlernen, endete (Rückgabewert {1}).</translation>
+    </message>
+    <message>
+        <source>Only artifacts of keys and values can be merged.</source>
+        <translation>Nur Artefakte aus Schlüsseln und Werten lassen sich vereinen.</translation>
     </message>
     <message>
         <source>Paint it white there.</source>
@@ -514,6 +546,10 @@
     <message>
         <source>Remove “{1}” first, or leave this one.</source>
         <translation>Zuerst „{1}“ entfernen oder dieses lassen.</translation>
+    </message>
+    <message>
+        <source>Rename one of them, then teach again.</source>
+        <translation>Eines davon umbenennen, dann neu anlernen.</translation>
     </message>
     <message>
         <source>Restore into a new folder: `studio library restore FILE --library DIR`.</source>
@@ -600,6 +636,10 @@
         <translation>Es in seinem Programm als fp16 oder fp32 speichern.</translation>
     </message>
     <message>
+        <source>Say what it is on the Subjects screen, such as “dog”.</source>
+        <translation>Auf der Seite „Motive“ angeben, was es ist, etwa „dog“.</translation>
+    </message>
+    <message>
         <source>Say what it is, for example “dog”.</source>
         <translation>Sagen, was es ist, zum Beispiel „dog“.</translation>
     </message>
@@ -668,8 +708,16 @@
         <translation>Das Motiv mit `studio train` anlernen, dann seinen @Namen in den Prompt schreiben.</translation>
     </message>
     <message>
+        <source>Teach the subjects again.</source>
+        <translation>Die Motive neu anlernen.</translation>
+    </message>
+    <message>
         <source>Teach the subjects one after another; they can be drawn together.</source>
         <translation>Die Motive nacheinander anlernen; sie lassen sich zusammen zeichnen.</translation>
+    </message>
+    <message>
+        <source>Teach {1} again with scope=keys_values.</source>
+        <translation>{1} mit scope=keys_values neu anlernen.</translation>
     </message>
     <message>
         <source>Teaching became unstable at step {1}: the loss is no longer a number.</source>
@@ -704,12 +752,24 @@
         <translation>Das Artefakt, von dem es weitergehen soll, hat andere Schichten oder einen anderen Rang.</translation>
     </message>
     <message>
+        <source>The artifact to go on from was taught with other layers or other subjects.</source>
+        <translation>Das Artefakt, von dem weitergelernt werden soll, wurde mit anderen Schichten oder anderen Motiven angelernt.</translation>
+    </message>
+    <message>
         <source>The artifact {1} was changed after it was made: its tensors do not match the manifest.</source>
         <translation>Das Artefakt {1} wurde nachträglich verändert: Seine Tensoren passen nicht zum Manifest.</translation>
     </message>
     <message>
         <source>The artifact {1} was made by a newer version of the studio.</source>
         <translation>Das Artefakt {1} stammt von einer neueren Version des Studios.</translation>
+    </message>
+    <message>
+        <source>The artifacts were taught by {1} and by {2}.</source>
+        <translation>Die Artefakte wurden mit {1} und mit {2} angelernt.</translation>
+    </message>
+    <message>
+        <source>The artifacts were taught on different base models, {1} and {2}.</source>
+        <translation>Die Artefakte wurden verschiedenen Basismodellen angelernt, {1} und {2}.</translation>
     </message>
     <message>
         <source>The backbone {1} cannot be used: {2}</source>
@@ -1032,8 +1092,16 @@
         <translation>Die Gewichte von „{1}“ fehlen in „{2}“.</translation>
     </message>
     <message>
+        <source>The words of this artifact do not fit the base model.</source>
+        <translation>Die Wörter dieses Artefakts passen nicht zum Basismodell.</translation>
+    </message>
+    <message>
         <source>There are no photos.</source>
         <translation>Es gibt keine Fotos.</translation>
+    </message>
+    <message>
+        <source>There are {1} subjects and {2} start words.</source>
+        <translation>Es sind {1} Motive und {2} Startwörter.</translation>
     </message>
     <message>
         <source>There is a backbone “{1}” already.</source>
@@ -1112,6 +1180,14 @@
         <translation>Dieses Artefakt sagt nicht, welches Wort es gelernt hat.</translation>
     </message>
     <message>
+        <source>This artifact does not say which words it learned.</source>
+        <translation>Dieses Artefakt sagt nicht, welche Wörter es gelernt hat.</translation>
+    </message>
+    <message>
+        <source>This artifact holds more words than subjects.</source>
+        <translation>Dieses Artefakt enthält mehr Wörter als Motive.</translation>
+    </message>
+    <message>
         <source>This artifact holds tensors no other program reads.</source>
         <translation>Dieses Artefakt enthält Tensoren, die kein anderes Programm liest.</translation>
     </message>
@@ -1138,6 +1214,14 @@
     <message>
         <source>Try another picture.</source>
         <translation>Ein anderes Bild versuchen.</translation>
+    </message>
+    <message>
+        <source>Two of the artifacts hold the same subject.</source>
+        <translation>Zwei der Artefakte enthalten dasselbe Motiv.</translation>
+    </message>
+    <message>
+        <source>Two of the subjects have names that become the same word.</source>
+        <translation>Zwei der Motive haben Namen, aus denen dasselbe Wort wird.</translation>
     </message>
     <message>
         <source>Type one, for example “fine detail”.</source>
@@ -1256,8 +1340,16 @@
         <translation>Das einfache Hauptwort nehmen, zum Beispiel „dog“.</translation>
     </message>
     <message>
+        <source>Use the settings and the subjects it was taught with.</source>
+        <translation>Die Einstellungen und die Motive verwenden, mit denen es angelernt wurde.</translation>
+    </message>
+    <message>
         <source>Use the settings it was taught with.</source>
         <translation>Die Einstellungen nehmen, mit denen es angelernt wurde.</translation>
+    </message>
+    <message>
+        <source>Use them together (--use ID --use ID), or teach the subjects by {1}.</source>
+        <translation>Zusammen verwenden (--use ID --use ID), oder die Motive mit {1} anlernen.</translation>
     </message>
     <message>
         <source>Use {1} to {2}.</source>
@@ -1302,6 +1394,10 @@
     <message>
         <source>colour</source>
         <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>drawing setting</source>
+        <translation>Einstellung beim Zeichnen</translation>
     </message>
     <message>
         <source>format</source>
@@ -1496,10 +1592,6 @@
         <translation>„{1}“ enthält {2} Tensoren, die das Studio nicht versteht, zum Beispiel {3}.</translation>
     </message>
     <message>
-        <source>“{1}” is a DoRA, which the studio cannot apply yet.</source>
-        <translation>„{1}“ ist ein DoRA, was das Studio noch nicht anwenden kann.</translation>
-    </message>
-    <message>
         <source>“{1}” is a file.</source>
         <translation>„{1}“ ist eine Datei.</translation>
     </message>
@@ -1622,6 +1714,10 @@
     <message>
         <source>“{1}” looks blurred: sharpness {2}, {3} or more is good.</source>
         <translation>„{1}“ wirkt unscharf: Schärfe {2}, {3} oder mehr ist gut.</translation>
+    </message>
+    <message>
+        <source>“{1}” says it is a DoRA, but holds no magnitudes.</source>
+        <translation>„{1}“ gibt sich als DoRA aus, enthält aber keine Beträge.</translation>
     </message>
     <message>
         <source>Do not close</source>
@@ -1778,6 +1874,10 @@
     <message>
         <source>Stopping after this step</source>
         <translation>Hält nach diesem Schritt an</translation>
+    </message>
+    <message>
+        <source>{phase}: {step} of {of}</source>
+        <translation>{phase}: {step} von {of}</translation>
     </message>
     <message>
         <source>Ended by force; the last checkpoint is kept.</source>
@@ -5004,6 +5104,10 @@
         <translation>Weight Decay von AdamW.</translation>
     </message>
     <message>
+        <source>Adapter</source>
+        <translation>Adapter</translation>
+    </message>
+    <message>
         <source>Adds a constant per channel to the noise; helps very dark and very light pictures.</source>
         <translation>Gibt dem Rauschen je Kanal eine Konstante; hilft bei sehr dunklen und sehr hellen Bildern.</translation>
     </message>
@@ -5024,20 +5128,68 @@
         <translation>Stapel, die zu einem Schritt summiert werden; wie ein größerer Stapel, mit weniger Speicher.</translation>
     </message>
     <message>
+        <source>Beta of the paper: the higher, the smaller the advance over the base model at which teaching stops; 0 is the plain loss.</source>
+        <translation>Das Beta der Arbeit: je höher, desto kleiner der Vorsprung vor dem Basismodell, bei dem das Anlernen endet; 0 ist der einfache Verlust.</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Bias while teaching</source>
+        <translation>Schwelle beim Anlernen</translation>
+    </message>
+    <message>
+        <source>Chance that a photo is zoomed, cropped, shifted or mirrored, and again that it is tiled, while the prompt says so; 0 shows photos only as they are.</source>
+        <translation>Wie oft (0 bis 1) ein Foto gezoomt, beschnitten, verschoben oder gespiegelt und wie oft es gekachelt wird, während der Prompt es sagt; 0 zeigt Fotos nur, wie sie sind.</translation>
+    </message>
+    <message>
         <source>Checkpoint every</source>
         <translation>Zwischenstand alle</translation>
+    </message>
+    <message>
+        <source>Class meaning</source>
+        <translation>Bedeutung der Klasse</translation>
     </message>
     <message>
         <source>Class pictures</source>
         <translation>Klassenbilder</translation>
     </message>
     <message>
+        <source>ClassDiffusion</source>
+        <translation>ClassDiffusion</translation>
+    </message>
+    <message>
         <source>Close-ups</source>
         <translation>Nahaufnahmen</translation>
     </message>
     <message>
+        <source>Compression</source>
+        <translation>Verkleinerung</translation>
+    </message>
+    <message>
+        <source>Consistency guidance</source>
+        <translation>Konsistenz-Führung</translation>
+    </message>
+    <message>
         <source>Cross-attention</source>
         <translation>Cross-Attention</translation>
+    </message>
+    <message>
+        <source>Custom Diffusion</source>
+        <translation>Custom Diffusion</translation>
+    </message>
+    <message>
+        <source>Custom Diffusion whose new word keeps the meaning of its class, for clothes, places and company.</source>
+        <translation>Custom Diffusion, deren neues Wort die Bedeutung seiner Klasse behält: für Kleider, Orte und Gesellschaft.</translation>
+    </message>
+    <message>
+        <source>DCO</source>
+        <translation>DCO</translation>
+    </message>
+    <message>
+        <source>Divides alpha by the root of the rank, not by the rank (rsLoRA): high ranks learn as fast as low ones.</source>
+        <translation>Teilt Alpha durch die Wurzel des Rangs statt durch den Rang (rsLoRA): hohe Ränge lernen so schnell wie niedrige.</translation>
     </message>
     <message>
         <source>DreamBooth</source>
@@ -5060,6 +5212,22 @@
         <translation>Motiv finden</translation>
     </message>
     <message>
+        <source>For a style: no zooms, crops, shifts, collages and gray views.</source>
+        <translation>Für einen Stil: keine Zooms, Ausschnitte, Verschiebungen, Collagen und grauen Ansichten.</translation>
+    </message>
+    <message>
+        <source>For drawing. local: the subject's word attends like the class word. global: all words attend as in the prompt that says the class.</source>
+        <translation>Beim Zeichnen. local: Das Wort des Motivs wirkt dort, wo das Klassenwort wirkt. global: Alle Wörter wirken dort, wo sie im Prompt mit dem Klassenwort wirken.</translation>
+    </message>
+    <message>
+        <source>For drawing: how softly the gate opens. High values let the subject leak into other words.</source>
+        <translation>Beim Zeichnen: wie weich sich das Tor öffnet. Hohe Werte lassen das Motiv in andere Wörter übergehen.</translation>
+    </message>
+    <message>
+        <source>For drawing: lower makes the subject stronger, higher keeps closer to the text. 0.6–0.75 with local locking, 0.4–0.6 with global.</source>
+        <translation>Beim Zeichnen: niedriger macht das Motiv stärker, höher bleibt näher am Text. 0,6–0,75 bei lokaler Sperre, 0,4–0,6 bei globaler.</translation>
+    </message>
+    <message>
         <source>Gradient accumulation</source>
         <translation>Gradienten sammeln</translation>
     </message>
@@ -5072,6 +5240,10 @@
         <translation>Höher: näher an den Fotos, schwerer in neue Szenen zu setzen.</translation>
     </message>
     <message>
+        <source>Hold on the base model</source>
+        <translation>Bindung an das Basismodell</translation>
+    </message>
+    <message>
         <source>How many invented words stand for the subject; more hold more detail.</source>
         <translation>Wie viele erfundene Wörter für das Motiv stehen; mehr fassen mehr Einzelheiten.</translation>
     </message>
@@ -5080,8 +5252,24 @@
         <translation>Wie viele Bilder der bloßen Klasse einmal für die Prior Preservation gezeichnet werden.</translation>
     </message>
     <message>
+        <source>How many times each photo is also shown far away or close up, with words that say so; 0 switches it off.</source>
+        <translation>Wie oft jedes Foto auch weit entfernt oder nah gezeigt wird, mit Wörtern, die es sagen; 0 schaltet es ab.</translation>
+    </message>
+    <message>
+        <source>How many told views of each photo are made before teaching.</source>
+        <translation>Wie viele benannte Ansichten jedes Fotos vor dem Anlernen entstehen.</translation>
+    </message>
+    <message>
         <source>How much less the ground around the subject counts; 1 ignores it.</source>
         <translation>Wie viel weniger der Grund um das Motiv zählt; 1 lässt ihn außer Acht.</translation>
+    </message>
+    <message>
+        <source>How slowly the edited direction follows the new word; part of the old one that stays in each step.</source>
+        <translation>Wie langsam die veränderte Richtung dem neuen Wort folgt; Anteil der alten, der in jedem Schritt bleibt.</translation>
+    </message>
+    <message>
+        <source>How strongly the new word keeps the meaning of its class; 0 is off, much more than 1 leaves the word no likeness of its own.</source>
+        <translation>Wie stark das neue Wort die Bedeutung seiner Klasse behält; 0 schaltet es ab, viel mehr als 1 lässt dem Wort keine eigene Ähnlichkeit.</translation>
     </message>
     <message>
         <source>Identifier</source>
@@ -5096,24 +5284,56 @@
         <translation>Klassenwort behalten</translation>
     </message>
     <message>
+        <source>Keeps where the class attends and learns only how it looks: a tiny file with a dial between likeness and prompt.</source>
+        <translation>Behält, worauf die Klasse achtet, und lernt nur, wie sie aussieht: eine winzige Datei mit einem Regler zwischen Ähnlichkeit und Prompt.</translation>
+    </message>
+    <message>
+        <source>Key locking</source>
+        <translation>Sperre der Schlüssel</translation>
+    </message>
+    <message>
         <source>Largest gradient norm; 0 switches clipping off.</source>
         <translation>Größte Norm des Gradienten; 0 schaltet das Kappen ab.</translation>
+    </message>
+    <message>
+        <source>Largest length of a learned word as a multiple of the vocabulary's mean length; 0 sets no limit.</source>
+        <translation>Größte Länge eines gelernten Wortes als Vielfaches der mittleren Länge im Wortschatz; 0 setzt keine Grenze.</translation>
     </message>
     <message>
         <source>Largest length of a vector as a multiple of the class word's; 0 sets no limit. Too long a vector drowns the other words.</source>
         <translation>Größte Länge eines Vektors als Vielfaches des Klassenworts; 0 setzt keine Grenze. Ein zu langer Vektor übertönt die anderen Wörter.</translation>
     </message>
     <message>
+        <source>Learn a word for the subject too; off, the identifier is said before the class word.</source>
+        <translation>Auch ein Wort für das Motiv lernen; ausgeschaltet steht das Kennwort vor dem Klassenwort.</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Learning rate of the new word, as a factor of the main one.</source>
+        <translation>Lernrate des neuen Worts als Faktor der Hauptrate.</translation>
+    </message>
+    <message>
+        <source>Learning rate of the new words, as a factor of the main one.</source>
+        <translation>Lernrate der neuen Wörter, als Faktor der eigentlichen.</translation>
     </message>
     <message>
         <source>Learning rate of the text encoder, as a factor of the main one.</source>
         <translation>Lernrate des Textencoders als Faktor der Hauptrate.</translation>
     </message>
     <message>
+        <source>Learning rate of the values, which hold the look, as a factor of the word's.</source>
+        <translation>Lernrate der Werte, die das Aussehen tragen, als Faktor der Lernrate des Wortes.</translation>
+    </message>
+    <message>
         <source>Learning-rate schedule</source>
         <translation>Verlauf der Lernrate</translation>
+    </message>
+    <message>
+        <source>Learns each output's magnitude apart from its direction: more from a low rank, slower steps.</source>
+        <translation>Lernt den Betrag jeder Ausgabe getrennt von ihrer Richtung: mehr aus niedrigem Rang, langsamere Schritte.</translation>
     </message>
     <message>
         <source>Least steps between checkpoints; ten seconds pass between them as well.</source>
@@ -5132,6 +5352,10 @@
         <translation>Loss-Gewicht min(SNR, Gamma); 0 schaltet es ab (arXiv:2303.09556; üblich 5).</translation>
     </message>
     <message>
+        <source>Magnitude apart (DoRA)</source>
+        <translation>Betrag getrennt (DoRA)</translation>
+    </message>
+    <message>
         <source>Mask weight</source>
         <translation>Maskengewicht</translation>
     </message>
@@ -5144,16 +5368,40 @@
         <translation>Spiegeln</translation>
     </message>
     <message>
+        <source>New word</source>
+        <translation>Neues Wort</translation>
+    </message>
+    <message>
         <source>Offset noise</source>
         <translation>Offset-Rauschen</translation>
+    </message>
+    <message>
+        <source>Only mirrored views</source>
+        <translation>Nur gespiegelte Ansichten</translation>
     </message>
     <message>
         <source>Optimiser steps. More likeness, then over-fit.</source>
         <translation>Schritte des Optimierers. Mehr Ähnlichkeit, dann Überanpassung.</translation>
     </message>
     <message>
+        <source>Optimiser steps; half as many again for two subjects. More likeness, then over-fit.</source>
+        <translation>Optimierungsschritte; für zwei Motive anderthalbmal so viele. Mehr Ähnlichkeit, dann Überanpassung.</translation>
+    </message>
+    <message>
+        <source>Optimiser steps; the teaching fades by itself where the photos are learned.</source>
+        <translation>Schritte des Optimierers; das Anlernen klingt von selbst ab, wo die Fotos gelernt sind.</translation>
+    </message>
+    <message>
+        <source>Optimiser steps; twice as many for two subjects. More likeness, then over-fit.</source>
+        <translation>Optimierungsschritte; für zwei Motive doppelt so viele. Mehr Ähnlichkeit, dann Überanpassung.</translation>
+    </message>
+    <message>
         <source>Part of a branch's input that is left out while teaching.</source>
         <translation>Anteil der Eingabe eines Zweigs, der beim Anlernen wegbleibt.</translation>
+    </message>
+    <message>
+        <source>Perfusion</source>
+        <translation>Perfusion</translation>
     </message>
     <message>
         <source>Pictures per step.</source>
@@ -5168,6 +5416,10 @@
         <translation>Genauigkeit</translation>
     </message>
     <message>
+        <source>Prefer noisy steps</source>
+        <translation>Verrauschte Schritte bevorzugen</translation>
+    </message>
+    <message>
         <source>Preview every</source>
         <translation>Vorschau alle</translation>
     </message>
@@ -5180,8 +5432,28 @@
         <translation>Rang</translation>
     </message>
     <message>
+        <source>Rank-stabilised</source>
+        <translation>Rangstabilisiert</translation>
+    </message>
+    <message>
+        <source>Rare words the new words start from: the first for the first subject, and so on.</source>
+        <translation>Seltene Wörter, von denen die neuen Wörter ausgehen: das erste für das erste Motiv, und so weiter.</translation>
+    </message>
+    <message>
+        <source>Rate of the look</source>
+        <translation>Lernrate des Aussehens</translation>
+    </message>
+    <message>
+        <source>Rate of the word</source>
+        <translation>Lernrate des Worts</translation>
+    </message>
+    <message>
         <source>Room for detail: 4–16 for a subject, 32–128 for a style.</source>
         <translation>Platz für Einzelheiten: 4–16 für ein Motiv, 32–128 für einen Stil.</translation>
+    </message>
+    <message>
+        <source>Room for detail; 1 is enough for causality_preserving.</source>
+        <translation>Raum für Einzelheiten; für causality_preserving genügt 1.</translation>
     </message>
     <message>
         <source>Running average of what is learned; 0 switches it off.</source>
@@ -5192,6 +5464,14 @@
         <translation>Nach dem neuen Wort das Klassenwort sagen, beim Anlernen und beim Nutzen.</translation>
     </message>
     <message>
+        <source>Say the class word after the new word.</source>
+        <translation>Das Klassenwort nach dem neuen Wort sagen.</translation>
+    </message>
+    <message>
+        <source>Scale of the update; alpha = this times the rank.</source>
+        <translation>Maßstab der Änderung; Alpha = dies mal der Rang.</translation>
+    </message>
+    <message>
         <source>Scale of the update; alpha = this times the rank. 1 is what diffusers uses.</source>
         <translation>Maß der Änderung; Alpha = dies mal dem Rang. 1 nimmt diffusers.</translation>
     </message>
@@ -5200,8 +5480,28 @@
         <translation>Self-Attention</translation>
     </message>
     <message>
+        <source>Share of each change that the file keeps, by its singular values; 0.6 makes a file several times smaller, 0 keeps everything.</source>
+        <translation>Anteil jeder Änderung, den die Datei behält, nach ihren Singulärwerten; 0.6 macht die Datei mehrfach kleiner, 0 behält alles.</translation>
+    </message>
+    <message>
+        <source>Show photos mirrored half of the time without saying so; views already mirror with a word of its own.</source>
+        <translation>Fotos die Hälfte der Zeit gespiegelt zeigen, ohne es zu sagen; die benannten Ansichten spiegeln schon mit einem eigenen Wort.</translation>
+    </message>
+    <message>
         <source>Show photos mirrored half of the time; switch off for writing or one-sided marks.</source>
         <translation>Fotos zur Hälfte gespiegelt zeigen; bei Schrift oder einseitigen Merkmalen abschalten.</translation>
+    </message>
+    <message>
+        <source>Size of each step in the text encoder's branches.</source>
+        <translation>Größe jedes Schritts in den Seitenzweigen des Textencoders.</translation>
+    </message>
+    <message>
+        <source>Size of each step of the new word.</source>
+        <translation>Größe jedes Schrittes des neuen Wortes.</translation>
+    </message>
+    <message>
+        <source>Size of each step.</source>
+        <translation>Größe jedes Schritts.</translation>
     </message>
     <message>
         <source>Size of each step; about ten times that of full tuning.</source>
@@ -5210,6 +5510,22 @@
     <message>
         <source>Size of each step; far smaller than for LoRA.</source>
         <translation>Größe jedes Schritts; weit kleiner als bei LoRA.</translation>
+    </message>
+    <message>
+        <source>Size of each step; with very large ones the class is lost all the same.</source>
+        <translation>Größe jedes Schritts; bei sehr großen geht die Klasse trotzdem verloren.</translation>
+    </message>
+    <message>
+        <source>Sizes of each photo</source>
+        <translation>Größen jedes Fotos</translation>
+    </message>
+    <message>
+        <source>Slowness of the direction</source>
+        <translation>Trägheit der Richtung</translation>
+    </message>
+    <message>
+        <source>Start words</source>
+        <translation>Startwörter</translation>
     </message>
     <message>
         <source>Steps between previews and likeness checks; 0 switches them off.</source>
@@ -5224,6 +5540,10 @@
         <translation>Anlernen, wie die Wörter verstanden werden; langsamer, hilft bei Gesichtern.</translation>
     </message>
     <message>
+        <source>Teach more at the noisy end, where shape and place are decided.</source>
+        <translation>Mehr am verrauschten Ende anlernen, wo über Form und Ort entschieden wird.</translation>
+    </message>
+    <message>
         <source>Teach the layers between attentions too: more detail, bigger file.</source>
         <translation>Auch die Schichten zwischen den Attentions anlernen: mehr Einzelheiten, größere Datei.</translation>
     </message>
@@ -5236,28 +5556,72 @@
         <translation>Anlernen, wo Wörter das Bild treffen.</translation>
     </message>
     <message>
+        <source>Teaches only how words are read, so a single photo is enough and other prompts keep their variety.</source>
+        <translation>Lernt nur, wie Wörter gelesen werden; so genügt ein einziges Foto, und andere Prompts behalten ihre Vielfalt.</translation>
+    </message>
+    <message>
+        <source>Teaches side branches only as far as the base model needs them: keeps to the prompt, combines well.</source>
+        <translation>Lernt Seitenzweige nur so weit an, wie das Basismodell sie braucht: bleibt beim Prompt, lässt sich gut kombinieren.</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Temperature while teaching</source>
+        <translation>Temperatur beim Anlernen</translation>
+    </message>
+    <message>
         <source>Text encoder</source>
         <translation>Textencoder</translation>
+    </message>
+    <message>
+        <source>Text preservation</source>
+        <translation>Texterhaltung</translation>
     </message>
     <message>
         <source>Text-encoder rate</source>
         <translation>Rate des Textencoders</translation>
     </message>
     <message>
+        <source>TextBoost</source>
+        <translation>TextBoost</translation>
+    </message>
+    <message>
         <source>Textual Inversion</source>
         <translation>Textual Inversion</translation>
+    </message>
+    <message>
+        <source>The gate's bias during teaching.</source>
+        <translation>Die Schwelle des Tores während des Anlernens.</translation>
+    </message>
+    <message>
+        <source>The gate's temperature during teaching.</source>
+        <translation>Die Temperatur des Tores während des Anlernens.</translation>
     </message>
     <message>
         <source>The rare word that means this subject, said before the class word.</source>
         <translation>Das seltene Wort, das dieses Motiv meint, gesagt vor dem Klassenwort.</translation>
     </message>
     <message>
+        <source>Told views</source>
+        <translation>Benannte Ansichten</translation>
+    </message>
+    <message>
         <source>Tune how the words are understood too; helps with faces.</source>
         <translation>Auch anlernen, wie die Wörter verstanden werden; hilft bei Gesichtern.</translation>
     </message>
     <message>
+        <source>Tunes only how the picture reads the words, and learns a word: several subjects together, or merged.</source>
+        <translation>Stimmt nur ab, wie das Bild die Wörter liest, und lernt ein Wort: mehrere Motive zusammen, oder vereint.</translation>
+    </message>
+    <message>
         <source>Tunes the whole model on the photos: the closest likeness, the biggest file, the longest teaching.</source>
         <translation>Lernt das ganze Modell an den Fotos an: größte Ähnlichkeit, größte Datei, längstes Anlernen.</translation>
+    </message>
+    <message>
+        <source>Views per photo</source>
+        <translation>Ansichten je Foto</translation>
     </message>
     <message>
         <source>Warm-up</source>
@@ -5276,6 +5640,10 @@
         <translation>Gewicht des Loss auf Bildern der bloßen Klasse, die „a dog“ davor bewahren, dieser Hund zu werden; 0 ist aus.</translation>
     </message>
     <message>
+        <source>Weight of the loss that keeps other sentences as they are read now; 0 switches it off.</source>
+        <translation>Gewicht des Verlusts, der andere Sätze so erhält, wie sie jetzt gelesen werden; 0 schaltet ihn ab.</translation>
+    </message>
+    <message>
         <source>What is tuned</source>
         <translation>Was angelernt wird</translation>
     </message>
@@ -5284,8 +5652,20 @@
         <translation>Wo keine Maske gemalt wurde, sagt das Modell selbst, wo das Motiv ist; fürs Maskengewicht genutzt.</translation>
     </message>
     <message>
+        <source>While drawing, how far the likeness is followed as a part of how far the prompt is followed; 0 is plain guidance.</source>
+        <translation>Wie weit beim Zeichnen der Ähnlichkeit gefolgt wird, als Teil dessen, wie weit dem Prompt gefolgt wird; 0 ist einfache Führung.</translation>
+    </message>
+    <message>
+        <source>Word rate</source>
+        <translation>Lernrate der Wörter</translation>
+    </message>
+    <message>
         <source>Word vectors</source>
         <translation>Wortvektoren</translation>
+    </message>
+    <message>
+        <source>attention teaches how all words are read; causality_preserving only what follows the new word, so the words before it stay exactly as they were.</source>
+        <translation>attention lehrt, wie alle Wörter gelesen werden; causality_preserving nur, was ab dem neuen Wort folgt, sodass die Wörter davor genau so bleiben, wie sie waren.</translation>
     </message>
     <message>
         <source>auto, fp32, bf16 or fp16: the type of the forward pass; learned tensors stay fp32.</source>
@@ -5300,12 +5680,20 @@
         <translation>constant, linear oder cosine.</translation>
     </message>
     <message>
+        <source>keys_values: how the picture reads the words. crossattn: all of cross-attention, a little better for faces from few photos; such artifacts cannot be merged.</source>
+        <translation>keys_values: wie das Bild die Wörter liest. crossattn: die ganze Cross-Attention, etwas besser für Gesichter aus wenigen Fotos; solche Artefakte lassen sich nicht vereinen.</translation>
+    </message>
+    <message>
         <source>pictures</source>
         <translation>Bilder</translation>
     </message>
     <message>
         <source>steps</source>
         <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>views</source>
+        <translation>Ansichten</translation>
     </message>
     <message>
         <source>whole: the entire denoiser. keys_values: only the keys and values of cross-attention, a small file.</source>
