@@ -50,7 +50,7 @@ class ClassDiffusionSettings(KeyValueSettings):
         help="Optimiser steps; half as many again for two subjects. More likeness, then over-fit.",
     )
     learning_rate: float = setting(
-        1e-3,
+        3e-4,
         title="Learning rate",
         ge=1e-8,
         le=1.0,

@@ -35,7 +35,7 @@ class CustomDiffusionSettings(KeyValueSettings):
         help="Optimiser steps; twice as many for two subjects. More likeness, then over-fit.",
     )
     learning_rate: float = setting(
-        1e-3,
+        3e-4,
         title="Learning rate",
         ge=1e-8,
         le=1.0,
