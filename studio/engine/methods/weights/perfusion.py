@@ -9,7 +9,8 @@ many vectors as the class word has tokens and its last one is the concept's, so 
 moves towards the word's feature in one of the nine prompts in turn instead of the batch's mean, so that a resumed run
 and one in several processes come to the same i*; the loss is weighed by our masks and not by their square; the
 checkpoint is chosen by the studio's held-out photo. Strength up to 1 fades from the class to the concept at `bias`,
-beyond 1 it lowers the bias, 0.06 for each 0.1.
+beyond 1 it lowers the bias, 0.06 for each 0.1. On mini the word learns at 1e-3, since at 6e-3 it takes hold of the
+words after it too (docs/methods/perfusion.md).
 Not here: the rule itself and C, see parts/rank_one.py; CLIPSeg masks; a K and V target per text position (one port).
 """
 
@@ -67,7 +68,7 @@ class PerfusionSettings(TrainSettings):
     """What can be set for Perfusion."""
 
     steps: int = setting(
-        200,
+        100,
         title="Steps",
         unit="steps",
         ge=1,
@@ -75,7 +76,7 @@ class PerfusionSettings(TrainSettings):
         help="Optimiser steps. More likeness, then over-fit.",
     )
     learning_rate: float = setting(
-        6e-3,
+        1e-3,
         title="Learning rate",
         ge=1e-8,
         le=1.0,
@@ -90,7 +91,7 @@ class PerfusionSettings(TrainSettings):
         help="Pictures per step; photos repeat to fill it.",
     )
     value_rate_factor: float = setting(
-        5.0,
+        20.0,
         title="Rate of the look",
         ge=0.0,
         le=100.0,
@@ -164,9 +165,11 @@ class Perfusion(Learns, Applies):
     stages = (Stage("all", 1.0, trains=(_WORDS, _VALUES)),)
     drawing_settings = ("bias", "temperature", "key_locking")
     backbone_defaults: ClassVar = {
-        "mini": {"mask_weight": 0.9},
+        "mini": {"schedule": "cosine", "min_snr_gamma": 5.0, "mask_weight": 0.9},
         "sd": {
             "steps": 400,
+            "learning_rate": 6e-3,
+            "value_rate_factor": 5.0,
             "batch_size": 4,
             "gradient_accumulation": 4,
             "mask_weight": 1.0,

@@ -49,11 +49,12 @@ def taught(backbone: Backbone, steps: int = 3, subject: Any = SUBJECT, **values:
 def seen(backbone: Backbone, prompt: str) -> dict[str, Tensor]:
     """What each key and value layer of cross-attention gives for a prompt, [n, d_out]."""
     found: dict[str, Tensor] = {}
-    handles = [
-        site.module.register_forward_hook(lambda _m, _a, out, key=site.key: found.__setitem__(key, out[0]))
-        for site in backbone.sites("cross")
-        if site.role in ("k", "v")
-    ]
+
+    def note(key: str) -> Any:
+        return lambda _module, _args, output: found.__setitem__(key, output[0])
+
+    sites = [site for site in backbone.sites("cross") if site.role in ("k", "v")]
+    handles = [site.module.register_forward_hook(note(site.key)) for site in sites]
     try:
         with torch.no_grad():
             latents = torch.zeros(1, 4, 4, 4)
@@ -99,7 +100,8 @@ def test_values_learn_and_keys_stay() -> None:
 def test_the_word_and_the_values_have_their_own_rates() -> None:
     """The first step of Adam moves each number by its rate."""
     backbone = tiny()
-    artifact, untaught = taught(backbone, 1, max_grad_norm=0.0), taught(backbone, 0)
+    paper = {n: Perfusion.backbone_defaults["sd"][n] for n in ("learning_rate", "value_rate_factor")}
+    artifact, untaught = taught(backbone, 1, max_grad_norm=0.0, **paper), taught(backbone, 0)
     for name, rate in (("words.", 6e-3), ("values.", 3e-2)):
         moved = [(v - untaught.tensors[n]).abs().max() for n, v in artifact.tensors.items() if n.startswith(name)]
         assert float(torch.stack(moved).max()) == pytest.approx(rate, rel=0.02)
