@@ -141,6 +141,7 @@ class Dco(Learns, Applies):
         families=("sd",),
     )
     Settings = DcoSettings
+    drawing_settings = ("consistency",)
     backbone_defaults: ClassVar = {
         "mini": {"schedule": "cosine", "min_snr_gamma": 5.0, "mask_weight": 0.9},
         "sd": {
