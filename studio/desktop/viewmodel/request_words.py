@@ -6,9 +6,11 @@ Not here: widgets; the text other programs read (studio/library/exports/metadata
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from studio.desktop.translation import mark, plural, tr
 from studio.library.artifacts.manifest import Manifest
+from studio.library.catalogue import read as catalogue
 from studio.library.layout.records import Region
 from studio.library.results.records import Result
 
@@ -20,10 +22,13 @@ FindSubject = Callable[[str], str | None]
 
 
 def method_title(slug: str) -> str:
-    """For reading: "textual inversion"; LoRA as it is written everywhere."""
-    return {"lora": "LoRA", "dreambooth": "DreamBooth", "textual_inversion": "Textual Inversion"}.get(
-        slug, slug.replace("_", " ")
-    )
+    """The name in the catalogue; a method nobody knows any more by its slug."""
+    return _titles().get(slug, slug.replace("_", " "))
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {card.slug: card.title for card in catalogue.methods()}
 
 
 def used(artifact_id: str, strength: float, find: FindArtifact) -> str:
