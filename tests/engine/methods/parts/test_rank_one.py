@@ -54,7 +54,7 @@ class ExactGate(Concept):
     """The gate replaced by exactly s / E."""
 
     def gate(self, features: Tensor) -> Tensor:
-        return self.removed(features)
+        return features @ self.direction / (self.target_input @ self.direction)
 
 
 def test_a_an_exact_gate_and_the_own_output_change_nothing(inverse: Tensor, layer: nn.Linear) -> None:
