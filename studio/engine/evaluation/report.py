@@ -67,7 +67,7 @@ def _measure(
     evaluation: stored.Evaluation,
     judges: Judges,
 ) -> tuple[Score, ...]:
-    view = subject_view(library_root, manifest.subject_ids[0])
+    view = subject_view(library_root, manifest.subject_ids[0], manifest.seed)  # the seed chose what was held out
     scores = score.measure(stored.drawn(library_root, evaluation), view, judges)
     stored.write(library_root, evaluation.model_copy(update={"scores": scores}))
     rewrite_manifest(library_root, manifest.model_copy(update={"scores": scores}))

@@ -12,6 +12,7 @@ from studio.desktop.service.orders import TrainOrder
 from studio.desktop.viewmodel.curves import Curves
 from studio.desktop.viewmodel.method_ranking import NOTHING, expectation, rank
 from studio.desktop.viewmodel.teach import TeachViewModel
+from studio.library.catalogue.read import FiguresFile, MethodFigures, library_figures_file
 from studio.library.gallery.records import Kind
 from studio.library.protocol import events
 from studio.library.protocol.requests import TrainRequest
@@ -19,7 +20,7 @@ from tests.fakes.records import manifest, photo, subject
 from tests.fakes.service import FakeService
 
 _SHIPPED = {
-    "mini": {"lora": {"seconds": 30.0, "steps": 100, "size_bytes": 1_000_000, "gain": 0.2, "trainings": 6}},
+    "mini": {"lora": MethodFigures(seconds=30.0, steps=100, size_bytes=1_000_000, gain=0.2, trainings=6)},
 }
 
 
