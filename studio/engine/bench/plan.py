@@ -177,7 +177,7 @@ def read_plan(folder: Path) -> BenchPlan:
     plan = BenchPlan.load(file)
     for subject in plan.subjects:
         if not re.fullmatch(r"\d+-[a-z0-9-]+", subject.key):
-            raise DiskProblem(f"“{file}” is damaged: a subject's key is “{subject.key}”.", "Start the bench anew.")
+            raise DiskProblem(f"“{file}” is damaged: “{subject.key}” names no subject.", "Start the bench anew.")
     if not all(re.fullmatch(r"[a-z0-9_]+", method) for method in plan.methods):
-        raise DiskProblem(f"“{file}” is damaged: a method's name is no name.", "Start the bench anew.")
+        raise DiskProblem(f"“{file}” is damaged: one of its methods has no name.", "Start the bench anew.")
     return plan

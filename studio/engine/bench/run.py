@@ -177,8 +177,13 @@ class _Work:
         """Raises StudioError, and what control raises."""
         plan = self.plan
         self.total = self._count()
-        what = f"Comparing {len(plan.methods)} methods on {len(plan.subjects)} subjects"
-        self._tell(events.Started, pid=os.getpid(), device=str(self.backbone.device), what=what, total_steps=self.total)
+        self._tell(
+            events.Started,
+            pid=os.getpid(),
+            device=str(self.backbone.device),
+            what=f"Comparing methods: {len(plan.methods)}, subjects: {len(plan.subjects)}",
+            total_steps=self.total,
+        )
         for one in plan.left_out:
             self._tell(events.Warned, message=one.why, remedy="")
         for subject in plan.subjects:

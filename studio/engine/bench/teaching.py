@@ -48,7 +48,10 @@ def teach(
     control: Control,
     judge: SelectionJudge | None,
 ) -> Taught:
-    """digest: the same for the same training, so that it finds its checkpoints; judge: chooses among them. Raises StudioError, StopRequested."""
+    """digest: the same for the same training, so that it finds its checkpoints; judge: chooses among them.
+
+    Raises StudioError, StopRequested.
+    """
     request = TrainRequest(
         library=library,
         subjects=(subject.id,),

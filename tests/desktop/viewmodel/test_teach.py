@@ -55,6 +55,20 @@ def test_an_expectation_says_where_it_was_measured() -> None:
     assert NOTHING.sentence() == "Not measured on this computer yet."
 
 
+def test_a_bench_of_this_library_ranks_its_methods(filled: FakeService, teach: TeachViewModel, tmp_path: Path) -> None:
+    assert teach.methods[0].slug == "lora"
+    benched = MethodFigures(seconds=30.0, steps=100, size_bytes=9, gain=0.9, trainings=12, here=True)
+    file = library_figures_file(tmp_path)
+    FiguresFile(backbones={"mini": {"textual_inversion": benched}}).save(file)
+    filled.root = tmp_path
+    filled.subjects_changed.emit(filled.subjects)  # as after a bench, or when a library was opened
+    assert teach.methods[0].slug == "textual_inversion"
+    assert "measured here, 12 trainings" in teach.expectation(teach.methods[0]).sentence()
+    file.write_text("{", "utf-8")  # a damaged file never costs the window
+    filled.subjects_changed.emit(filled.subjects)
+    assert teach.methods[0].slug == "lora"
+
+
 def test_what_can_be_used_comes_first_then_what_gains_most() -> None:
     rex = subject()
     better = expectation("x", "mini", None, 1, [manifest(rex, method="x", likeness=0.9)], {}, {})

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from studio.core import files
 from studio.core.control import Control, NoControl, StopRequested
 from studio.core.errors import DiskProblem, InputProblem
+from studio.engine.backbones.surface import Backbone
 from studio.engine.backbones.tiny import tiny
 from studio.engine.bench import run as running
 from studio.engine.bench.judged import BenchJudges
@@ -62,10 +63,19 @@ JUDGES = BenchJudges(
 SMALL = {"steps": 3, "batch_size": 1, "precision": "fp32", "preview_every": 0, "checkpoint_every": 1}
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
+ONE: dict[str, Any] = {"methods": ("lora",), "subjects": ("s-rex00000",), "pictures": 1, "strengths": (1.0,)}
+
+
+@pytest.fixture(scope="module")
+def backbone() -> Backbone:
+    """One for all: methods leave it as it was, bit for bit."""
+    return tiny()
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Rex, and one whose name is hostile."""
-    root = tmp_path / "library"
+    root = tmp_path_factory.mktemp("bench") / "library"
     rex = make_library(root)
     write_subject(root, rex.model_copy(update={"id": "s-pip00000", "name": HOSTILE, "photos": rex.photos[1:]}))
     return root
@@ -86,10 +96,19 @@ def asked(library: Path, out: Path, **more: Any) -> BenchRequest:
     return BenchRequest(**{**given, **more})
 
 
-def bench(request: BenchRequest, control: Control | None = None) -> tuple[dict[str, Any], list[events.Event]]:
-    job = JobFolder.create(request.library / "jobs", request)
-    told: list[events.Event] = []
-    return running.bench(request, job, told.append, control or NoControl(), tiny(), JUDGES), told
+Bench = Callable[..., tuple[dict[str, Any], list[events.Event]]]
+
+
+@pytest.fixture(scope="module")
+def bench(backbone: Backbone) -> Bench:
+    """bench(request, control) -> the answer, and what was told on the way."""
+
+    def run(request: BenchRequest, control: Control | None = None) -> tuple[dict[str, Any], list[events.Event]]:
+        job = JobFolder.create(request.library / "jobs", request)
+        told: list[events.Event] = []
+        return running.bench(request, job, told.append, control or NoControl(), backbone, JUDGES), told
+
+    return run
 
 
 def timeless(report: Path) -> dict[str, Any]:
@@ -102,19 +121,28 @@ def timeless(report: Path) -> dict[str, Any]:
     return told
 
 
-@pytest.fixture
-def whole(library: Path, tmp_path: Path) -> tuple[Path, list[events.Event]]:
-    out = tmp_path / "whole"
+@pytest.fixture(scope="module")
+def finished(library: Path, bench: Bench) -> tuple[Path, list[events.Event]]:
+    """Two methods, two subjects, two strengths. Not to be changed."""
+    out = library.with_name("whole")
     return out, bench(asked(library, out))[1]
 
 
-def test_a_bench_leaves_a_report_with_every_figure(whole: tuple[Path, list[events.Event]], library: Path) -> None:
-    out, heard = whole
+@pytest.fixture
+def whole(finished: tuple[Path, list[events.Event]], tmp_path: Path) -> Path:
+    """A copy, to be spoilt."""
+    return shutil.copytree(finished[0], tmp_path / "whole")
+
+
+def test_a_bench_leaves_a_report_with_every_figure(finished: tuple[Path, list[events.Event]], library: Path) -> None:
+    out, heard = finished
     told = json.loads((out / "report.json").read_text("utf-8"))
     rows = told["groups"]["library"]["methods"]
     assert list(rows) == ["untaught", "lora", "textual_inversion"]
-    for name in ("likeness", "likeness_gain", "clip_likeness", "prompt_fit", "right", "right_place", "diversity", "copy",
-                 "class_drift", "class_pull", "leak", "seconds", "picture_seconds", "size_bytes"):  # fmt: skip
+    for name in (
+        "likeness likeness_gain clip_likeness prompt_fit right right_place diversity copy class_drift class_pull leak "
+        "seconds picture_seconds size_bytes"
+    ).split():
         interval = rows["lora"][name]
         assert interval["low"] <= interval["mean"] <= interval["high"], name
         assert interval["subjects"] == 2
@@ -147,42 +175,53 @@ class Dies(ScriptedControl):
 
 
 def test_killed_at_any_moment_it_comes_to_the_same_report(
-    whole: tuple[Path, list[events.Event]], library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    library: Path, tmp_path: Path, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keep, "_LEAST_S", 0.0)
     monkeypatch.setattr(keep, "_SHARE", 1e9)
-    out, polls = tmp_path / "parts", 0
-    for at in (3, 40, 131, 90, 60):
-        with pytest.raises(KeyboardInterrupt):
-            bench(asked(library, out), Dies(at))
-        polls += at
-    bench(asked(library, out))
-    assert timeless(out / "report.json") == timeless(whole[0] / "report.json")
-    again, _ = bench(asked(library, out), Dies(1))  # nothing is left to do
-    assert timeless(Path(again["report"])) == timeless(whole[0] / "report.json")
-
-
-def test_stopped_in_a_training_it_does_not_count_as_taught(library: Path, tmp_path: Path) -> None:
-    out = tmp_path / "stopped"
-    request = asked(library, out, methods=("lora",), subjects=("s-rex00000",))
+    few = {"methods": ("lora",), "pictures": 1, "strengths": (1.0,)}
     polls: list[int] = []
-    bench(request.model_copy(update={"out": tmp_path / "counted"}), ScriptedControl({}, on_poll=polls.append))
-    stops = 0
-    for at in range(1, polls[-1], 7):
-        shutil.rmtree(out, ignore_errors=True)
-        with pytest.raises(StopRequested):
-            bench(request, ScriptedControl({at: "stop"}))
-        records = list((out / "trainings").rglob("*.json"))
-        stops += not records
-        for record in records:
-            assert json.loads(record.read_text("utf-8"))["steps"] == 3
-    assert stops > 0
+    bench(asked(library, tmp_path / "unbroken", **few), ScriptedControl({}, on_poll=polls.append))
+    expected, out = timeless(tmp_path / "unbroken" / "report.json"), tmp_path / "parts"
+    kills = 0
+    for at in (3, 13, 11, 17, 15):
+        with pytest.raises(KeyboardInterrupt):
+            bench(asked(library, out, **few), Dies(at))
+        kills += at
+    assert kills < polls[-1] + 40  # so that they fell on pictures, trainings and leaks
+    bench(asked(library, out, **few))
+    assert timeless(out / "report.json") == expected
+    again, _ = bench(asked(library, out, **few), Dies(1))  # nothing is left to do
+    assert timeless(Path(again["report"])) == expected
+
+
+def test_stopped_in_a_training_it_does_not_count_as_taught(
+    library: Path, tmp_path: Path, backbone: Backbone, bench: Bench
+) -> None:
+    request = asked(library, tmp_path / "stopped", **ONE)
+    teaching: list[int] = []
+    job = JobFolder.create(library / "jobs", request)
+
+    def hear(event: events.Event) -> None:
+        if isinstance(event, events.Phase) and event.what.startswith("Teaching"):
+            teaching.append(0)
+
+    def poll(_number: int) -> None:
+        if teaching:
+            teaching.append(1)
+        if len(teaching) == 3:  # after the first step
+            raise StopRequested
+
+    with pytest.raises(StopRequested):
+        running.bench(request, job, hear, ScriptedControl({}, on_poll=poll), backbone, JUDGES)
+    assert (request.out / "library" / "artifacts").is_dir()  # the loop left what it had
+    assert not (request.out / "trainings").exists()
     bench(request)
-    assert json.loads((out / "report.json").read_text("utf-8"))["trainings"][0]["steps"] == 3
+    assert files.read_json(request.out / "report.json")["trainings"][0]["steps"] == 3
 
 
-def test_rescore_agrees_to_the_last_digit(whole: tuple[Path, list[events.Event]]) -> None:
-    out = whole[0]
+def test_rescore_agrees_to_the_last_digit(whole: Path) -> None:
+    out = whole
     before = (out / "report.json").read_bytes(), (out / "report.html").read_bytes()
     (out / "report.json").unlink()
     running.rescore(out, JUDGES)
@@ -190,9 +229,9 @@ def test_rescore_agrees_to_the_last_digit(whole: tuple[Path, list[events.Event]]
 
 
 def test_a_changed_picture_is_refused_by_rescore_and_drawn_again_by_a_bench(
-    whole: tuple[Path, list[events.Event]], library: Path
+    whole: Path, library: Path, bench: Bench
 ) -> None:
-    out = whole[0]
+    out = whole
     before = timeless(out / "report.json")
     picture = next((out / "pictures" / "taught").rglob("03.png"))
     picture.write_bytes(b"not a picture")
@@ -206,17 +245,18 @@ def test_a_changed_picture_is_refused_by_rescore_and_drawn_again_by_a_bench(
     assert timeless(out / "report.json") == before
 
 
-def test_methods_can_be_added_but_nothing_else_changed(library: Path, tmp_path: Path) -> None:
+def test_methods_can_be_added_but_nothing_else_changed(library: Path, tmp_path: Path, bench: Bench) -> None:
     out = tmp_path / "grown"
-    bench(asked(library, out, methods=("lora",)))
+    both = {**ONE, "methods": ("lora", "textual_inversion")}
+    bench(asked(library, out, **ONE))
     set_file = next((out / "pictures" / "taught" / "lora").rglob("set.json"))
     stamp = set_file.stat().st_mtime_ns
-    bench(asked(library, out))
+    bench(asked(library, out, **both))
     assert set_file.stat().st_mtime_ns == stamp
     assert set(json.loads((out / "report.json").read_text("utf-8"))["methods"]) == {"lora", "textual_inversion"}
-    for change in ({"pictures": 1}, {"subjects": ("s-rex00000",)}, {"settings": {"lora": {**SMALL, "steps": 4}}}):
+    for change in ({"pictures": 2}, {"subjects": ("s-pip00000",)}, {"settings": {"lora": {**SMALL, "steps": 4}}}):
         with pytest.raises(InputProblem, match="holds another bench") as caught:
-            bench(asked(library, out, **change))
+            bench(asked(library, out, **{**both, **change}))
         assert "--out" in caught.value.remedy
 
 
@@ -246,9 +286,9 @@ class _Page(HTMLParser):
 
 
 def test_the_page_is_well_formed_escaped_and_loads_only_its_own_pictures(
-    whole: tuple[Path, list[events.Event]],
+    finished: tuple[Path, list[events.Event]],
 ) -> None:
-    out = whole[0]
+    out = finished[0]
     text = (out / "report.html").read_text("utf-8")
     page = _Page()
     page.feed(text)
@@ -265,7 +305,7 @@ def test_the_page_is_well_formed_escaped_and_loads_only_its_own_pictures(
 
 
 def test_a_method_that_fails_costs_only_itself(
-    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    library: Path, tmp_path: Path, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real: Callable[..., Any] = running.teach
 
@@ -275,37 +315,39 @@ def test_a_method_that_fails_costs_only_itself(
         return real(*given)
 
     monkeypatch.setattr(running, "teach", fails)
-    answer, heard = bench(asked(library, tmp_path / "out"))
+    answer, heard = bench(asked(library, tmp_path / "out", **{**ONE, "methods": ("lora", "textual_inversion")}))
     assert answer["methods"] == ["lora"]
     told = files.read_json(Path(answer["report"]))
     assert {one["method"] for one in told["failed"]} == {"textual_inversion"}
     assert "It cannot &lt;learn&gt;." in Path(answer["html"]).read_text("utf-8")
     assert any(isinstance(event, events.Warned) and "cannot <learn>" in event.message for event in heard)
     monkeypatch.setattr(running, "teach", real)
-    answer, _ = bench(asked(library, tmp_path / "out"))  # tried again
+    answer, _ = bench(
+        asked(library, tmp_path / "out", **{**ONE, "methods": ("lora", "textual_inversion")})
+    )  # tried again
     assert answer["methods"] == ["lora", "textual_inversion"]
 
 
-def test_the_teach_screen_hears_of_trainings_with_the_methods_own_settings(library: Path, tmp_path: Path) -> None:
-    request = asked(library, tmp_path / "out", methods=("lora",), subjects=("s-rex00000",), settings={"lora": SMALL})
-    answer, _ = bench(request)
-    told = files.read_json(Path(answer["report"]))
-    plan = running.read_plan(tmp_path / "out")
-    assert library_figures(library) == {}
-    running.library_figures.note(library, plan.model_copy(update={"settings": {}}), told)
-    found = method_figures(library)["tiny"]["lora"]
+def test_the_teach_screen_hears_of_trainings_with_the_methods_own_settings(whole: Path, tmp_path: Path) -> None:
+    told, plan = files.read_json(whole / "report.json"), running.read_plan(whole)
+    noted = tmp_path / "library"
+    running.library_figures.note(noted, plan, told)
+    assert library_figures(noted) == {}  # settings were changed: says nothing about the methods
+    running.library_figures.note(noted, plan.model_copy(update={"settings": {}}), told)
+    found = method_figures(noted)["tiny"]["lora"]
     assert found.here
-    assert (found.trainings, found.steps) == (1, 3)
-    assert found.gain == pytest.approx(told["trainings"][0]["values"]["likeness_gain"])
-    (library / "derived" / "method_figures.json").write_text('{"backbones": {"tiny": {"lora": {"seconds": -1}}}}')
-    assert "lora" not in method_figures(library).get("tiny", {})
+    assert (found.trainings, found.steps) == (2, 3)
+    gains = [one["values"]["likeness_gain"] for one in told["trainings"] if one["method"] == "lora"]
+    assert found.gain == pytest.approx(sum(gains) / 2)
+    (noted / "derived" / "method_figures.json").write_text('{"backbones": {"tiny": {"lora": {"seconds": -1}}}}')
+    assert "lora" not in method_figures(noted).get("tiny", {})
 
 
-def test_a_bench_that_is_not_there_or_not_finished_is_told(library: Path, tmp_path: Path) -> None:
+def test_a_bench_that_is_not_there_or_not_finished_is_told(library: Path, tmp_path: Path, bench: Bench) -> None:
     with pytest.raises(InputProblem, match="no bench"):
         running.rescore(tmp_path)
     with pytest.raises(KeyboardInterrupt):
-        bench(asked(library, tmp_path / "out"), Dies(20))
+        bench(asked(library, tmp_path / "out", **ONE), Dies(5))
     with pytest.raises(InputProblem, match="not finished"):
         running.rescore(tmp_path / "out", JUDGES)
     (tmp_path / "out" / "bench.json").write_text("{")
@@ -313,10 +355,10 @@ def test_a_bench_that_is_not_there_or_not_finished_is_told(library: Path, tmp_pa
         running.rescore(tmp_path / "out", JUDGES)
 
 
-def test_one_photo_subjects_are_left_out_of_methods_that_need_more(library: Path, tmp_path: Path) -> None:
+def test_one_photo_is_seen_and_a_single_value_has_no_interval(library: Path, tmp_path: Path, bench: Bench) -> None:
     lonely: Subject = make_library(tmp_path / "other", photos=1)
     write_subject(library, lonely.model_copy(update={"id": "s-one00000", "name": "One"}))
-    request = asked(library, tmp_path / "out", methods=("lora",), subjects=("s-one00000",))
+    request = asked(library, tmp_path / "out", **{**ONE, "subjects": ("s-one00000",)})
     answer, _ = bench(request)
     told = files.read_json(Path(answer["report"]))
     assert told["groups"]["library"]["seen"]  # LoRA takes one photo; the likeness is measured against it
