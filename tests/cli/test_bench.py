@@ -13,7 +13,6 @@ from studio.library.protocol.jobs import list_jobs
 from studio.library.protocol.requests import BenchRequest
 from tests.cli.conftest import Studio
 
-
 _BAD = [
     (("--methods", "loar"), "no method “loar”", "“lora”"),
     (("--methods", ","), "names nothing", "Leave it out"),
@@ -29,7 +28,7 @@ _BAD = [
     (("--strengths", "strong"), "are not strengths", "1.5"),
     (("--set", "steps"), "is not a setting", "key=value"),
     (("--set", "stepps=5"), "no setting “stepps”", "“steps”"),
-    (("--set", "lora.steps=0"), "Steps (steps) cannot be 0", "from 1"),
+    (("--set", "lora.steps=0"), "Steps (steps) cannot be 0", "Default"),
     (("--set", "lore.steps=5", "--methods", "lora"), "no method in this bench “lore”", "“lora”"),
     (("--rescore", "nowhere"), "There is no bench", "--out"),
 ]

@@ -54,7 +54,7 @@ def pareto(sweep: Mapping[str, Sequence[Mapping[str, Any]]], titles: Mapping[str
 def heat_map(rows: Sequence[str], columns: Sequence[str], values: Sequence[Sequence[float]], label: str) -> str:
     """Rows are the artifacts that act, columns what is drawn. The diagonal is outlined: there the change is wanted."""
     most = max((abs(value) for row in values for value in row), default=0.0) or 1.0
-    width, height = _NAME_W + _CELL * len(columns) + 16, _HEAD_H + _CELL * len(rows) + 8
+    width, height = _NAME_W + _CELL * len(columns) + 84, _HEAD_H + _CELL * len(rows) + 8
     out = [
         f'<svg class="heat" viewBox="0 0 {width} {height}" style="max-width:{width}px" role="img" '
         f'aria-label="{escape(label)}">'
@@ -140,12 +140,13 @@ def _curve(
     for (method, strength, fit, alike), (x, y) in zip(points, placed, strict=True):
         said = title if method == UNTAUGHT else f"{title}, strength {strength:g}"
         label = "untaught" if method == UNTAUGHT else f"{strength:g}"
+        aside, anchor = (-9, "end") if x > _W - 90 else (9, "start")
         if (method, strength) in best:
             out.append(f'<circle class="best" cx="{x:.1f}" cy="{y:.1f}" r="9" stroke="{hue}"/>')
         out.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{4 if method == UNTAUGHT else 5}" fill="{hue}">'
             f"<title>{escape(said)}: prompt fit {fit:.4f}, likeness {alike:.4f}</title></circle>"
-            f'<text class="tick" x="{x + 9:.1f}" y="{y - 7:.1f}">{escape(label)}</text>'
+            f'<text class="tick" x="{x + aside:.1f}" y="{y - 7:.1f}" text-anchor="{anchor}">{escape(label)}</text>'
         )
     return out
 

@@ -37,7 +37,8 @@ th{font-weight:600}th[scope=row]{text-align:left}td.best{color:var(--good);font-
 td small{display:block;color:var(--faint);font-weight:400}
 .grid td,.grid th{text-align:center;white-space:normal;padding:4px;vertical-align:middle;font-size:13px}
 .grid th[scope=col]{width:132px;font-weight:400}.grid img{display:block;width:128px;height:128px;border-radius:4px}
-.grid th[scope=row]{text-align:right;width:110px}.photos img{margin-bottom:4px}
+.grid th[scope=row]{text-align:right;width:110px}
+.grid .photos{min-width:278px}.grid .photos img{display:inline-block;margin:2px}
 svg{display:block;width:100%;height:auto;background:var(--card);border:1px solid var(--line);border-radius:6px}
 svg.plot{max-width:760px}svg text{font:12px system-ui,"Segoe UI",Roboto,sans-serif;fill:var(--ink)}
 svg .tick{fill:var(--faint);font-size:11px}svg .axis{font-size:13px}svg .grid{stroke:var(--line)}
@@ -74,9 +75,9 @@ def html(plan: BenchPlan, told: Mapping[str, Any], sets: PictureSets) -> str:
 def _head(plan: BenchPlan, told: Mapping[str, Any]) -> str:
     trainings = len(told["trainings"])
     return escape(
-        f"Base model {plan.backbone} ({plan.fingerprint[:12]}), {len(plan.subjects)} subjects, {plan.seeds} "
-        f"training(s) of each by each method ({trainings} in all), {plan.pictures} picture(s) of each prompt, "
-        f"{plan.steps} steps, guidance {plan.guidance:g}. Likeness Studio {told['studio']}."
+        f"Base model {plan.backbone} ({plan.fingerprint[:12]}). Subjects: {len(plan.subjects)}. Trainings of each by "
+        f"each method: {plan.seeds}, {trainings} in all. Pictures of each prompt: {plan.pictures}, drawn in "
+        f"{plan.steps} steps with guidance {plan.guidance:g}. Likeness Studio {told['studio']}."
     )
 
 

@@ -143,7 +143,7 @@ def gather(library: Library, request: BenchRequest) -> tuple[BenchSubject, ...]:
             add(sources.photographs(library, request.photos, _number(word)), "photographs")
         else:
             add([sources.copied(library, request.library, word)], "library")
-    unique = {subject.id: (subject, group) for subject, group in found}
+    unique: dict[str, tuple[Subject, Group]] = {subject.id: (subject, group) for subject, group in found}
     return tuple(
         BenchSubject(
             key=f"{number:02d}-{_plain(subject.class_word)}",
