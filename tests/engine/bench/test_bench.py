@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from studio.library.protocol.jobs import JobFolder
 from studio.library.protocol.requests import BenchRequest
 from tests.fakes.teaching import ScriptedControl, make_library
 
+pytestmark = pytest.mark.timeout(300)
 HOSTILE = "<script>alert('1')</script> & \"Pip\""
 
 
@@ -69,7 +71,9 @@ ONE: dict[str, Any] = {"methods": ("lora",), "subjects": ("s-rex00000",), "pictu
 @pytest.fixture(scope="module")
 def backbone() -> Backbone:
     """One for all: methods leave it as it was, bit for bit."""
-    return tiny()
+    made = tiny()
+    made.facts = replace(made.facts, default_steps=2)  # pictures only have to be there
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -163,13 +167,17 @@ def test_a_bench_leaves_a_report_with_every_figure(finished: tuple[Path, list[ev
     assert library_figures(library) == {}  # settings were changed: says nothing about the method
 
 
+class Killed(BaseException):
+    """As a signal that nobody can catch; not KeyboardInterrupt, which would end the tests when it comes unasked."""
+
+
 class Dies(ScriptedControl):
     """Killed at one poll: no chance to save."""
 
     def __init__(self, at: int) -> None:
         def poll(number: int) -> None:
             if number == at:
-                raise KeyboardInterrupt
+                raise Killed
 
         super().__init__({}, on_poll=poll)
 
@@ -183,12 +191,10 @@ def test_killed_at_any_moment_it_comes_to_the_same_report(
     polls: list[int] = []
     bench(asked(library, tmp_path / "unbroken", **few), ScriptedControl({}, on_poll=polls.append))
     expected, out = timeless(tmp_path / "unbroken" / "report.json"), tmp_path / "parts"
-    kills = 0
-    for at in (3, 13, 11, 17, 15):
-        with pytest.raises(KeyboardInterrupt):
+    for at in (2, 5, 4, 7, 3):
+        with pytest.raises(Killed):
             bench(asked(library, out, **few), Dies(at))
-        kills += at
-    assert kills < polls[-1] + 40  # so that they fell on pictures, trainings and leaks
+    assert polls[-1] > 21  # so that there was something left to do each time
     bench(asked(library, out, **few))
     assert timeless(out / "report.json") == expected
     again, _ = bench(asked(library, out, **few), Dies(1))  # nothing is left to do
@@ -346,7 +352,7 @@ def test_the_teach_screen_hears_of_trainings_with_the_methods_own_settings(whole
 def test_a_bench_that_is_not_there_or_not_finished_is_told(library: Path, tmp_path: Path, bench: Bench) -> None:
     with pytest.raises(InputProblem, match="no bench"):
         running.rescore(tmp_path)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Killed):
         bench(asked(library, tmp_path / "out", **ONE), Dies(5))
     with pytest.raises(InputProblem, match="not finished"):
         running.rescore(tmp_path / "out", JUDGES)
