@@ -80,6 +80,10 @@
         <translation>Artefakte von {1} lassen sich nicht vereinen.</translation>
     </message>
     <message>
+        <source>Bench another method.</source>
+        <translation>Eine andere Methode vergleichen.</translation>
+    </message>
+    <message>
         <source>Brush the subject again, or remove the mask.</source>
         <translation>Das Motiv noch einmal malen oder die Maske entfernen.</translation>
     </message>
@@ -148,6 +152,10 @@
         <translation>Eine Zip-Datei von `studio library backup` wählen.</translation>
     </message>
     <message>
+        <source>Choose an artifact of Perfusion.</source>
+        <translation>Ein Artefakt von Perfusion wählen.</translation>
+    </message>
+    <message>
         <source>Choose an artifact of another method.</source>
         <translation>Ein Artefakt einer anderen Methode wählen.</translation>
     </message>
@@ -162,6 +170,10 @@
     <message>
         <source>Choose another file.</source>
         <translation>Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another folder with --out, or ask for the same as the first time.</source>
+        <translation>Mit --out einen anderen Ordner wählen oder dasselbe verlangen wie beim ersten Mal.</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
@@ -194,6 +206,14 @@
     <message>
         <source>Choose auto, or load it in fp32.</source>
         <translation>auto wählen oder es in fp32 laden.</translation>
+    </message>
+    <message>
+        <source>Choose bench:1 to bench:{1}.</source>
+        <translation>bench:1 bis bench:{1} wählen.</translation>
+    </message>
+    <message>
+        <source>Choose fewer (photos:N), or another folder with --photos DIR: a folder of photos for each subject.</source>
+        <translation>Weniger wählen (photos:N) oder mit --photos DIR einen anderen Ordner: darin ein Ordner mit Fotos für jedes Motiv.</translation>
     </message>
     <message>
         <source>Choose fewer, or make a PDF.</source>
@@ -238,6 +258,10 @@
     <message>
         <source>ComfyUI's layout has no name for the layer {1}.</source>
         <translation>Der Aufbau von ComfyUI hat keinen Namen für die Schicht {1}.</translation>
+    </message>
+    <message>
+        <source>Comparing methods: {1}, subjects: {2}</source>
+        <translation>Vergleicht Methoden: {1}, Motive: {2}</translation>
     </message>
     <message>
         <source>Copy the photo again from where it came from.</source>
@@ -348,6 +372,10 @@
         <translation>Ihm einen geben, zum Beispiel „Rex“.</translation>
     </message>
     <message>
+        <source>Give the folder a bench was written to (--out).</source>
+        <translation>Den Ordner angeben, in den ein Vergleich geschrieben wurde (--out).</translation>
+    </message>
+    <message>
         <source>Give the picture as well (--init).</source>
         <translation>Auch das Bild angeben (--init).</translation>
     </message>
@@ -358,6 +386,10 @@
     <message>
         <source>Give yourself the right to that folder, or choose another one.</source>
         <translation>Sich das Recht auf den Ordner geben oder einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Go on with it: studio bench --out {1}</source>
+        <translation>Fortsetzen mit: studio bench --out {1}</translation>
     </message>
     <message>
         <source>Going on</source>
@@ -508,6 +540,10 @@
         <translation>Zwei oder mehr nennen, von verschiedenen Motiven.</translation>
     </message>
     <message>
+        <source>None of these methods can be benched here. {1}</source>
+        <translation>Keine dieser Methoden kann hier verglichen werden. {1}</translation>
+    </message>
+    <message>
         <source>Nothing taught is in this picture, so it has no strength.</source>
         <translation>Nichts Angelerntes ist in diesem Bild, also hat es keine Stärke.</translation>
     </message>
@@ -542,6 +578,14 @@
     <message>
         <source>Reading the photos</source>
         <translation>Liest die Fotos</translation>
+    </message>
+    <message>
+        <source>Rebuild them with `studio pretrain mini-instance`.</source>
+        <translation>Sie mit `studio pretrain mini-instance` neu bauen.</translation>
+    </message>
+    <message>
+        <source>Remove it, or make it UTF-8.</source>
+        <translation>Entfernen oder als UTF-8 speichern.</translation>
     </message>
     <message>
         <source>Remove “{1}” first, or leave this one.</source>
@@ -632,6 +676,10 @@
         <translation>Mit `studio run` ausführen.</translation>
     </message>
     <message>
+        <source>Run the bench again with the same --out: it draws what is missing.</source>
+        <translation>Den Vergleich mit demselben --out noch einmal starten: Er zeichnet, was fehlt.</translation>
+    </message>
+    <message>
         <source>Save it as fp16 or fp32 in the program it came from.</source>
         <translation>Es in seinem Programm als fp16 oder fp32 speichern.</translation>
     </message>
@@ -664,6 +712,10 @@
         <translation>Misst die Ähnlichkeit</translation>
     </message>
     <message>
+        <source>See `studio methods`.</source>
+        <translation>Siehe `studio methods`.</translation>
+    </message>
+    <message>
         <source>See docs/cli.md for the form.</source>
         <translation>Die Form steht in docs/cli.md.</translation>
     </message>
@@ -674,6 +726,14 @@
     <message>
         <source>Shorten it, and put the rest into the notes.</source>
         <translation>Ihn kürzen und den Rest in die Notizen schreiben.</translation>
+    </message>
+    <message>
+        <source>Start the bench anew.</source>
+        <translation>Den Vergleich neu beginnen.</translation>
+    </message>
+    <message>
+        <source>Start the bench in another folder.</source>
+        <translation>Den Vergleich in einem anderen Ordner starten.</translation>
     </message>
     <message>
         <source>Start the job anew from its prompt.</source>
@@ -804,6 +864,10 @@
         <translation>Das Basismodell „{1}“ zeichnet Bilder, keine Clips.</translation>
     </message>
     <message>
+        <source>The bench in “{1}” is not finished.</source>
+        <translation>Der Vergleich in „{1}“ ist nicht fertig.</translation>
+    </message>
+    <message>
         <source>The braces of a variation are not balanced.</source>
         <translation>Die Klammern einer Variation gehen nicht auf.</translation>
     </message>
@@ -866,6 +930,10 @@
     <message>
         <source>The judge in “{1}” is damaged.</source>
         <translation>Der Gutachter in „{1}“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The judges are not installed.</source>
+        <translation>Die Gutachter sind nicht installiert.</translation>
     </message>
     <message>
         <source>The layout has {1} regions; {2} can be drawn together.</source>
@@ -1104,6 +1172,10 @@
         <translation>Es sind {1} Motive und {2} Startwörter.</translation>
     </message>
     <message>
+        <source>There are {1} unseen drawings, not {2}.</source>
+        <translation>Es gibt {1} ungesehene Zeichnungen, nicht {2}.</translation>
+    </message>
+    <message>
         <source>There is a backbone “{1}” already.</source>
         <translation>Es gibt schon ein Basismodell „{1}“.</translation>
     </message>
@@ -1114,6 +1186,10 @@
     <message>
         <source>There is an empty name @"" in the prompt.</source>
         <translation>Im Prompt steht ein leerer Name @"".</translation>
+    </message>
+    <message>
+        <source>There is no bench in “{1}”.</source>
+        <translation>In „{1}“ liegt kein Vergleich.</translation>
     </message>
     <message>
         <source>There is no file “{1}”.</source>
@@ -1360,6 +1436,10 @@
         <translation>Darauf warten oder es zuerst anhalten.</translation>
     </message>
     <message>
+        <source>Write a number after the colon: bench:6.</source>
+        <translation>Eine Zahl hinter den Doppelpunkt schreiben: bench:6.</translation>
+    </message>
+    <message>
         <source>Write for example 1-5, or 0-1:0.25.</source>
         <translation>Zum Beispiel 1-5 oder 0-1:0.25 schreiben.</translation>
     </message>
@@ -1508,6 +1588,10 @@
         <translation>„{1}“ lässt sich nicht als Bild lesen.</translation>
     </message>
     <message>
+        <source>“{1}” cannot be read.</source>
+        <translation>„{1}“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
         <source>“{1}” cannot be read: there is no permission.</source>
         <translation>„{1}“ lässt sich nicht lesen: Das Recht dazu fehlt.</translation>
     </message>
@@ -1564,8 +1648,16 @@
         <translation>„{1}“ enthält nicht genau eine safetensors-Datei.</translation>
     </message>
     <message>
+        <source>“{1}” does not say how many subjects.</source>
+        <translation>„{1}“ sagt nicht, wie viele Motive.</translation>
+    </message>
+    <message>
         <source>“{1}” has hardly any contrast: {2} %, {3} % or more is good.</source>
         <translation>„{1}“ hat kaum Kontrast: {2} %, {3} % oder mehr sind gut.</translation>
+    </message>
+    <message>
+        <source>“{1}” holds another bench (different: {2}).</source>
+        <translation>„{1}“ enthält einen anderen Vergleich (anders: {2}).</translation>
     </message>
     <message>
         <source>“{1}” holds more than tensors, so it was not opened: it may run a program.</source>
@@ -1626,6 +1718,14 @@
     <message>
         <source>“{1}” is damaged: it is not readable JSON.</source>
         <translation>„{1}“ ist beschädigt: Es ist kein lesbares JSON.</translation>
+    </message>
+    <message>
+        <source>“{1}” is damaged: one of its methods has no name.</source>
+        <translation>„{1}“ ist beschädigt: Eine der Methoden hat keinen Namen.</translation>
+    </message>
+    <message>
+        <source>“{1}” is damaged: “{2}” names no subject.</source>
+        <translation>„{1}“ ist beschädigt: „{2}“ bezeichnet kein Motiv.</translation>
     </message>
     <message>
         <source>“{1}” is empty.</source>
@@ -1716,8 +1816,16 @@
         <translation>„{1}“ wirkt unscharf: Schärfe {2}, {3} oder mehr ist gut.</translation>
     </message>
     <message>
+        <source>“{1}” names a file elsewhere.</source>
+        <translation>„{1}“ nennt eine Datei an einem anderen Ort.</translation>
+    </message>
+    <message>
         <source>“{1}” says it is a DoRA, but holds no magnitudes.</source>
         <translation>„{1}“ gibt sich als DoRA aus, enthält aber keine Beträge.</translation>
+    </message>
+    <message>
+        <source>“{1}” was changed after it was drawn.</source>
+        <translation>„{1}“ wurde nach dem Zeichnen verändert.</translation>
     </message>
     <message>
         <source>Do not close</source>
@@ -2014,6 +2122,10 @@
     <message>
         <source>Adding photos to {name}</source>
         <translation>Fügt {name} Fotos hinzu</translation>
+    </message>
+    <message numerus="yes">
+        <source>Comparing %n method(s)</source>
+        <translation><numerusform>Vergleicht %n Methode</numerusform><numerusform>Vergleicht %n Methoden</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>Drawing %n picture(s): {prompt}</source>

@@ -44,6 +44,10 @@
         <translation><numerusform>%n other file left out</numerusform><numerusform>%n other files left out</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>Comparing %n method(s)</source>
+        <translation><numerusform>Comparing %n method</numerusform><numerusform>Comparing %n methods</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>Drawing %n picture(s): {prompt}</source>
         <translation><numerusform>Drawing %n picture: {prompt}</numerusform><numerusform>Drawing %n pictures: {prompt}</numerusform></translation>
     </message>

@@ -32,6 +32,7 @@ COMMANDS = (
     "backbones",
     "train",
     "generate",
+    "bench",
     "artifact",
     "convert",
     "export",

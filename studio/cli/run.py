@@ -33,7 +33,7 @@ def resume(job: Any, output: Any) -> int:
     from studio.cli.conclude import run_to_answer
     from studio.core.errors import InputProblem
     from studio.library.protocol.jobs import State
-    from studio.library.protocol.requests import GenerateRequest, SheetRequest, TrainRequest
+    from studio.library.protocol.requests import BenchRequest, GenerateRequest, SheetRequest, TrainRequest
     from studio.library.protocol.worker_process import is_running, truthful_state
 
     request = job.request()
@@ -50,6 +50,8 @@ def resume(job: Any, output: Any) -> int:
         from studio.cli.train import tell
     elif isinstance(request, GenerateRequest | SheetRequest):
         from studio.cli.generate import tell
+    elif isinstance(request, BenchRequest):
+        from studio.cli.bench import tell
     else:
         tell = _tell_scores
     tell(answer, output)

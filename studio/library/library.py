@@ -270,6 +270,9 @@ class Library:
         for result in results:
             paths += self._result_paths(result)
         paths += [job for job in self._jobs_about(known) if job.exists()]
+        paths += [
+            bench for bench in (self.root / "bench").glob("*") if (bench / "library/subjects" / subject.id).is_dir()
+        ]
         paths += self._trash_about(known | {result.id for result in results})
         for artifact in artifacts:
             self.index.drop("artifacts", artifact.id)

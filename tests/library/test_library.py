@@ -271,6 +271,9 @@ class TestTrashAndPurge:
         request = TrainRequest(library=filled.root, subjects=(rex.id,), method="lora", artifact_id=taught.id)
         job = JobFolder.create(filled.jobs_root, request)
         filled.results.remove(drawn[0].id)
+        for bench, who in (("mine", rex.id), ("others", "s-other0")):
+            (filled.root / "bench" / bench / "library" / "subjects" / who).mkdir(parents=True)
+            (filled.root / "bench" / bench / "bench.json").write_text(who)
         backup = filled.backup()
         receipt = json.loads(filled.gallery.remove("Rex", purge=True).read_text())
         assert receipt["item"] == rex.id
@@ -278,6 +281,7 @@ class TestTrashAndPurge:
         assert receipt["backups_that_may_still_hold_it"] == [backup.name]
         assert "Rex" not in json.dumps(receipt)
         assert not job.path.exists()
+        assert [bench.name for bench in (filled.root / "bench").iterdir()] == ["others"]
         assert [s.name for s in filled.gallery.list()] == ["Mia"]
         assert len(filled.artifacts.list()) == 1
         assert len(filled.results.list()) == 1

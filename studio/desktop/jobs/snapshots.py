@@ -40,7 +40,7 @@ class JobSnapshot:
 
     @property
     def kind(self) -> str:
-        """train, generate or evaluate."""
+        """train, generate, evaluate, sheet or bench."""
         return self.request.kind
 
     @property

@@ -21,7 +21,7 @@ from studio.desktop.translation import plural, tr
 from studio.library.artifacts.manifest import Manifest
 from studio.library.gallery.records import Photo, Subject
 from studio.library.protocol import events
-from studio.library.protocol.requests import GenerateRequest, Request, SheetRequest, TrainRequest
+from studio.library.protocol.requests import BenchRequest, GenerateRequest, Request, SheetRequest, TrainRequest
 
 if TYPE_CHECKING:  # imported on the library's lane, after the window is on screen
     from studio.desktop.service.shelf import Imported, Shelf
@@ -244,7 +244,7 @@ class OpenLibrary(QObject):
     def _on_indexed(self, job: JobSnapshot) -> None:
         if job.results:
             self._tell_results.start()
-        if job.artifact:
+        if job.artifact or job.kind == "bench":  # what methods can be expected to reach has changed
             self._refresh_subjects()
 
 
@@ -257,4 +257,6 @@ def _title(request: Request, names: dict[str, str]) -> str:
         return plural("Drawing %n picture(s): {prompt}", request.count, prompt=request.prompt)
     if isinstance(request, SheetRequest):
         return tr("Drawing an X/Y sheet: {prompt}", prompt=request.base.prompt)
+    if isinstance(request, BenchRequest):
+        return plural("Comparing %n method(s)", len(request.methods))
     return tr("Scoring an artifact")

@@ -1,7 +1,8 @@
 """What a method can be expected to cost and to reach for this subject on this computer, and the order that gives.
 
-Only measured figures: trainings of this library first, then those that were measured for the studio and are shipped
-(resources/method_figures.json). Where nothing was measured, that is said. Not here: measuring (engine/bench).
+Only measured figures: trainings of this library first, then what a bench of this library noted, then those that were
+measured for the studio and are shipped (resources/method_figures.json). Where nothing was measured, that is said.
+Not here: measuring (engine/bench).
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
 from studio.desktop.translation import plural, tr
 from studio.library.artifacts.manifest import Manifest
+from studio.library.catalogue.read import MethodFigures
 from studio.library.gallery.records import Kind
 
 _FIRST_CHOICE = "lora"  # of methods that were measured alike, or not at all
@@ -57,30 +58,26 @@ def expectation(
     steps: int,
     artifacts: Iterable[Manifest],
     kinds: Mapping[str, Kind],
-    shipped: Mapping[str, Any],
+    measured: Mapping[str, Mapping[str, MethodFigures]],
 ) -> Expectation:
     """kind: of the subject; trainings of the same kind count when there are any. kinds: of all subjects by id.
-    shipped: the figures by backbone and method."""
+    measured: figures of benches by backbone and method."""
     own = [m for m in artifacts if m.method == method and m.backbone == backbone and not m.origin and m.steps > 0]
     alike = [m for m in own if kind is not None and any(kinds.get(s) is kind for s in m.subject_ids)]
-    if measured := alike or own:
-        gains = [gain for m in measured if (gain := _gain(m)) is not None]
+    if taught := alike or own:
+        gains = [gain for m in taught if (gain := _gain(m)) is not None]
         return Expectation(
-            median(m.seconds / m.steps for m in measured) * steps,
-            round(median(m.size_bytes for m in measured)),
+            median(m.seconds / m.steps for m in taught) * steps,
+            round(median(m.size_bytes for m in taught)),
             median(gains) if gains else None,
-            len(measured),
+            len(taught),
             True,
         )
-    figures = shipped.get(backbone, {}).get(method)
+    figures = measured.get(backbone, {}).get(method)
     if not figures:
         return NOTHING
     return Expectation(
-        figures["seconds"] / figures["steps"] * steps,
-        int(figures["size_bytes"]),
-        float(figures["gain"]),
-        int(figures["trainings"]),
-        False,
+        figures.seconds / figures.steps * steps, figures.size_bytes, figures.gain, figures.trainings, figures.here
     )
 
 

@@ -43,7 +43,7 @@ class TeachViewModel(WatchedTraining):
         self.method = ""
         self.seed = 0
         self._settings: dict[str, dict[str, Any]] = {}
-        self._figures = method_figures()
+        self._figures = method_figures(service.root)
         service.subjects_changed.connect(self._on_subjects)
         service.catalogue_changed.connect(self._on_catalogue)
         service.presets_changed.connect(self.presets_changed)
@@ -223,10 +223,12 @@ class TeachViewModel(WatchedTraining):
             self.watch(begun[0])
 
     def _on_subjects(self, subjects: tuple[Subject, ...]) -> None:
+        self._figures = method_figures(self.service.root)  # of the library that is open now
         known = tuple(s.id for s in subjects if s.id in self.subject_ids)
         self.subject_ids = known or tuple(s.id for s in subjects[:1])
         self.subjects_changed.emit()
         self.choice_changed.emit()
+        self.methods_changed.emit()
 
     def _on_artifacts(self, _artifacts: object) -> None:
         self.methods_changed.emit()

@@ -16,10 +16,9 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import torch
@@ -30,21 +29,20 @@ from studio.core.errors import InputProblem
 from studio.core.ids import new_id
 from studio.engine.backbones import registry
 from studio.engine.backbones.surface import Backbone
+from studio.engine.bench.subjects import drawings, drawn_words, photographs
 from studio.engine.evaluation import stored
 from studio.engine.evaluation.judges import Judges, load_judges
 from studio.engine.evaluation.report import score_artifact
 from studio.engine.evaluation.score import as_answer, bootstrap, likeness, references
 from studio.engine.evaluation.selection import selection_judge
 from studio.engine.training.run import train
-from studio.library.gallery.records import Kind, Subject
+from studio.library.gallery.records import Subject
 from studio.library.gallery.store import subject_view
 from studio.library.library import Library
 from studio.library.protocol.jobs import JobFolder
 from studio.library.protocol.requests import TrainRequest
 
-PICTURES = 5  # of a drawing: three to learn from, one to choose the checkpoint, one for the score
 PICTURE_SEEDS = 2  # of each context
-_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 _NEEDED, _OF, _FIT = 5, 6, 0.9
 
 
@@ -67,7 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "photographs": [],
     }
     with Library.open(out / "library") as library:
-        for group, subjects in (("drawings", _drawings(library, args)), ("photographs", _photographs(library, args))):
+        groups = (
+            ("drawings", drawings(library, args.words or drawn_words(args.subjects))),
+            ("photographs", photographs(library, args.photos) if args.photos else []),
+        )
+        for group, subjects in groups:
             for subject in subjects:
                 row = _subject(library.root, subject, backbone, judges, args)
                 report[group].append(row)
@@ -102,51 +104,6 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _drawings(library: Library, args: argparse.Namespace) -> list[Subject]:
-    """Unseen subjects, spread over the vocabulary so that animals, food and things are among them."""
-    from studio.engine.pretraining.world.subjects import subject_pictures, unseen_subjects
-
-    words = unseen_subjects()
-    chosen = args.words or [words[i * len(words) // args.subjects] for i in range(args.subjects)]
-
-    def make(word: str, folder: Path) -> list[Path]:
-        paths = []
-        for number, picture in enumerate(subject_pictures(word, PICTURES, seed=0)):
-            path = folder / f"{number}.png"
-            picture.save(path)
-            paths.append(path)
-        return paths
-
-    return [_kept(library, f"drawn {word}", word, lambda folder, w=word: make(w, folder)) for word in chosen]
-
-
-def _photographs(library: Library, args: argparse.Namespace) -> list[Subject]:
-    if args.photos is None:
-        return []
-    found = []
-    for folder in sorted(path for path in args.photos.iterdir() if path.is_dir()):
-        photos = sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES)
-        word = folder.name.split("_")[-1].rstrip("0123456789")
-        found.append(_kept(library, f"photographed {folder.name}", word, lambda _folder, p=photos: p))
-    return found
-
-
-def _kept(library: Library, name: str, word: str, make: Callable[[Path], Sequence[Path]]) -> Subject:
-    """The subject of an earlier run, or a new one."""
-    for subject in library.gallery.list():
-        if subject.name == name:
-            return subject
-    with TemporaryDirectory() as folder:
-        return library.gallery.add(name, word, list(make(Path(folder))), _kind(word))
-
-
-def _kind(word: str) -> Kind:
-    from studio.engine.pretraining.world.vocabulary import vocabulary
-
-    kinds = {noun.word: noun.kind for noun in vocabulary().nouns}
-    return Kind.ANIMAL if kinds.get(word) == "animal" else Kind.OBJECT
-
-
 def _subject(
     root: Path, subject: Subject, backbone: Backbone, judges: Judges, args: argparse.Namespace
 ) -> dict[str, Any]:
@@ -167,7 +124,7 @@ def _subject(
         taught = train(request, job, lambda _event: None, NoControl(), backbone, judge=selection_judge())
         began = time.monotonic()
         scores = score_artifact(root, request.artifact_id, backbone, judges, seeds=PICTURE_SEEDS)
-        gains += _gains(root, request.artifact_id, subject.id, judges)
+        gains += _gains(root, request.artifact_id, subject.id, seed, judges)
         drawing = round(time.monotonic() - began, 1)
         runs.append(
             {"artifact": request.artifact_id, "seed": seed, "score_s": drawing, **taught, "scores": as_answer(scores)}
@@ -185,10 +142,10 @@ def _subject(
     }
 
 
-def _gains(root: Path, artifact: str, subject: str, judges: Judges) -> list[float]:
+def _gains(root: Path, artifact: str, subject: str, seed: int, judges: Judges) -> list[float]:
     """Picture by picture, from the stored pictures."""
     drawn = stored.drawn(root, stored.read(root, artifact))
-    against, _ = references(subject_view(root, subject))
+    against, _ = references(subject_view(root, subject, seed))
     return (likeness(drawn.taught, against, judges) - likeness(drawn.untaught, against, judges)).tolist()
 
 

@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     artifact, _ = load_artifact(root, manifest.id, backbone.facts)
     chosen = {"temperature": args.temperature, "key_locking": args.key_locking}
     artifact = chosen_anew(artifact, {k: v for k, v in chosen.items() if v is not None}, methods.get)
-    view = subject_view(root, manifest.subject_ids[0])
+    view = subject_view(root, manifest.subject_ids[0], manifest.seed)
     report = front(backbone, artifact, view, judges, args.biases, seeds=args.seeds)
     print(table(report))
     print(json.dumps(report))

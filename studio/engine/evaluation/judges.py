@@ -57,18 +57,18 @@ def load_judges(folder: Path | None = None) -> Judges:
 
     root = folder or folders.models() / "judges"
     missing: list[str] = []
-    instance = _load(root / "instance", networks.load_instance_encoder, missing)
-    clip = _load(root / "clip", networks.load_clip, missing)
+    instance = load(root / "instance", networks.load_instance_encoder, missing)
+    clip = load(root / "clip", networks.load_clip, missing)
     return Judges(
         instance=instance,
         clip=clip,
-        instance_name=_name(root / "instance") if instance else "",
-        clip_name=_name(root / "clip") if clip else "",
+        instance_name=name(root / "instance") if instance else "",
+        clip_name=name(root / "clip") if clip else "",
         missing=tuple(missing),
     )
 
 
-def _load(folder: Path, loader: Callable[[Path], Network], missing: list[str]) -> Network | None:
+def load(folder: Path, loader: Callable[[Path], Network], missing: list[str]) -> Network | None:
     """None, and a sentence, when the judge is not installed. Raises MissingWeights when it is damaged."""
     if not list(folder.glob("**/*.safetensors")):
         missing.append(f"Not measured by “{folder.name}”: this judge is not installed.")
@@ -81,7 +81,8 @@ def _load(folder: Path, loader: Callable[[Path], Network], missing: list[str]) -
         ) from error
 
 
-def _name(folder: Path) -> str:
+def name(folder: Path) -> str:
+    """What scores call the judge in this folder."""
     return f"models/judges/{folder.name}@{_fingerprint(folder)}"
 
 

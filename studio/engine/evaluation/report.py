@@ -77,9 +77,9 @@ def _measure(
 
 
 def _views(library_root: Path, manifest: Manifest) -> list[SubjectView]:
-    """Of all subjects an artifact draws."""
+    """Of all subjects an artifact draws; the seed it was taught with chose what was held out."""
     count = max(1, len(manifest.triggers))
-    return [subject_view(library_root, id_) for id_ in manifest.subject_ids[:count]]
+    return [subject_view(library_root, id_, manifest.seed) for id_ in manifest.subject_ids[:count]]
 
 
 def score_and_note(

@@ -58,6 +58,24 @@ def bootstrap(values: Sequence[float], resamples: int = _RESAMPLES, seed: int = 
     return Interval(sample.mean().item(), low, high)
 
 
+def nested_bootstrap(table: Sequence[Sequence[float]], resamples: int = _RESAMPLES, seed: int = 0) -> Interval:
+    """Of the mean of means: subjects are drawn with replacement, and of each the values of its seeds.
+
+    table: one row a subject, one value a seed (rows may differ in length). A single value has no spread to show, so
+    its interval is itself; say so where it is told.
+    """
+    rows = [torch.tensor(list(row), dtype=torch.float64) for row in table]
+    generator = torch.Generator().manual_seed(seed)
+    subjects = torch.randint(len(rows), (resamples, len(rows)), generator=generator)
+    means = torch.empty((resamples, len(rows)), dtype=torch.float64)
+    for number, row in enumerate(rows):
+        # Each place in a resample draws the seeds anew, also when it holds a subject for the second time.
+        index = torch.randint(len(row), (resamples, len(rows), len(row)), generator=generator)
+        means = torch.where(subjects == number, row[index].mean(-1), means)
+    low, high = torch.quantile(means.mean(1), torch.tensor([0.025, 0.975], dtype=torch.float64)).tolist()
+    return Interval(torch.stack([row.mean() for row in rows]).mean().item(), low, high)
+
+
 def cosines(left: Tensor, right: Tensor) -> Tensor:
     """All pairs: [a, d] and [b, d] -> [a, b]."""
     return functional.normalize(left.float(), dim=-1) @ functional.normalize(right.float(), dim=-1).T

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import psutil
 import torch
@@ -18,6 +19,18 @@ def peak_memory_mb(device: torch.device) -> float:
 
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / 2**20 if sys.platform == "darwin" else most / 2**10
+
+
+def forget_peak(device: torch.device) -> bool:
+    """Let `peak_memory_mb` count from now on. False where the system cannot: macOS and Windows keep the peak."""
+    if device.type == "cuda":
+        torch.cuda.reset_peak_memory_stats(device)
+        return True
+    try:
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # Linux: resets the high-water mark
+    except OSError:
+        return False
+    return True
 
 
 def memory_mb() -> float:

@@ -10,7 +10,7 @@ import sys
 import traceback
 
 from studio.core.errors import OutOfMemory, StudioError
-from studio.library.protocol.requests import GenerateRequest, Request, SheetRequest, TrainRequest
+from studio.library.protocol.requests import BenchRequest, GenerateRequest, Request, SheetRequest, TrainRequest
 
 # How the allocators say it: CUDA, the CPU allocator, MPS, and the system's ENOMEM.
 _MEMORY = re.compile(
@@ -63,4 +63,6 @@ def _smaller(request: Request | None) -> str:
         )
     if isinstance(request, GenerateRequest | SheetRequest):
         return "Close other programs, or draw fewer or smaller pictures at a time, then resume the job."
+    if isinstance(request, BenchRequest):
+        return "Close other programs, or leave out the methods that need the most memory, then resume the job."
     return "Close other programs, then resume the job."

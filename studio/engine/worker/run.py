@@ -1,4 +1,4 @@
-"""One job from its request to its ending: train, generate or evaluate, with exactly one ending event.
+"""One job from its request to its ending: train, generate, evaluate or bench, with exactly one ending event.
 
 Ends as finished, stopped, failed; an orphan ends as died and can be resumed. What is caught here is the outermost
 frame: a StudioError becomes its sentence, memory that ran out its remedy, all else a crash report with the log's end.
@@ -23,6 +23,7 @@ from studio.engine.worker.failures import as_studio_error
 from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder, State
 from studio.library.protocol.requests import (
+    BenchRequest,
     EvaluateRequest,
     GenerateRequest,
     Request,
@@ -84,6 +85,10 @@ def _work(request: Request, job: JobFolder, channel: Channel, control: WorkerCon
         from studio.engine.generation.sheet import draw_sheet
 
         return draw_sheet(request, job, channel.report, control)
+    if isinstance(request, BenchRequest):
+        from studio.engine.bench.run import bench
+
+        return bench(request, job, channel.report, control)
     return _evaluate(request, job, channel, control)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from studio.core import files, folders
-from studio.core.errors import InputProblem, MissingWeights, StudioError, unknown
+from studio.core.errors import DiskProblem, InputProblem, MissingWeights, StudioError, unknown
 from studio.core.records import Record
 
 _PARTS = ("unet", "vae", "text_encoder", "tokenizer", "scheduler")
@@ -43,6 +43,27 @@ class MethodCard(Record):
     docs: str = ""  # "docs/methods/<slug>.md"
     # by backbone name or else family, over the schema's defaults
     backbone_defaults: dict[str, dict[str, Any]] = Field(default_factory=dict)
+
+
+class MethodFigures(Record):
+    """Medians over `trainings` trainings with the method's own settings. None: not measured. here: on this computer."""
+
+    seconds: float = Field(ge=0)
+    steps: int = Field(ge=1)
+    size_bytes: int = Field(ge=0)
+    likeness: float | None = None
+    gain: float | None = None  # likeness taught minus untaught
+    prompt_fit: float | None = None
+    trainings: int = Field(ge=1)
+    here: bool = False
+
+
+class FiguresFile(Record):
+    """method_figures.json. source: the computer and the command."""
+
+    schema_version: int = 1
+    source: str = ""
+    backbones: dict[str, dict[str, MethodFigures]] = Field(default_factory=dict)
 
 
 class BackboneCard(Record):
@@ -89,14 +110,31 @@ def method(slug: str) -> MethodCard:
     return cards[slug]
 
 
-def method_figures() -> dict[str, Any]:
-    """What was measured for the studio: {backbone: {method: {seconds, steps, size_bytes, likeness, gain, prompt_fit,
-    trainings}}}, medians, with the computer and the command under "source". Empty when the file is not there."""
-    path = folders.resources() / "method_figures.json"
-    if not path.is_file():
+def method_figures(library: Path | None = None) -> dict[str, dict[str, MethodFigures]]:
+    """What was measured: {backbone: {method: figures}}, by benches of this library, else those that are shipped.
+
+    A file that is missing or damaged measures nothing: figures are never worth a window.
+    """
+    shipped = _figures(folders.resources() / "method_figures.json")
+    own = library_figures(library) if library is not None else {}
+    return {name: {**shipped.get(name, {}), **own.get(name, {})} for name in {*shipped, *own}}
+
+
+def library_figures(library: Path) -> dict[str, dict[str, MethodFigures]]:
+    """Those of benches that noted them here (`studio bench`)."""
+    return _figures(library_figures_file(library))
+
+
+def library_figures_file(library: Path) -> Path:
+    """Re-creatable: `studio bench` with the same --out writes it again."""
+    return library / "derived" / "method_figures.json"
+
+
+def _figures(path: Path) -> dict[str, dict[str, MethodFigures]]:
+    try:
+        return dict(FiguresFile.load(path).backbones) if path.is_file() else {}
+    except DiskProblem:
         return {}
-    data = files.read_json(path)
-    return dict(data.get("backbones", {})) if isinstance(data, dict) else {}
 
 
 def backbones() -> tuple[BackboneCard, ...]:

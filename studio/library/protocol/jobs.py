@@ -63,9 +63,9 @@ class JobFolder:
         self.previews = self.path / "previews"
 
     @classmethod
-    def create(cls, jobs_root: Path, request: Request) -> JobFolder:
+    def create(cls, jobs_root: Path, request: Request, job_id: str | None = None) -> JobFolder:
         """Write a new job folder under jobs_root; the request first, the state last. Raises DiskProblem."""
-        job = cls(jobs_root / new_id("j"))
+        job = cls(jobs_root / (job_id or new_id("j")))
         files.write_json(job.request_file, request.to_data())
         try:
             job.checkpoints.mkdir(parents=True, exist_ok=True)

@@ -105,7 +105,24 @@ class SheetRequest(Record):
     y: Axis | None = None
 
 
-Request = TrainRequest | GenerateRequest | EvaluateRequest | SheetRequest
+class BenchRequest(Record):
+    """Methods against each other on the same subjects, prompts and seeds; what is in `out` is not done again."""
+
+    kind: Literal["bench"] = "bench"
+    version: int = 1
+    library: Path  # where named subjects come from, and where the figures go
+    out: Path
+    methods: tuple[str, ...] = Field(min_length=1)  # slugs
+    subjects: tuple[str, ...] = Field(min_length=1)  # "bench:N", "photos:N" or subject ids
+    photos: Path | None = None  # a folder of folders of photographs; None: the samples
+    backbone: str = "mini"
+    settings: dict[str, dict[str, Any]] = Field(default_factory=dict)  # by method, what differs from its defaults
+    seeds: int = Field(default=2, ge=1, le=64)  # trainings of each subject by each method
+    pictures: int = Field(default=2, ge=1, le=64)  # of each prompt
+    strengths: tuple[Annotated[float, Field(gt=0.0, le=1.5)], ...] = (0.4, 0.6, 0.8, 1.0, 1.2)
+
+
+Request = TrainRequest | GenerateRequest | EvaluateRequest | SheetRequest | BenchRequest
 _ANY: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="kind")])
 
 

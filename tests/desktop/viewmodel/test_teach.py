@@ -12,6 +12,7 @@ from studio.desktop.service.orders import TrainOrder
 from studio.desktop.viewmodel.curves import Curves
 from studio.desktop.viewmodel.method_ranking import NOTHING, expectation, rank
 from studio.desktop.viewmodel.teach import TeachViewModel
+from studio.library.catalogue.read import FiguresFile, MethodFigures, library_figures_file
 from studio.library.gallery.records import Kind
 from studio.library.protocol import events
 from studio.library.protocol.requests import TrainRequest
@@ -19,7 +20,7 @@ from tests.fakes.records import manifest, photo, subject
 from tests.fakes.service import FakeService
 
 _SHIPPED = {
-    "mini": {"lora": {"seconds": 30.0, "steps": 100, "size_bytes": 1_000_000, "gain": 0.2, "trainings": 6}},
+    "mini": {"lora": MethodFigures(seconds=30.0, steps=100, size_bytes=1_000_000, gain=0.2, trainings=6)},
 }
 
 
@@ -52,6 +53,20 @@ def test_an_expectation_says_where_it_was_measured() -> None:
     there = expectation("lora", "mini", rex.kind, 160, [], {}, _SHIPPED).sentence()
     assert there == "about 48 s · 1.0 MB · likeness +0.20 (measured on another computer)"
     assert NOTHING.sentence() == "Not measured on this computer yet."
+
+
+def test_a_bench_of_this_library_ranks_its_methods(filled: FakeService, teach: TeachViewModel, tmp_path: Path) -> None:
+    assert teach.methods[0].slug == "lora"
+    benched = MethodFigures(seconds=30.0, steps=100, size_bytes=9, gain=0.9, trainings=12, here=True)
+    file = library_figures_file(tmp_path)
+    FiguresFile(backbones={"mini": {"textual_inversion": benched}}).save(file)
+    filled.root = tmp_path
+    filled.subjects_changed.emit(filled.subjects)  # as after a bench, or when a library was opened
+    assert teach.methods[0].slug == "textual_inversion"
+    assert "measured here, 12 trainings" in teach.expectation(teach.methods[0]).sentence()
+    file.write_text("{", "utf-8")  # a damaged file never costs the window
+    filled.subjects_changed.emit(filled.subjects)
+    assert teach.methods[0].slug == "lora"
 
 
 def test_what_can_be_used_comes_first_then_what_gains_most() -> None:

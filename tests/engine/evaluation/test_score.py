@@ -13,11 +13,12 @@ from torch import Tensor, nn
 
 from studio.core.errors import InputProblem
 from studio.core.geometry import BoxFrac
-from studio.engine.evaluation import contexts, pictures, score, stored
+from studio.engine.evaluation import contexts, pictures, report, score, stored
 from studio.engine.evaluation.judges import Judges
 from studio.engine.evaluation.selection import selection_judge
 from studio.library.artifacts.evaluation import Evaluation, Pair
 from studio.library.gallery.records import Kind, PhotoView, SubjectView
+from tests.fakes.records import manifest, subject
 
 
 class Colours(nn.Module):
@@ -98,8 +99,8 @@ def test_several_subjects_are_each_measured_against_themselves(view: SubjectView
 
 def test_without_a_held_out_photo_likeness_is_seen(view: SubjectView) -> None:
     drawn = score.Drawn(_flat(BLUE), _flat(RED), ("a ball",))
-    for seen, subject in ((False, view), (True, view.model_copy(update={"report": None}))):
-        found = {one.name: one for one in score.measure(drawn, subject, JUDGES)}
+    for seen, whom in ((False, view), (True, view.model_copy(update={"report": None}))):
+        found = {one.name: one for one in score.measure(drawn, whom, JUDGES)}
         assert found["likeness"].seen is seen
         assert found["likeness"].measured_by == "judges/instance@1"
         assert not found["prompt_fit"].seen
@@ -132,6 +133,30 @@ def test_stored_pictures_give_the_same_scores(view: SubjectView, tmp_path: Path)
     stored.write(tmp_path, evaluation.model_copy(update={"scores": scores}))
     again = stored.read(tmp_path, "a-000001")
     assert score.measure(stored.drawn(tmp_path, again), view, JUDGES) == again.scores == scores
+
+
+def test_the_score_is_measured_on_the_photo_that_this_training_held_out(
+    view: SubjectView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which photo is held out depends on the seed of the training; that of seed 0 may have been learned from."""
+    taught = manifest(subject()).model_copy(update={"seed": 7})
+    for name in ("taught-00.png", "untaught-00.png"):
+        stored.write_picture(tmp_path, taught.id, name, torch.zeros(3, 8, 8))
+    pair = Pair(prompt="{}", plain_prompt="a ball", seed=7, taught="taught-00.png", untaught="untaught-00.png")
+    stored.write(
+        tmp_path, Evaluation(artifact=taught.id, backbone_fingerprint="f", steps=4, guidance=3.0, pairs=(pair,))
+    )
+    asked: list[tuple[str, int]] = []
+
+    def looked_up(_root: Path, subject_id: str, seed: int = 0) -> SubjectView:
+        asked.append((subject_id, seed))
+        return view
+
+    monkeypatch.setattr(report, "subject_view", looked_up)
+    monkeypatch.setattr(report, "read_manifest", lambda *_: taught)
+    monkeypatch.setattr(report, "rewrite_manifest", lambda *_: None)
+    report.rescore(tmp_path, taught.id, JUDGES)
+    assert asked == [(taught.subject_ids[0], 7)]
 
 
 def test_photos_are_turned_and_cut_to_a_square(tmp_path: Path) -> None:
