@@ -63,8 +63,8 @@ class WelcomeDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """At the first start the window is placed after the welcome has opened: stay in its middle."""
-        if event.type() == QEvent.Type.Move and watched is self.parentWidget():
-            self.move(self.parentWidget().frameGeometry().center() - self.rect().center())
+        if event.type() == QEvent.Type.Move and isinstance(watched, QWidget):
+            self.move(watched.frameGeometry().center() - self.rect().center())
         return super().eventFilter(watched, event)
 
     def _show(self) -> None:
