@@ -12,7 +12,9 @@ Not here: the tokenizer (tokenizer.py).
 
 from __future__ import annotations
 
+import copy
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -38,6 +40,8 @@ from studio.engine.pretraining.precision import autocast
 from studio.engine.pretraining.runs import Budget, Figures, Part, Report, Training
 from studio.engine.pretraining.world.labels import SIDE_PX
 from studio.engine.pretraining.world.scenes import FULL, UNSEEN, WARPED, Mix
+
+_CHOOSING = 31_000_000  # first seed of the scenes by which a tower is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +221,11 @@ class _Glimpse(nn.Module):
 
 
 @torch.no_grad()
-def right_caption_share(text: nn.Module, vision: nn.Module, tokenizer: CLIPTokenizer, mix: Mix, count: int) -> float:
-    """Pictures whose own caption wins among 128, over `count` scenes nobody trained on."""
-    scenes = make_scenes(mix, range(30_000_000, 30_000_000 + count))
+def right_caption_share(
+    text: nn.Module, vision: nn.Module, tokenizer: CLIPTokenizer, mix: Mix, count: int, first: int = 30_000_000
+) -> float:
+    """Pictures whose own caption wins among 128, over `count` scenes from seed `first` on that nobody trained on."""
+    scenes = make_scenes(mix, range(first, first + count))
     shares = []
     for start in range(0, count, 128):
         part = scenes[start : start + 128]
@@ -227,6 +233,21 @@ def right_caption_share(text: nn.Module, vision: nn.Module, tokenizer: CLIPToken
         texts = text(input_ids=token_ids(tokenizer, [scene.caption for scene in part])).text_embeds
         shares.append(own_among(images, texts, torch.arange(len(part)), torch.tensor(0.0))[1])
     return float(torch.stack(shares).mean())
+
+
+def _better_of_mean(before: Any, after: Any, share: Callable[[Any], float]) -> Any:
+    """The tower after training, or the mean of its weights before and after where that reads more scenes right.
+
+    Two ends of a resumed run lie in one basin, and their mean usually generalises better than either (model soups,
+    arXiv:2203.05482; kept only if better on scenes that neither training nor the gate uses).
+    """
+    mean = copy.deepcopy(after)
+    weights = {
+        name: (value + before.state_dict()[name]) / 2 if value.is_floating_point() else value
+        for name, value in after.state_dict().items()
+    }
+    mean.load_state_dict(weights)
+    return mean if share(mean) >= share(after) else after
 
 
 def run(
@@ -246,6 +267,7 @@ def run(
     else:
         tokenizer = tokenizers.build(out_dir / "tokenizer", tokenizers.corpus(min(settings.scenes, 4000)))
     text, vision = build(settings, tokenizer)
+    before = None
     if not resume:
         (out_dir / "clip-names.pt").unlink(missing_ok=True)
     if resume and not (out_dir / "clip-names.pt").is_file() and (out_dir / "text" / "config.json").is_file():
@@ -254,6 +276,7 @@ def run(
         learn_names(text, tokenizer, out_dir, settings, report, workers)
     if resume and (out_dir / "vision" / "config.json").is_file():
         vision = CLIPVisionModelWithProjection.from_pretrained(out_dir / "vision").float().train()
+        before = copy.deepcopy(vision).eval()
     temperature = _Temperature()
     scenes = make_scenes(settings.mix, range(40_000_000, 40_000_000 + settings.scenes), workers)
     ids = token_ids(tokenizer, [scene.caption for scene in scenes])
@@ -300,6 +323,12 @@ def run(
         training.load()
     figures: dict[str, Any] = training.run()
     vision.eval()
+    if before is not None:
+        vision = _better_of_mean(
+            before,
+            vision,
+            lambda tower: right_caption_share(text, tower, tokenizer, FULL, 3 * settings.judged, _CHOOSING),
+        )
     vision.save_pretrained(out_dir / "vision")
     for name, mix in (("", FULL), ("_unseen", UNSEEN)):
         figures[f"right_caption_of_128{name}"] = right_caption_share(text, vision, tokenizer, mix, settings.judged)
