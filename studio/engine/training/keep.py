@@ -22,7 +22,7 @@ from studio.engine.dataset.examples import Example
 from studio.engine.training.checkpoints import Checkpoint, Checkpoints
 from studio.engine.training.loop import Trainer
 from studio.engine.training.memory import peak_memory_mb
-from studio.engine.training.previews import Previews
+from studio.engine.training.previews import NOISE, Previews
 from studio.engine.training.progress import Teller
 from studio.library.artifacts.manifest import Manifest
 from studio.library.artifacts.store import write_artifact
@@ -94,7 +94,8 @@ class Keeper:
             return {}
         self.checked_step = self._trainer.step
         learned = self._trainer.learned()
-        is_best = score is not None and (self._best is None or score > self._best[1])
+        # Few pictures are judged: an earlier step has to be better by more than their noise to count for more.
+        is_best = score is not None and score >= max(value for _, value in previews.scores) - NOISE
         if score is not None and is_best:
             self._best = (self._trainer.step, score, learned)
             self._checkpoints.save_best(*self._best)

@@ -33,7 +33,7 @@ _SUBJECT = (
 )
 _STYLE = ("a dog in the style of {}", "a house in the style of {}", "a tree in the style of {}", "{}")
 _MOST_STEPS = 10
-_FALL = 0.02
+NOISE = 0.03  # about two standard errors of a score over four pictures
 _PATIENCE = 2
 
 
@@ -105,7 +105,7 @@ class Previews:
     def _warn_of_overfit(self) -> None:
         best_at = max(range(len(self.scores)), key=lambda i: self.scores[i][1])
         best_step, best = self.scores[best_at]
-        if self.has_warned or len(self.scores) - 1 - best_at < _PATIENCE or self.scores[-1][1] > best - _FALL:
+        if self.has_warned or len(self.scores) - 1 - best_at < _PATIENCE or self.scores[-1][1] > best - NOISE:
             return
         self.has_warned = True
         self.teller.tell(

@@ -164,6 +164,13 @@ def test_previews_and_the_best_checkpoint(root: Path) -> None:
     ]
 
 
+def test_of_steps_that_differ_by_noise_the_later_counts(root: Path) -> None:
+    scores = iter([0.5, 0.62, 0.6])
+    request, job = make_job(root, preview_every=2)
+    answer, _ = run(request, job, judge=lambda pictures, view: next(scores))
+    assert answer["best_step"] == 6
+
+
 def test_every_shown_step_is_kept_and_can_be_used_instead(root: Path) -> None:
     scores = iter([0.5, 0.9, 0.7])
     request, job = make_job(root, preview_every=2)
