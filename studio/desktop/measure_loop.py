@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from studio.desktop.app import Desktop
 from studio.desktop.service.orders import NewSubject
 from studio.library.gallery.records import Kind, Subject
+from studio.library.gallery.samples import samples
 
 _TICK_MS = 10
 
@@ -27,11 +28,12 @@ _TICK_MS = 10
 def main() -> int:
     """Run for so many seconds of training."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("photos", nargs="+", type=Path)
+    parser.add_argument("photos", nargs="*", type=Path, help="default: those of a sample")
     parser.add_argument("--backbone", default="mini")
     parser.add_argument("--method", default="lora")
     parser.add_argument("--seconds", type=float, default=60.0)
     args = parser.parse_args()
+    args.photos = args.photos or [p for s in samples() if s.is_drawing for p in s.photos][:6]
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
         desktop = Desktop(app, Path(folder) / "library")

@@ -1,7 +1,8 @@
 """Pictures of the window for the documentation: python -m studio.desktop.take_screens --library DIR
 
-The library is a real one with a taught subject and results, for example of `studio demo --library DIR`. Every screen
-is filled by the real service and grabbed at 1280 × 800, in the light theme and some in the dark one.
+The library is a real one with a taught subject and results, for example of `studio demo --library DIR` and then
+`studio generate "@Pingo on a beach" --library DIR --count 6`. Every screen is filled by the real service and grabbed at
+1280 × 800, in the light theme and some in the dark one.
 Not here: the goldens that tests compare with (tests/screens).
 """
 

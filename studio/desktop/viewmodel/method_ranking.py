@@ -17,6 +17,7 @@ from studio.library.catalogue.read import MethodFigures
 from studio.library.gallery.records import Kind
 
 _FIRST_CHOICE = "lora"  # of methods that were measured alike, or not at all
+_TOLD_APART = 0.05  # a smaller gain of likeness is within the noise of a few trainings
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def expectation(
 
 def rank(slug: str, title: str, problem: str, expected: Expectation) -> tuple[bool, float, bool, str]:
     """Sort key: usable first, then by likeness gained, then the first choice, then by name."""
-    return bool(problem), -(expected.gain if expected.gain is not None else 0.0), slug != _FIRST_CHOICE, title
+    gain = expected.gain if expected.gain is not None and abs(expected.gain) >= _TOLD_APART else 0.0
+    return bool(problem), -gain, slug != _FIRST_CHOICE, title
 
 
 def _gain(manifest: Manifest) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,12 @@ def test_what_can_be_used_comes_first_then_what_gains_most() -> None:
         "other": rank("other", "D", "", NOTHING),
     }
     assert sorted(keys, key=lambda slug: keys[slug]) == ["better", "worse", "lora", "other", "broken"]
+
+
+def test_a_gain_within_its_noise_moves_no_method() -> None:
+    little = replace(NOTHING, gain=-0.02, trainings=1)
+    assert rank("lora", "Z", "", little) < rank("other", "A", "", NOTHING)
+    assert rank("other", "A", "", NOTHING) < rank("lora", "Z", "", replace(little, gain=-0.2))
 
 
 def test_measured_methods_move_up_for_this_subject(filled: FakeService, teach: TeachViewModel) -> None:
