@@ -15,11 +15,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from studio.desktop import sentences, texts, translation
 from studio.desktop.app import Desktop
+from studio.library.catalogue import read as catalogue
 from tests.fakes.service import FakeService
 from tests.screens import words
 from tests.screens.scenes import STATES
 
 _CASES = [(screen, state) for screen, states in STATES.items() for state in states]
+_TITLES = "".join(
+    f"|{re.escape(card.title)}" for card in sorted(catalogue.methods(), key=lambda card: -len(card.title))
+)
 # What is not the program's: names, class words, prompts, files, methods, keys, and what the fakes say.
 _OWN = re.compile(
     r"""Drawing\ from\ Mozilla.*|Photographs\ by.*|\d\ [a-z ]+(?=\ \[|$)|@Rex\ (?:on|wearing|beside)[a-z ]*
@@ -29,10 +33,11 @@ _OWN = re.compile(
     |@?Rex|Max|Mira|Roamer|Pingo|Robo|Biscuit|Grandmother’s\ blue\ teapot\ from\ Meissen
     |dog|backpack|penguin|robot|teapot|mini|my-painter|instance|faces
     |\(?(?:Ctrl|Alt|Shift)\+[\w+]+\)?|[\w~/\ ]+\.(?:jpg|png|pdf|zip)|/[\w/\ ]+|a-\w+|r-\w+
-    |LoRA|DreamBooth|Textual\ Inversion|DDIM|Euler|DPM-Solver\+\+|American\ english|Deutsch
+    |DDIM|Euler|DPM-Solver\+\+|American\ english|Deutsch
     |Free\ some\ space,\ then\ try\ again\.|The\ weights\ of\ its\ unet.*|Choose\ a\ smaller\ batch\ size.*
     |Connect\ it,\ then\ try\ again\.
-    |Teaching\ Rex\ does\ not\ fit\ into\ the\ memory\ of\ this\ computer\.""",
+    |Teaching\ Rex\ does\ not\ fit\ into\ the\ memory\ of\ this\ computer\."""
+    + _TITLES,
     re.VERBOSE,
 )
 _QTS = {"Cancel", "Close", "OK", "Save", "Discard"}
