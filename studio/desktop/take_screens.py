@@ -109,7 +109,8 @@ def _create(app: Any, desktop: Desktop) -> None:
     assert desktop.service is not None
     service = desktop.service
     _until(app, lambda: desktop.results.is_loaded)
-    drawn = tuple(r for r in desktop.results.results if r.width_px == r.height_px)[:6]
+    square = [r for r in desktop.results.results if r.width_px == r.height_px]
+    drawn = tuple(sorted(square, key=lambda r: "on a beach" not in r.prompt)[:6])  # what the form says, first
     desktop.create.show_results(drawn, service.result_path)
     if service.artifacts and not desktop.create.uses:
         desktop.create.use(service.artifacts[0].id)

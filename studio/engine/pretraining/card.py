@@ -126,7 +126,9 @@ def _mini_state(figures: Mapping[str, Any]) -> str:
 
 
 def _captions(clip: Mapping[str, Any]) -> str:
-    known = f"{clip['right_caption_of_128']:.0%}"
+    known = f"{clip['right_caption_of_128']:.1%}"
+    if (others := clip.get("right_caption_of_128_others")) is not None:
+        known += f" ({others:.1%} of other scenes)"
     unseen = clip.get("right_caption_of_128_unseen")
     return known if unseen is None else f"{known}, of drawings and people never trained on {unseen:.0%}"
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -38,10 +38,10 @@ from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pools import as_tensor, make_scenes
 from studio.engine.pretraining.precision import autocast
 from studio.engine.pretraining.runs import Budget, Figures, Part, Report, Training
-from studio.engine.pretraining.world.labels import SIDE_PX
+from studio.engine.pretraining.world.labels import SIDE_PX, Scene
 from studio.engine.pretraining.world.scenes import FULL, UNSEEN, WARPED, Mix
 
-_CHOOSING = 31_000_000  # first seed of the scenes by which a tower is chosen
+_OTHERS = 31_000_000  # first seed of the scenes by which a tower is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,18 +221,27 @@ class _Glimpse(nn.Module):
 
 
 @torch.no_grad()
-def right_caption_share(
-    text: nn.Module, vision: nn.Module, tokenizer: CLIPTokenizer, mix: Mix, count: int, first: int = 30_000_000
-) -> float:
-    """Pictures whose own caption wins among 128, over `count` scenes from seed `first` on that nobody trained on."""
-    scenes = make_scenes(mix, range(first, first + count))
+def right_caption_share(text: nn.Module, vision: nn.Module, tokenizer: CLIPTokenizer, scenes: Sequence[Scene]) -> float:
+    """Pictures whose own caption wins among 128."""
     shares = []
-    for start in range(0, count, 128):
+    for start in range(0, len(scenes), 128):
         part = scenes[start : start + 128]
         images = vision(pixel_values=as_tensor([scene.pixels for scene in part])).image_embeds
         texts = text(input_ids=token_ids(tokenizer, [scene.caption for scene in part])).text_embeds
         shares.append(own_among(images, texts, torch.arange(len(part)), torch.tensor(0.0))[1])
     return float(torch.stack(shares).mean())
+
+
+def _examined(
+    text: nn.Module, vision: nn.Module, tokenizer: CLIPTokenizer, others: Sequence[Scene], count: int
+) -> dict[str, float]:
+    """The gate's figure, that on the unseen, and that on `others`: all scenes that nobody trained on."""
+    gate = range(30_000_000, 30_000_000 + count)
+    exams = {"": make_scenes(FULL, gate), "_unseen": make_scenes(UNSEEN, gate), "_others": others}
+    return {
+        f"right_caption_of_128{name}": right_caption_share(text, vision, tokenizer, scenes)
+        for name, scenes in exams.items()
+    }
 
 
 def _better_of_mean(before: Any, after: Any, share: Callable[[Any], float]) -> Any:
@@ -323,17 +332,14 @@ def run(
         training.load()
     figures: dict[str, Any] = training.run()
     vision.eval()
+    others = make_scenes(FULL, range(_OTHERS, _OTHERS + 3 * settings.judged), workers)
     if before is not None:
-        vision = _better_of_mean(
-            before,
-            vision,
-            lambda tower: right_caption_share(text, tower, tokenizer, FULL, 3 * settings.judged, _CHOOSING),
-        )
+        vision = _better_of_mean(before, vision, lambda tower: right_caption_share(text, tower, tokenizer, others))
     vision.save_pretrained(out_dir / "vision")
-    for name, mix in (("", FULL), ("_unseen", UNSEEN)):
-        figures[f"right_caption_of_128{name}"] = right_caption_share(text, vision, tokenizer, mix, settings.judged)
+    figures |= _examined(text, vision, tokenizer, others, settings.judged)
     report(
         f"clip: {figures['right_caption_of_128']:.3f} right caption of 128, "
+        f"{figures['right_caption_of_128_others']:.3f} of other scenes, "
         f"{figures['right_caption_of_128_unseen']:.3f} on drawings and people never trained on"
     )
     return figures

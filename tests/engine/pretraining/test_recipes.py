@@ -132,6 +132,17 @@ def test_clip_goes_on_from_shipped_towers_and_leaves_the_text_tower_alone(work: 
     assert not _same_file(tmp_path / "vision" / "model.safetensors", work / "vision" / "model.safetensors")
 
 
+def test_the_mean_of_two_ends_is_kept_only_where_it_reads_no_worse() -> None:
+    before, after = torch.nn.Linear(2, 2), torch.nn.Linear(2, 2)
+    mean = (before.weight + after.weight).detach() / 2
+
+    def likes_the_mean(tower: torch.nn.Linear) -> float:
+        return -float((tower.weight.detach() - mean).norm())
+
+    assert torch.allclose(clip_towers._better_of_mean(before, after, likes_the_mean).weight, mean)
+    assert clip_towers._better_of_mean(before, after, lambda tower: -likes_the_mean(tower)) is after
+
+
 def test_training_changes_the_weights(work: Path, tmp_path: Path) -> None:
     autoencoder.run(tmp_path, Budget(steps=0), False, _quiet, _CODER)
     before, after = _weights(tmp_path / "autoencoder.pt"), _weights(work / "autoencoder.pt")
