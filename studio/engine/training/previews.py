@@ -33,7 +33,7 @@ _SUBJECT = (
 )
 _STYLE = ("a dog in the style of {}", "a house in the style of {}", "a tree in the style of {}", "{}")
 _MOST_STEPS = 10
-NOISE = 0.03  # about two standard errors of a score over four pictures
+NOISE = 0.03  # [ours] about one standard error of a score, which is over four pictures
 _PATIENCE = 2
 
 
