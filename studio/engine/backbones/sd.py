@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from studio.engine.backbones.one_time import OneTime
 from studio.engine.backbones.schedule import NoiseSchedule
 from studio.engine.backbones.sites import attention_layers, text_sites, unet_sites
 from studio.engine.backbones.surface import (
@@ -46,6 +47,7 @@ class StableDiffusion(Backbone):
         self.schedule = schedule
         self.scheduler_config = dict(scheduler_config)
         self._unet: Any = unet.eval().requires_grad_(False)
+        self._one_time = OneTime(unet)
         self._autoencoder: Any = autoencoder.eval().requires_grad_(False)
         self._prompts = PromptEncoder(text_tower.eval().requires_grad_(False), tokenizer)
         self._learned: list[dict[str, list[Tensor]]] = []
@@ -90,7 +92,7 @@ class StableDiffusion(Backbone):
 
     def predict(self, latents: Tensor, timesteps: Tensor, conditioning: Conditioning) -> Tensor:
         """Raw UNet output, fp32. timesteps: [b] or 0-d. Mixed types (fp32 learned tensors) are allowed."""
-        with self._mixed():
+        with self._mixed(), self._one_time.for_batch(timesteps, len(latents)):
             output = self._unet(
                 latents.to(self.device, self.dtype),
                 timesteps.to(self.device),

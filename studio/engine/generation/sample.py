@@ -166,7 +166,7 @@ class _Loop:
                 with torch.no_grad():
                     pictures = self._batch(batch, must_prove=len(batch) not in proven)
             except _NotTheSameBits:
-                together = 1
+                together = len(batch) // 2  # some processors keep bits in small batches only
                 continue
             except torch.OutOfMemoryError:
                 if len(batch) == 1:

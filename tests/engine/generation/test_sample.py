@@ -73,7 +73,7 @@ def test_a_denoiser_that_depends_on_the_batch_draws_one_by_one(backbone: StableD
     sensitive = BatchSensitive.of(backbone)
     todo = plans(PROMPTS, seed=4)
     together = draw(sensitive, todo, steps=2)
-    assert sensitive.calls == [10, 2] + [2, 2] * 5  # one try together, then one by one
+    assert sensitive.calls == [10, 2, 4, 2] + [2, 2] * 5  # tries with all and with half, then one by one
     assert torch.equal(draw(sensitive, [todo[3]], steps=2)[0], together[3])
 
 
