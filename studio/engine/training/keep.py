@@ -57,6 +57,7 @@ class Keeper:
         self._began, self._seconds_before = began, 0.0
         self._saved_at, self._saved_step, self._cost_s = time.monotonic(), 0, 0.0
         self._best: tuple[int, float, dict[str, Tensor]] | None = None
+        self._fallen_back: tuple[int, dict[str, Tensor]] | None = None
         self.checked_step = 0  # the last step whose previews were due and drawn
         self._curve: list[Mapping[str, Any]] = []
 
@@ -151,13 +152,31 @@ class Keeper:
 
     # --- at its end -----------------------------------------------------------------------------------------
 
+    def fall_back(self) -> bool:
+        """After a loss that is no number: the artifact becomes the best step, else the newest checkpoint. False when
+        there is neither."""
+        found = None if self._best else self._checkpoints.newest()
+        if found is not None:
+            self._fallen_back = (found.step, dict(found.learned))
+        return self._best is not None or found is not None
+
+    @property
+    def artifact_step(self) -> int:
+        """The step that becomes the artifact."""
+        return self._chosen()[0]
+
+    def _chosen(self) -> tuple[int, dict[str, Tensor]]:
+        """The best step, the one fallen back to, or the last one; with what was learned by then."""
+        if self._best is not None:
+            return self._best[0], self._best[2]
+        return self._fallen_back or (self._trainer.step, self._trainer.learned())
+
     def finish(self, lesson: Lesson, examples: Sequence[Example]) -> dict[str, Any]:
         """Write the artifact of the best step (or the last one) and say where it is. Raises DiskProblem."""
         if self._previews.newest is None:
             with self._trainer.showing():
                 self._previews.picture_only(self._trainer.step, NoControl())
-        step = self._best[0] if self._best else self._trainer.step
-        learned = self._best[2] if self._best else self._trainer.learned()
+        step, learned = self._chosen()
         staged = self._job.checkpoints / f"{lesson.request.artifact_id}.safetensors"
         data = _packed(lesson.method.pack(learned, lesson.settings))
         files.write_bytes(staged, data)

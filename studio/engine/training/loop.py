@@ -30,6 +30,16 @@ from studio.engine.training.text import PromptFeatures
 _EMA = "ema."
 
 
+class Unstable(InputProblem):
+    """A term of the loss is no longer a number; the step was not made, so what was learned is as it was before it."""
+
+    def __init__(self, step: int, term: str) -> None:
+        super().__init__(
+            f"Teaching became unstable at step {step}: the loss “{term}” is no longer a number.",
+            "Lower the learning rate, or choose fp32 precision, and teach anew.",
+        )
+
+
 class Trainer:
     """Teaches what an Attachment trains. step: optimiser steps done."""
 
@@ -61,7 +71,7 @@ class Trainer:
     # --- one step -----------------------------------------------------------------------------------------
 
     def advance(self) -> dict[str, float]:
-        """One optimiser step; the loss terms by name, "total" included. Raises InputProblem when the loss is lost."""
+        """One optimiser step; the loss terms by name, "total" included. Raises Unstable."""
         stage = self._enter_stage()
         self._set_rates()
         sums: dict[str, float] = {}
@@ -72,11 +82,9 @@ class Trainer:
             for name, value in terms.items():
                 sums[name] = sums.get(name, 0.0) + value / pieces
         self._share_gradients(sums)
-        if not math.isfinite(sums["total"]):
-            raise InputProblem(
-                f"Teaching became unstable at step {self.step + 1}: the loss is no longer a number.",
-                "Lower the learning rate, or choose fp32 precision; then start anew or go on from the last checkpoint.",
-            )
+        lost = [name for name, value in sums.items() if not math.isfinite(value)]
+        if lost:
+            raise Unstable(self.step + 1, lost[0])
         self._update()
         self.step += 1
         return sums

@@ -29,8 +29,9 @@ from studio.engine.methods.contract import Attachment, Learns, LoadedArtifact
 from studio.engine.methods.stored import load_artifact
 from studio.engine.training import together
 from studio.engine.training.class_pictures import class_pictures
+from studio.engine.training.guard import AFTER, Guard
 from studio.engine.training.keep import Keeper
-from studio.engine.training.loop import Trainer
+from studio.engine.training.loop import Trainer, Unstable
 from studio.engine.training.previews import Judge, Previews, Shown, default_prompts, is_due
 from studio.engine.training.progress import Teller
 from studio.engine.training.streams import generator
@@ -254,20 +255,38 @@ def _teach(
         total_steps=trainer.total,
         resumed_from=resumed,
     )
+    guard = Guard(lesson.backbone, attachment.trains, f"a photo of {lesson.trigger}")
     try:
-        _steps(lesson, trainer, keeper)
+        _steps(lesson, trainer, keeper, guard)
     except StopRequested:
         keeper.save()
         if trainer.step == 0:
             raise
+    except Unstable as problem:
+        if not keeper.fall_back():
+            raise
+        lesson.teller.tell(
+            events.Warned,
+            message=f"{problem.message} The artifact is of step {keeper.artifact_step}, the last good one kept.",
+            remedy=problem.remedy,
+        )
+    else:
+        _warn(lesson, guard)
     if not lesson.place.is_main_process:
         return {}
     return keeper.finish(lesson, examples)
 
 
-def _steps(lesson: Lesson, trainer: Trainer, keeper: Keeper) -> None:
+def _warn(lesson: Lesson, guard: Guard) -> None:
+    trouble = guard.trouble()
+    if trouble is not None:
+        lesson.teller.tell(events.Warned, message=trouble[0], remedy=trouble[1])
+
+
+def _steps(lesson: Lesson, trainer: Trainer, keeper: Keeper, guard: Guard) -> None:
     """All steps that are left. Raises StopRequested between steps; what was due then is made up on resuming."""
     settings, control = lesson.settings, lesson.control
+    look_at = trainer.step + AFTER
     _check_if_due(lesson, trainer, keeper)
     while trainer.step < trainer.total:
         if control.wants_pause():
@@ -278,6 +297,8 @@ def _steps(lesson: Lesson, trainer: Trainer, keeper: Keeper) -> None:
         loss = trainer.advance()
         took = time.monotonic() - began
         keeper.note(loss)
+        if trainer.step == look_at < trainer.total:
+            _warn(lesson, guard)
         scores = _check_if_due(lesson, trainer, keeper)
         lesson.teller.step(trainer.step, trainer.total, loss, scores, took)
         if control.wants_checkpoint() or keeper.is_due(settings.checkpoint_every):

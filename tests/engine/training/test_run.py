@@ -241,19 +241,83 @@ def test_going_on_from_an_artifact(root: Path) -> None:
     assert read_manifest(root, answer["artifact"]["id"]).continues == "a-first00"
 
 
-def test_nan_stops_with_a_sentence(root: Path) -> None:
-    request, job = make_job(root, steps=30, learning_rate=1.0, max_grad_norm=0.0, warmup_steps=0)
+def spoiled_at(call: int) -> Backbone:
+    """A model whose answer is no number, but only once: at this call with a gradient (one a step)."""
     backbone = tiny()
     predict = backbone.predict
     calls = {"n": 0}
 
     def spoiled(*args: Any) -> torch.Tensor:
-        calls["n"] += 1
-        return predict(*args) * (float("nan") if calls["n"] == 3 else 1.0)
+        calls["n"] += torch.is_grad_enabled()
+        return predict(*args) * (float("nan") if torch.is_grad_enabled() and calls["n"] == call else 1.0)
 
     backbone.predict = spoiled  # type: ignore[method-assign]
-    with pytest.raises(InputProblem, match="unstable at step 3"):
-        run(request, job, backbone=backbone)
+    return backbone
+
+
+def test_nan_stops_with_a_sentence_and_names_the_term(root: Path) -> None:
+    request, job = make_job(root, steps=30)
+    with pytest.raises(InputProblem, match="unstable at step 3: the loss “subject”"):
+        run(request, job, backbone=spoiled_at(3))
+
+
+@pytest.mark.usefixtures("often")
+def test_nan_leaves_the_last_good_checkpoint(root: Path) -> None:
+    request, job = make_job(root, steps=30, checkpoint_every=2)
+    answer, told = run(request, job, backbone=spoiled_at(6))
+    (warned,) = [event for event in told if isinstance(event, events.Warned)]
+    assert "step 6" in warned.message
+    assert "step 4" in warned.message
+    assert read_manifest(root, answer["artifact"]["id"]).best_step == 4
+    whole, _ = run(
+        *make_job(root, artifact="a-four0000", steps=30, checkpoint_every=2), control=ScriptedControl({5: "stop"})
+    )
+    assert read_manifest(root, whole["artifact"]["id"]).steps == 4
+    assert all(torch.equal(value, tensors(whole)[name]) for name, value in tensors(answer).items())
+
+
+@pytest.mark.usefixtures("often")
+def test_nan_leaves_the_best_step(root: Path) -> None:
+    scores = iter([0.9, 0.5])
+    request, job = make_job(root, steps=30, preview_every=2, checkpoint_every=1)
+    answer, _ = run(request, job, backbone=spoiled_at(6), judge=lambda pictures, view: next(scores))
+    assert answer["best_step"] == 2
+
+
+def warnings(told: list[events.Event]) -> list[str]:
+    return [event.message for event in told if isinstance(event, events.Warned)]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_teaching_that_works_is_not_warned_of(root: Path, slug: str) -> None:
+    _, told = run(*make_job(root, slug, steps=12))
+    assert warnings(told) == []
+
+
+def test_teaching_that_moves_nothing_is_warned_of(root: Path) -> None:
+    request, job = make_job(root, steps=12, learning_rate=1e-8, warmup_steps=10_000)
+    backbone = tiny()
+    spoil = torch.optim.AdamW.step
+    torch.optim.AdamW.step = lambda self, closure=None: None  # type: ignore[method-assign]
+    try:
+        _, told = run(request, job, backbone=backbone)
+    finally:
+        torch.optim.AdamW.step = spoil  # type: ignore[method-assign]
+    assert len(warnings(told)) == 2  # after ten steps, and at the end
+    assert "changed nothing" in warnings(told)[0]
+
+
+def test_learning_that_changes_no_picture_is_warned_of(root: Path) -> None:
+    request, job = make_job(root, steps=6)
+    backbone = tiny()
+    predict = backbone.predict
+
+    def deaf(*args: Any) -> torch.Tensor:
+        return predict(*args) * (1.0 if torch.is_grad_enabled() else 0.0)
+
+    backbone.predict = deaf  # type: ignore[method-assign]
+    _, told = run(request, job, backbone=backbone)
+    assert warnings(told) == ["What is being learned changes no picture."]
 
 
 def test_bad_input_is_a_sentence(root: Path) -> None:
