@@ -488,8 +488,8 @@
         <translation>Lädt das Modell</translation>
     </message>
     <message>
-        <source>Lower the learning rate, or choose fp32 precision; then start anew or go on from the last checkpoint.</source>
-        <translation>Die Lernrate senken oder fp32 wählen; dann neu beginnen oder vom letzten Zwischenstand weitermachen.</translation>
+        <source>Lower the learning rate, or choose fp32 precision, and teach anew.</source>
+        <translation>Senken Sie die Lernrate oder wählen Sie die Genauigkeit fp32 und lehren Sie von vorn.</translation>
     </message>
     <message>
         <source>Made for the mini world; on photographs take it as a hint.</source>
@@ -574,6 +574,14 @@
     <message>
         <source>Put it beside the layout file, for example as masks/r1.png.</source>
         <translation>Neben die Layout-Datei legen, zum Beispiel als masks/r1.png.</translation>
+    </message>
+    <message>
+        <source>Raise the learning rate, or choose fp32 precision.</source>
+        <translation>Erhöhen Sie die Lernrate oder wählen Sie die Genauigkeit fp32.</translation>
+    </message>
+    <message>
+        <source>Raise the learning rate, or choose other layers to teach.</source>
+        <translation>Erhöhen Sie die Lernrate oder wählen Sie andere Schichten.</translation>
     </message>
     <message>
         <source>Reading the photos</source>
@@ -744,6 +752,10 @@
         <translation>Den Auftrag aus Motiv oder Prompt neu beginnen.</translation>
     </message>
     <message>
+        <source>Step {1} cannot be chosen later. {2}</source>
+        <translation>Schritt {1} lässt sich später nicht wählen. {2}</translation>
+    </message>
+    <message>
         <source>Step {1} was not kept.</source>
         <translation>Schritt {1} wurde nicht behalten.</translation>
     </message>
@@ -780,8 +792,12 @@
         <translation>{1} mit scope=keys_values neu anlernen.</translation>
     </message>
     <message>
-        <source>Teaching became unstable at step {1}: the loss is no longer a number.</source>
-        <translation>Das Anlernen wurde bei Schritt {1} instabil: Der Loss ist keine Zahl mehr.</translation>
+        <source>Teaching became unstable at step {1}: the loss “{2}” is no longer a number.</source>
+        <translation>Das Lehren wurde bei Schritt {1} instabil: Der Verlust „{2}“ ist keine Zahl mehr.</translation>
+    </message>
+    <message>
+        <source>Teaching has changed nothing: every learned number is what it was at the start.</source>
+        <translation>Das Lehren hat nichts geändert: Jede gelernte Zahl ist, was sie am Anfang war.</translation>
     </message>
     <message>
         <source>Teaching in {1} processes does not fit this machine with {2}.</source>
@@ -798,6 +814,10 @@
     <message>
         <source>The artifact has no {1}{2}.</source>
         <translation>Das Artefakt hat kein {1}{2}.</translation>
+    </message>
+    <message>
+        <source>The artifact is of step {1}, the last good one; lower the learning rate next time.</source>
+        <translation>Das Artefakt ist von Schritt {1}, dem letzten guten; senken Sie beim nächsten Mal die Lernrate.</translation>
     </message>
     <message>
         <source>The artifact to go on from holds another subject.</source>
@@ -946,6 +966,10 @@
     <message>
         <source>The library “{1}” is in use by {2}.</source>
         <translation>Die Bibliothek „{1}“ wird von {2} benutzt.</translation>
+    </message>
+    <message>
+        <source>The likeness has been falling since step {1}: it begins to over-fit.</source>
+        <translation>Die Ähnlichkeit fällt seit Schritt {1}: Die Überanpassung beginnt.</translation>
     </message>
     <message>
         <source>The list of samples is damaged.</source>
@@ -1436,6 +1460,10 @@
         <translation>Darauf warten oder es zuerst anhalten.</translation>
     </message>
     <message>
+        <source>What is being learned changes no picture.</source>
+        <translation>Was gelernt wird, ändert kein Bild.</translation>
+    </message>
+    <message>
         <source>Write a number after the colon: bench:6.</source>
         <translation>Eine Zahl hinter den Doppelpunkt schreiben: bench:6.</translation>
     </message>
@@ -1458,6 +1486,10 @@
     <message>
         <source>Write {} for it: “a photo of {} on a beach”.</source>
         <translation>Dafür {} schreiben: „a photo of {} on a beach“.</translation>
+    </message>
+    <message>
+        <source>You can stop now; the best step is kept.</source>
+        <translation>Sie können jetzt anhalten; der beste Schritt bleibt erhalten.</translation>
     </message>
     <message>
         <source>a whole model</source>
@@ -1828,32 +1860,8 @@
         <translation>„{1}“ wurde nach dem Zeichnen verändert.</translation>
     </message>
     <message>
-        <source>Do not close</source>
-        <translation>Nicht schließen</translation>
-    </message>
-    <message>
-        <source>Go on in the background</source>
-        <translation>Im Hintergrund weitermachen</translation>
-    </message>
-    <message>
-        <source>It can go on without the window, which finds it again at the next start, or save and stop now.</source>
-        <translation>Es kann ohne das Fenster weitergehen, das es beim nächsten Start wiederfindet, oder jetzt speichern und anhalten.</translation>
-    </message>
-    <message>
-        <source>Stop and save</source>
-        <translation>Anhalten und speichern</translation>
-    </message>
-    <message>
         <source>The engine does not answer, so it cannot go on alone. Try again in a moment, or stop.</source>
         <translation>Die Engine antwortet nicht, sie kann also nicht allein weitermachen. Gleich noch einmal versuchen oder anhalten.</translation>
-    </message>
-    <message>
-        <source>Work is going on</source>
-        <translation>Es wird noch gearbeitet</translation>
-    </message>
-    <message>
-        <source>“{title}” is still running.</source>
-        <translation>„{title}“ läuft noch.</translation>
     </message>
     <message>
         <source>About Likeness Studio…</source>
@@ -2800,6 +2808,30 @@
         <translation>{count} Webseiten</translation>
     </message>
     <message>
+        <source>Do not close</source>
+        <translation>Nicht schließen</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>Im Hintergrund weitermachen</translation>
+    </message>
+    <message>
+        <source>It can go on without the window, which finds it again at the next start, or save and stop now.</source>
+        <translation>Es kann ohne das Fenster weitergehen, das es beim nächsten Start wiederfindet, oder jetzt speichern und anhalten.</translation>
+    </message>
+    <message>
+        <source>Stop and save</source>
+        <translation>Anhalten und speichern</translation>
+    </message>
+    <message>
+        <source>Work is going on</source>
+        <translation>Es wird noch gearbeitet</translation>
+    </message>
+    <message>
+        <source>“{title}” is still running.</source>
+        <translation>„{title}“ läuft noch.</translation>
+    </message>
+    <message>
         <source>Colour</source>
         <translation>Farbe</translation>
     </message>
@@ -2822,6 +2854,14 @@
     <message>
         <source>What do you want to do?</source>
         <translation>Was soll geschehen?</translation>
+    </message>
+    <message>
+        <source>Drop {sentence}</source>
+        <translation>{sentence} ablegen</translation>
+    </message>
+    <message>
+        <source>They are copied into your library; the originals stay where they are.</source>
+        <translation>Sie werden in die Bibliothek kopiert; die Originale bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>A number {low}{high}</source>
@@ -4714,14 +4754,6 @@
     <message>
         <source>Welcome to Likeness Studio</source>
         <translation>Willkommen bei Likeness Studio</translation>
-    </message>
-    <message>
-        <source>Drop {sentence}</source>
-        <translation>{sentence} ablegen</translation>
-    </message>
-    <message>
-        <source>They are copied into your library; the originals stay where they are.</source>
-        <translation>Sie werden in die Bibliothek kopiert; die Originale bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>{keys} is taken by “{title}”. Change that one first.</source>

@@ -1,7 +1,8 @@
 """Composition root of the desktop: the only file that builds the parts and connects them.
 
-Start-up in two halves: an empty frame is painted first with nothing but Qt imported; service, library and screens are
-imported and built afterwards. Not here: anything with a rule of its own.
+Start-up in two halves: an empty window in the theme's colour is painted first with nothing but Qt imported (not even
+its namespace Qt, see ui/window.py); looks, service, library and screens are imported and built afterwards.
+Not here: anything with a rule of its own.
 """
 
 from __future__ import annotations
@@ -13,22 +14,26 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from studio.core import folders
-from studio.desktop import translation
 from studio.desktop.service import preferences as kept
-from studio.desktop.translation import tr
-from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.ui.theme.tokens import THEMES
 from studio.desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
+    from PySide6.QtWidgets import QDialog
+
     from studio.desktop.service.hand_over import HandOver
     from studio.desktop.service.studio_service import StudioService
     from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
+    from studio.desktop.ui.theme.switcher import ThemeSwitcher
     from studio.library.exports.read_settings import FoundSettings
+
+_MIDDLE_LIGHTNESS = 128
 
 
 def main(root: Path | None = None) -> int:
@@ -51,24 +56,27 @@ def main(root: Path | None = None) -> int:
 class Desktop(QObject):
     """Everything alive: window, service, view-models. Built empty; `fill` follows the first paint."""
 
+    look: ThemeSwitcher
+
     def __init__(self, app: QApplication, root: Path | None = None) -> None:
         super().__init__(app)
+        self._app = app
         self.preferences, self._problem = kept.load()
         chosen = None if os.environ.get("STUDIO_LIBRARY") else self.preferences.library
         self.root = (root or chosen or folders.default_library()).expanduser().absolute()
-        self._translators = translation.install(app, self.preferences.language)
-        kept.tell_workers(self.preferences)
-        self.look = ThemeSwitcher(app, self.preferences.theme)
-        self.window = MainWindow(self.look)
+        self.window = MainWindow()
+        self.window.show_ground(QColor(THEMES[_first_theme(app, self.preferences.theme)].ground))
         self.window.restore_place()
         self.service: StudioService | None = None
+        self._translators: tuple[QTranslator, ...] = ()
         self.must_leave_at_once = False
         self._hand_over: HandOver | None = None
         self._previous_hook = sys.excepthook
-        self.window.painted.connect(self.fill, Qt.ConnectionType.SingleShotConnection)
+        self.window.painted.connect(self.fill)
 
     def fill(self) -> None:
-        """After the first paint: service, screens, library."""
+        """After the first paint: looks, service, screens, library."""
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is wanted, and looking for them takes time
         from studio.desktop.service import hand_over
         from studio.desktop.service.studio_service import StudioService
         from studio.desktop.ui.controls.notice import UncaughtProblems
@@ -77,14 +85,25 @@ class Desktop(QObject):
             self.window.ask_before_closing(lambda: True)
             self.window.close()
             return
+        self.dress()
         self._hand_over = hand_over.HandOver(self, self.root)
         self._hand_over.raise_asked.connect(self.window.raise_to_front)
         sys.excepthook = UncaughtProblems(self.window.notices)
-        self.attach(StudioService(self))
-        assert self.service is not None
-        self.service.open(self.root)
+        service = StudioService(self)
+        service.open(self.root)  # on its own thread, while the screens are built; its signals wait for the event loop
+        self.attach(service)
         if self._problem is not None:
             self.window.notices.show_problem(self._problem)
+
+    def dress(self) -> None:
+        """Language, theme, and the parts of the window that are always there."""
+        from studio.desktop import translation
+        from studio.desktop.ui.theme.switcher import ThemeSwitcher
+
+        self._translators = translation.install(self._app, self.preferences.language)
+        kept.tell_workers(self.preferences)
+        self.look = ThemeSwitcher(self._app, self.preferences.theme)
+        self.window.build(self.look)
 
     def attach(self, service: StudioService) -> None:
         """Build the screens on this service and connect everything."""
@@ -195,6 +214,8 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Save and give everything back."""
+        from studio.desktop import translation
+
         sys.excepthook = self._previous_hook
         translation.remove(self._translators)
         self.window.forget_arrivals()
@@ -220,9 +241,8 @@ class Desktop(QObject):
         from studio.desktop.ui.results.use_settings_dialog import UseSettingsDialog
 
         dialog = UseSettingsDialog(self.create, found, self.look, self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.window.show_screen("create"))
-        dialog.open()
+        _open(dialog)
 
     def _on_show_result(self, result_id: str) -> None:
         self.window.show_screen("results")
@@ -264,17 +284,15 @@ class Desktop(QObject):
 
         root = self.service.root if self.service else None
         dialog = PreferencesDialog(self.preferences, root, self.actions, self.look, self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.changed.connect(self._on_preferences_changed)
-        dialog.open()
+        _open(dialog)
 
     def show_palette(self) -> None:
         """The command palette."""
         from studio.desktop.ui.controls.command_palette import CommandPalette
 
         palette = CommandPalette(self.actions, self.window)
-        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.open()
+        _open(palette)
 
     def show_welcome(self) -> None:
         """The welcome; from now on it is not shown by itself."""
@@ -283,16 +301,14 @@ class Desktop(QObject):
         if not self.preferences.is_welcomed:
             self._on_preferences_changed(replace(self.preferences, is_welcomed=True))
         dialog = WelcomeDialog(self.welcome, self.look, self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        _open(dialog)
 
     def show_about(self) -> None:
         """Version, licences, whose work is in it."""
         from studio.desktop.ui.welcome.about_dialog import AboutDialog
 
         dialog = AboutDialog(self.service.methods if self.service else (), self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        _open(dialog)
 
     def switch_theme(self) -> None:
         """The other of light and dark."""
@@ -336,31 +352,36 @@ class Desktop(QObject):
         job = self.service.own_job() if self.service else None
         if job is None:
             return True
-        box = QMessageBox(self.window)
-        box.setWindowTitle(tr("Work is going on"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("“{title}” is still running.", title=job.title))
-        box.setInformativeText(
-            tr("It can go on without the window, which finds it again at the next start, or save and stop now.")
-        )
-        keep_on = box.addButton(tr("Go on in the background"), QMessageBox.ButtonRole.AcceptRole)
-        save = box.addButton(tr("Stop and save"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(tr("Do not close"), QMessageBox.ButtonRole.RejectRole))
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
-        if clicked is keep_on:
-            return self._release()
-        return clicked is save
+        from studio.desktop.ui.controls.closing_question import Answer, ask
+
+        answer = ask(self.window, job.title)
+        return self._release() if answer is Answer.GO_ON else answer is Answer.SAVE
 
     def _release(self) -> bool:
         """True when the worker goes on by itself."""
         assert self.service is not None
         self.must_leave_at_once = self.service.release_job()
         if not self.must_leave_at_once:
+            from studio.desktop.translation import tr
+
             text = tr("The engine does not answer, so it cannot go on alone. Try again in a moment, or stop.")
             self.window.notices.say("warning", text)
         return self.must_leave_at_once
+
+
+def _first_theme(app: QApplication, choice: str) -> str:
+    """The theme that is coming; what the system wants is told by its palette, long before its style hints are."""
+    if choice != "system":
+        return choice
+    return "dark" if app.palette().window().color().lightness() < _MIDDLE_LIGHTNESS else "light"
+
+
+def _open(dialog: QDialog) -> None:
+    """Shown over the window, gone for good when it is closed."""
+    from PySide6.QtCore import Qt
+
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 if __name__ == "__main__":

@@ -37,7 +37,8 @@ _FOR_DEVELOPERS = {  # programs that measure the studio itself, run by hand
     for name in ("main_job", "random_model", "regions", "speed", "training_speed", "unseen_fit")
 }
 _SAYING = {"tr", "plural", "mark"}
-_ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type)} | {"unknown"}
+_ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+_ERRORS |= {"unknown", "tell", "Unstable", "Trouble"}  # warnings while teaching among them
 _FIELD = re.compile(r"{[^{}]*}|%n")
 _LONGER = str.maketrans("aeiouAEIOUcnsyz", "áéíóúÁÉÍÓÚçñšýž")
 

@@ -1,6 +1,7 @@
-"""The main window: rail, notices, the screen on show, job bar. It paints empty first and is filled afterwards.
+"""The main window: rail, notices, the screen on show, job bar. It paints empty first; `build` follows.
 
-Not here: what builds and connects the parts (studio/desktop/app.py).
+Until then nothing is imported that an empty window can do without, the namespace Qt included, which costs as much as a
+fifth of a bare window. Not here: what builds and connects the parts (studio/desktop/app.py).
 """
 
 from __future__ import annotations
@@ -8,24 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtWidgets import QMainWindow
 
 from studio.core import folders
-from studio.desktop.translation import tr
-from studio.desktop.ui.controls.job_bar import JobBar
-from studio.desktop.ui.controls.pieces import column, label, row
-from studio.desktop.ui.rail import Rail
-from studio.desktop.ui.theme import tokens as t
-from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
+    from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
     from studio.desktop.ui.controls.arrivals import Arrivals
-    from studio.desktop.ui.controls.incoming import Incoming
+    from studio.desktop.ui.controls.drop_veil import DropVeil
+    from studio.desktop.ui.controls.job_bar import JobBar
     from studio.desktop.ui.controls.notice import NoticeBar
+    from studio.desktop.ui.rail import Rail
+    from studio.desktop.ui.theme.switcher import ThemeSwitcher
 
 
 class MainWindow(QMainWindow):
@@ -35,19 +34,42 @@ class MainWindow(QMainWindow):
     files_dropped = Signal(object)
     closing = Signal()
 
-    def __init__(self, look: ThemeSwitcher) -> None:
+    rail: Rail
+    stack: QStackedWidget
+    job_bar: JobBar
+    right: QVBoxLayout
+
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._screens: dict[str, QWidget] = {}
         self._factories: dict[str, Callable[[], QWidget]] = {}
         self._has_painted = False
         self._may_close: Callable[[], bool] = lambda: True
+        self._notices: NoticeBar | None = None
+        self._veil: DropVeil | None = None
+        self._arrivals: Arrivals | None = None
         self.setWindowTitle("Likeness Studio")
         self.resize(1280, 800)
         self.setMinimumSize(960, 620)
-        self.setAcceptDrops(True)
+
+    def show_ground(self, colour: QColor) -> None:
+        """The colour of the window until the theme is there."""
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Window, colour)
+        self.setPalette(palette)
+
+    def build(self, look: ThemeSwitcher) -> None:
+        """Rail, room for the screens, job bar; after the first paint."""
+        from PySide6.QtGui import QPalette
+        from PySide6.QtWidgets import QStackedWidget, QWidget
+
+        from studio.desktop.ui.controls.job_bar import JobBar
+        from studio.desktop.ui.controls.pieces import column, row
+        from studio.desktop.ui.rail import Rail
+
+        self._look = look
+        self.setPalette(QPalette())
         self.rail = Rail()
-        self._notices: NoticeBar | None = None
         self.stack = QStackedWidget()
         self.job_bar = JobBar()
         self.right = column(self.stack, self.job_bar, gap=0)
@@ -56,8 +78,7 @@ class MainWindow(QMainWindow):
         body.setLayout(row(self.rail, self.right, gap=0))
         self.setCentralWidget(body)
         self.rail.screen_asked.connect(self.show_screen)
-        self._veil: _DropVeil | None = None
-        self._arrivals: Arrivals | None = None
+        self.setAcceptDrops(True)
 
     @property
     def notices(self) -> NoticeBar:
@@ -138,7 +159,9 @@ class MainWindow(QMainWindow):
         if found:
             _accept(event)
             if self._veil is None:
-                self._veil = _DropVeil(self)
+                from studio.desktop.ui.controls.drop_veil import DropVeil
+
+                self._veil = DropVeil(self)
             self._veil.show_for(found)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
@@ -177,29 +200,10 @@ class MainWindow(QMainWindow):
             self._arrivals.close()
 
 
-class _DropVeil(QFrame):
-    """Over the whole window while something is dragged over it."""
-
-    def __init__(self, window: QMainWindow) -> None:
-        super().__init__(window)
-        self.setProperty("role", "drop")
-        self._words = label("", "title")
-        self._hint = label(tr("They are copied into your library; the originals stay where they are."), "")
-        self.setLayout(column(None, row(None, self._words, None), row(None, self._hint, None), None, gap=t.SPACE_S))
-        self.hide()
-
-    def show_for(self, found: Incoming) -> None:
-        """With count and kinds."""
-        self._words.setText(tr("Drop {sentence}", sentence=found.sentence()))
-        parent = self.parentWidget()
-        assert parent is not None
-        self.setGeometry(parent.rect().adjusted(16, 16, -16, -16))
-        self.raise_()
-        self.show()
-
-
 def _accept(event: QDropEvent) -> None:
     """Always a copy: a file manager that is told "moved" would delete the person's own photo."""
+    from PySide6.QtCore import Qt
+
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
 

@@ -17,7 +17,6 @@ from PySide6.QtGui import QUndoStack
 from studio.desktop.service.orders import NO_COLOUR, ResultFilter
 from studio.desktop.viewmodel.result_commands import UNDO_MOST, MarkResults, RemoveResults
 from studio.library.artifacts.manifest import Manifest
-from studio.library.exports.read_settings import of_result
 from studio.library.results.query import Place
 from studio.library.results.records import Colour, Result
 
@@ -278,6 +277,8 @@ class ResultsViewModel(QObject):
 
     def use_settings(self) -> None:
         """Offer the settings of the current picture, and of no other, to the Create screen."""
+        from studio.library.exports.read_settings import of_result
+
         if self.current is not None and self.service.root is not None:
             self.use_asked.emit(of_result(self.current, self.service.root))
 

@@ -1,8 +1,8 @@
 """What a UNet makes of the timestep, computed once where a whole batch has the same one.
 
-Sampling asks a batch at one timestep. A product of b rows may choose another kernel for another b and give other bits, and
-then no batch could be drawn that gives the pictures one would get alone. With one row there is always the same kernel,
-and less to compute. Training, where timesteps differ, is left alone. Not here: the UNet (sd.py).
+Sampling asks a batch at one timestep. A product of b rows may choose another kernel for another b and give other bits,
+and then no batch could be drawn that gives the pictures one would get alone. With one row there is always the same
+kernel, and less to compute. Training, where timesteps differ, is left alone. Not here: the UNet (sd.py).
 """
 
 from __future__ import annotations

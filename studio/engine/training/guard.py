@@ -8,6 +8,7 @@ picture is one prediction of the denoiser for one fixed noise. Not here: a loss 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -19,6 +20,13 @@ _LOOKED_AT = 4096  # numbers of a tensor
 _NOISE_AT = 0.6  # of the schedule: where shapes are decided
 
 
+class Trouble(NamedTuple):
+    """One sentence, and what to do next."""
+
+    message: str
+    remedy: str
+
+
 class Guard:
     """Remembers how things were at its making. prompt: one that names the subject."""
 
@@ -27,16 +35,16 @@ class Guard:
         self._numbers = self._looked_at()
         self._picture = self._predicted()
 
-    def trouble(self) -> tuple[str, str] | None:
+    def trouble(self) -> Trouble | None:
         """What is wrong and what helps; None when all is well."""
         now = self._looked_at()
         if all(torch.equal(before, now[name]) for name, before in self._numbers.items()):
-            return (
+            return Trouble(
                 "Teaching has changed nothing: every learned number is what it was at the start.",
                 "Raise the learning rate, or choose fp32 precision.",
             )
         if torch.equal(self._picture, self._predicted()):
-            return (
+            return Trouble(
                 "What is being learned changes no picture.",
                 "Raise the learning rate, or choose other layers to teach.",
             )

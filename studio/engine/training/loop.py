@@ -33,12 +33,6 @@ _EMA = "ema."
 class Unstable(InputProblem):
     """A term of the loss is no longer a number; the step was not made, so what was learned is as it was before it."""
 
-    def __init__(self, step: int, term: str) -> None:
-        super().__init__(
-            f"Teaching became unstable at step {step}: the loss “{term}” is no longer a number.",
-            "Lower the learning rate, or choose fp32 precision, and teach anew.",
-        )
-
 
 class Trainer:
     """Teaches what an Attachment trains. step: optimiser steps done."""
@@ -84,7 +78,10 @@ class Trainer:
         self._share_gradients(sums)
         lost = [name for name, value in sums.items() if not math.isfinite(value)]
         if lost:
-            raise Unstable(self.step + 1, lost[0])
+            raise Unstable(
+                f"Teaching became unstable at step {self.step + 1}: the loss “{lost[0]}” is no longer a number.",
+                "Lower the learning rate, or choose fp32 precision, and teach anew.",
+            )
         self._update()
         self.step += 1
         return sums

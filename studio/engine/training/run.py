@@ -267,8 +267,9 @@ def _teach(
             raise
         lesson.teller.tell(
             events.Warned,
-            message=f"{problem.message} The artifact is of step {keeper.artifact_step}, the last good one kept.",
-            remedy=problem.remedy,
+            message=problem.message,
+            remedy=f"The artifact is of step {keeper.artifact_step}, the last good one; "
+            "lower the learning rate next time.",
         )
     else:
         _warn(lesson, guard)
@@ -280,7 +281,7 @@ def _teach(
 def _warn(lesson: Lesson, guard: Guard) -> None:
     trouble = guard.trouble()
     if trouble is not None:
-        lesson.teller.tell(events.Warned, message=trouble[0], remedy=trouble[1])
+        lesson.teller.tell(events.Warned, message=trouble.message, remedy=trouble.remedy)
 
 
 def _steps(lesson: Lesson, trainer: Trainer, keeper: Keeper, guard: Guard) -> None:

@@ -17,6 +17,7 @@ from tests.fakes.service import FakeService
 def desktop(qtbot: QtBot, qapp: QApplication, service: FakeService, tmp_path: Path) -> Iterator[Desktop]:
     """Shown at 1280 × 800 in the light theme; every screen is built."""
     made = Desktop(qapp, tmp_path)
+    made.dress()
     made.look.choose("light")
     made.window.painted.disconnect()
     made.attach(service)  # type: ignore[arg-type]

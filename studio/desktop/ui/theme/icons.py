@@ -1,100 +1,158 @@
-"""Icons by what they mean, tinted by the tokens. Backed by the Material Design icons that qtawesome carries.
+"""Icons by what they mean, tinted by the tokens: glyphs of the Material Design font that qtawesome carries.
 
-qtawesome is imported at the first icon, after the window is on screen. Not here: pictures of subjects.
+Only its font and its list of glyphs are used. Its own code imports qtpy, which builds every class of Qt's widgets, and
+that was a third of the time between the first paint and the first screen (ADR 0009). The glyph's size, 0.875 of the
+icon's, is qtawesome's. Not here: pictures of subjects.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+import json
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from studio.desktop.ui.theme.tokens import Tokens
 
+_GLYPH_SHARE = 0.875
+
 _NAMES = {
-    "subjects": "mdi6.image-multiple-outline",
-    "teach": "mdi6.school-outline",
-    "create": "mdi6.creation-outline",
-    "results": "mdi6.view-grid-outline",
-    "models": "mdi6.cube-outline",
-    "preferences": "mdi6.cog-outline",
-    "add": "mdi6.plus",
-    "add-photos": "mdi6.image-plus-outline",
-    "remove": "mdi6.trash-can-outline",
-    "close": "mdi6.close",
-    "pause": "mdi6.pause",
-    "play": "mdi6.play",
-    "stop": "mdi6.stop",
-    "queue": "mdi6.playlist-play",
-    "warning": "mdi6.alert-outline",
-    "error": "mdi6.alert-circle-outline",
-    "good": "mdi6.check-circle-outline",
-    "info": "mdi6.information-outline",
-    "star": "mdi6.star",
-    "star-empty": "mdi6.star-outline",
-    "reject": "mdi6.cancel",
-    "export": "mdi6.export-variant",
-    "dice": "mdi6.dice-multiple-outline",
-    "reset": "mdi6.backup-restore",
-    "save": "mdi6.content-save-outline",
-    "search": "mdi6.magnify",
-    "hold-out": "mdi6.eye-off-outline",
-    "keep": "mdi6.eye-outline",
-    "reuse": "mdi6.tune-variant",
-    "retry": "mdi6.refresh",
-    "copy": "mdi6.content-copy",
-    "folder": "mdi6.folder-outline",
-    "previous": "mdi6.chevron-left",
-    "next": "mdi6.chevron-right",
-    "swap": "mdi6.swap-horizontal",
-    "compare": "mdi6.compare",
-    "zoom-in": "mdi6.magnify-plus-outline",
-    "zoom-out": "mdi6.magnify-minus-outline",
-    "fit": "mdi6.fit-to-screen-outline",
-    "pixels": "mdi6.magnify-scan",
-    "back": "mdi6.arrow-left",
-    "picture": "mdi6.image-outline",
-    "draw": "mdi6.brush-outline",
-    "more": "mdi6.chevron-right",
-    "less": "mdi6.chevron-down",
-    "up": "mdi6.chevron-up",
-    "duplicate": "mdi6.content-duplicate",
-    "forward": "mdi6.arrange-bring-forward",
-    "backward": "mdi6.arrange-send-backward",
-    "lock": "mdi6.lock-outline",
-    "unlock": "mdi6.lock-open-variant-outline",
-    "undo": "mdi6.undo",
-    "redo": "mdi6.redo",
-    "region": "mdi6.selection-drag",
-    "edit": "mdi6.image-edit-outline",
-    "details": "mdi6.card-account-details-outline",
-    "trash": "mdi6.delete-clock-outline",
-    "restore": "mdi6.delete-restore",
-    "redraw": "mdi6.format-paint",
-    "keep-after-all": "mdi6.eraser-variant",
-    "sheet": "mdi6.table-large",
-    "frame": "mdi6.arrow-expand-all",
-    "crop": "mdi6.crop",
-    "brush": "mdi6.brush",
-    "eraser": "mdi6.eraser",
-    "turn-left": "mdi6.rotate-left",
-    "turn-right": "mdi6.rotate-right",
-    "wand": "mdi6.auto-fix",
-    "mask-all": "mdi6.checkbox-blank",
-    "invert": "mdi6.invert-colors",
-    "suggest": "mdi6.lightbulb-outline",
-    "person": "mdi6.account-outline",
+    "subjects": "image-multiple-outline",
+    "teach": "school-outline",
+    "create": "creation-outline",
+    "results": "view-grid-outline",
+    "models": "cube-outline",
+    "preferences": "cog-outline",
+    "add": "plus",
+    "add-photos": "image-plus-outline",
+    "remove": "trash-can-outline",
+    "close": "close",
+    "pause": "pause",
+    "play": "play",
+    "stop": "stop",
+    "queue": "playlist-play",
+    "warning": "alert-outline",
+    "error": "alert-circle-outline",
+    "good": "check-circle-outline",
+    "info": "information-outline",
+    "star": "star",
+    "star-empty": "star-outline",
+    "reject": "cancel",
+    "export": "export-variant",
+    "dice": "dice-multiple-outline",
+    "reset": "backup-restore",
+    "save": "content-save-outline",
+    "search": "magnify",
+    "hold-out": "eye-off-outline",
+    "keep": "eye-outline",
+    "reuse": "tune-variant",
+    "retry": "refresh",
+    "copy": "content-copy",
+    "folder": "folder-outline",
+    "previous": "chevron-left",
+    "next": "chevron-right",
+    "swap": "swap-horizontal",
+    "compare": "compare",
+    "zoom-in": "magnify-plus-outline",
+    "zoom-out": "magnify-minus-outline",
+    "fit": "fit-to-screen-outline",
+    "pixels": "magnify-scan",
+    "back": "arrow-left",
+    "picture": "image-outline",
+    "draw": "brush-outline",
+    "more": "chevron-right",
+    "less": "chevron-down",
+    "up": "chevron-up",
+    "duplicate": "content-duplicate",
+    "forward": "arrange-bring-forward",
+    "backward": "arrange-send-backward",
+    "lock": "lock-outline",
+    "unlock": "lock-open-variant-outline",
+    "undo": "undo",
+    "redo": "redo",
+    "region": "selection-drag",
+    "edit": "image-edit-outline",
+    "details": "card-account-details-outline",
+    "trash": "delete-clock-outline",
+    "restore": "delete-restore",
+    "redraw": "format-paint",
+    "keep-after-all": "eraser-variant",
+    "sheet": "table-large",
+    "frame": "arrow-expand-all",
+    "crop": "crop",
+    "brush": "brush",
+    "eraser": "eraser",
+    "turn-left": "rotate-left",
+    "turn-right": "rotate-right",
+    "wand": "auto-fix",
+    "mask-all": "checkbox-blank",
+    "invert": "invert-colors",
+    "suggest": "lightbulb-outline",
+    "person": "account-outline",
 }
 
 
-@lru_cache(maxsize=256)
-def _icon(name: str, colour: str, active: str, off: str) -> QIcon:
-    import qtawesome
+class _Engine(QIconEngine):
+    """One glyph, drawn anew at each size and device-pixel-ratio."""
 
-    return qtawesome.icon(_NAMES[name], color=colour, color_on=active, color_active=colour, color_disabled=off)
+    def __init__(self, glyph: str, colour: str, off: str) -> None:
+        super().__init__()
+        self._glyph, self._colour, self._off = glyph, colour, off
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Qt; state is not shown."""
+        font = QFont(_family())
+        font.setPixelSize(max(1, round(_GLYPH_SHARE * rect.height())))
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(QColor(self._off if mode == QIcon.Mode.Disabled else self._colour))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self._glyph)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Qt."""
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return picture
+
+    def clone(self) -> QIconEngine:
+        """Qt; the copy belongs to the icon that asked."""
+        return _Engine(self._glyph, self._colour, self._off)
+
+
+def _fonts() -> Path:
+    """qtawesome's folder, found without importing it."""
+    found = find_spec("qtawesome")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "fonts"
+
+
+@cache
+def _family() -> str:
+    """The icon font, loaded once."""
+    (file,) = _fonts().glob("materialdesignicons6-webfont-*.ttf")
+    return QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))[0]
+
+
+@cache
+def _glyphs() -> dict[str, str]:
+    """Name to character."""
+    (file,) = _fonts().glob("materialdesignicons6-webfont-charmap-*.json")
+    return {name: chr(int(code, 16)) for name, code in json.loads(file.read_text("utf-8")).items()}
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, colour: str, off: str) -> QIcon:
+    return QIcon(_Engine(_glyphs()[_NAMES[name]], colour, off))
 
 
 def icon(name: str, theme: Tokens, colour: str = "") -> QIcon:
     """An icon by meaning. colour: a token's name such as "muted", "on_accent", "danger"; default text."""
-    tint = getattr(theme, colour or "text")
-    return _icon(name, tint, tint, theme.outline)
+    return _icon(name, getattr(theme, colour or "text"), theme.outline)
