@@ -87,10 +87,11 @@ class PictureDelegate(QStyledItemDelegate):
         clip.addRoundedRect(QRectF(rect), t.RADIUS - 3, t.RADIUS - 3)
         painter.fillPath(clip, QColor(theme.sunken))
         key = ThumbKey(item.hash, self.edge_px(), item.rotation_deg, item.crop)
-        image = self._thumbnails.get(key, item.path) if item.path is not None else None
+        file = item.file()
+        image = self._thumbnails.get(key, file) if file is not None else None
         if image is None:
-            words = tr("drawing…") if item.path is None else ""
-            if item.path is not None and self._thumbnails.is_broken(key):
+            words = tr("drawing…") if file is None else ""
+            if file is not None and self._thumbnails.is_broken(key):
                 words = tr("cannot be shown")
             painter.setPen(QColor(theme.muted))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)

@@ -6,8 +6,8 @@ Not here: what the pictures mean; screens fill it with PictureItems.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
@@ -25,7 +25,11 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class PictureItem:
-    """One cell. hash "" and path None: still being made. tone: "" or a token's name for the second line."""
+    """One cell. hash "" and no file: still being made. tone: "" or a token's name for the second line.
+
+    find_file: instead of path where twenty thousand paths would take longer to make than a screen of pictures to paint;
+    the hash says already whether it is another picture.
+    """
 
     id: str
     hash: str = ""
@@ -40,6 +44,11 @@ class PictureItem:
     crop: BoxFrac | None = None
     tip: str = ""
     words: str = ""  # for screen readers, instead of title, subtitle and badge
+    find_file: Callable[[], Path] | None = field(default=None, compare=False)
+
+    def file(self) -> Path | None:
+        """Where the picture lies."""
+        return self.find_file() if self.find_file is not None else self.path
 
     def spoken(self) -> str:
         """For screen readers."""
@@ -195,7 +204,8 @@ class PictureGrid(QListView):
                 index = self.pictures.index(row)
                 model.select(index, model.SelectionFlag.Select)
                 model.setCurrentIndex(index, model.SelectionFlag.NoUpdate)
-                self.scrollTo(index)
+                if row > 0 or self.verticalScrollBar().value():  # to scroll, all items are laid out
+                    self.scrollTo(index)
         self._quiet = False
 
     def chosen_ids(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Not here: crop, caption and mask (photo_editor.py).
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -123,14 +124,14 @@ class SubjectPage(QWidget):
         return PictureItem(
             photo.id,
             photo.blake3,
-            self._subjects.service.photo_path(photo),
-            photo.name,
-            problem,
+            title=photo.name,
+            subtitle=problem,
             tone="warning" if photo.problems else "",
             badge=tr("held out") if photo.held_out else "",
             rotation_deg=photo.rotation_deg,
             crop=photo.crop,
-            tip="\n".join((photo.name, *map(tr_sentence, photo.problems))),
+            tip="\n".join((photo.name, *map(tr_sentence, photo.problems))) if photo.problems else photo.name,
+            find_file=partial(self._subjects.service.photo_path, photo),
         )
 
     def _photo(self) -> Photo | None:
