@@ -21,6 +21,7 @@ _SCRIPTS = {
     "gallery": "studio.desktop.measure_gallery",
     "results": "studio.desktop.measure_results",
     "judging": "studio.library.gallery.measure_judging",
+    "drop": "studio.desktop.measure_drop",
     "loop": "studio.desktop.measure_loop",
 }
 _MOST_S = 900

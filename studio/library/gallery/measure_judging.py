@@ -32,7 +32,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=9)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        photos = args.photos or [_made(Path(folder) / "12-megapixels.jpg")]
+        photos = args.photos or [made_photo(Path(folder) / "12-megapixels.jpg")]
         open_photo(photos[0])  # the first one pays for the imports
         seconds = [_seconds(photo) for _ in range(args.rounds) for photo in photos]
         quality = open_photo(photos[0]).quality
@@ -57,7 +57,7 @@ def _seconds(photo: Path) -> float:
     return time.thread_time() - began
 
 
-def _made(path: Path) -> Path:
+def made_photo(path: Path) -> Path:
     random = np.random.default_rng(1)
     coarse = Image.fromarray(random.integers(0, 256, (30, 40, 3), dtype=np.uint8), "RGB")
     smooth = np.asarray(coarse.resize(_SIZE, Image.Resampling.BICUBIC), dtype=np.int16)
