@@ -304,7 +304,7 @@ class FakeService(FakeResults):
         root = self.root
 
         def work() -> str:
-            chosen = [m for m in self.artifacts if m.id in dict(order.uses)]
+            chosen = [m for m in self.artifacts if m.id in {use.artifact for use in order.uses}]
             request = orders.generate_request(
                 order, root, self._find, self._newest, chosen, LayoutStore(root).keep_input
             )

@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 
 from studio.desktop.app import Desktop
-from studio.desktop.viewmodel.create import SeedMode
+from studio.desktop.viewmodel.create_records import SeedMode
 from studio.library.gallery.records import Kind, Subject
 from studio.library.protocol import events
 from tests.fakes import pictures

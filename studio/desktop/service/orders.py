@@ -48,7 +48,7 @@ class TrainOrder:
 
 @dataclass(frozen=True)
 class DrawOrder:
-    """Draw pictures. None means the backbone's own default. uses: artifact id -> strength, as chosen by chips.
+    """Draw pictures. None means the backbone's own default. uses: as chosen by chips.
 
     init, mask: PNG files' content of the picture to begin with and of what is redrawn of it (white).
     """
@@ -56,7 +56,7 @@ class DrawOrder:
     prompt: str
     negative: str = ""
     backbone: str = "mini"
-    uses: tuple[tuple[str, float], ...] = ()
+    uses: tuple[ArtifactUse, ...] = ()
     count: int = 4
     seed: int = 0
     steps: int | None = None
@@ -155,11 +155,11 @@ def generate_request(
     layout = order.layout if order.layout and order.layout.regions else None
     parsed = prompts.parse(order.prompt, may_be_empty=layout is not None)
     names: dict[str, str] = {}
-    uses = dict(order.uses)
+    uses = {use.artifact: use for use in order.uses}
     for name in parsed.names:
         artifact = artifact_of(name)[1]
         names[name] = artifact.id
-        uses.setdefault(artifact.id, 1.0)
+        uses.setdefault(artifact.id, ArtifactUse(artifact=artifact.id))
     if layout is not None:
         regions = tuple(_resolved(region, artifact_of) for region in layout.regions)
         layout = layout.model_copy(update={"regions": regions})
@@ -168,7 +168,7 @@ def generate_request(
         prompt=order.prompt.strip(),
         negative=order.negative.strip(),
         backbone=order.backbone,
-        uses=tuple(ArtifactUse(artifact=key, strength=value) for key, value in uses.items()),
+        uses=tuple(uses.values()),
         names=names,
         count=order.count,
         seed=order.seed,

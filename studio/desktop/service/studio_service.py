@@ -192,7 +192,8 @@ class StudioService(OpenLibrary):
 
         def work() -> GenerateRequest:
             shelf = self._open_shelf()
-            chosen = [m for m in shelf.artifacts() if m.id in dict(order.uses)]
+            wanted = {use.artifact for use in order.uses}
+            chosen = [m for m in shelf.artifacts() if m.id in wanted]
             find, newest, keep = shelf.find_subject, shelf.newest_artifact, shelf.layouts.keep_input
             return orders.generate_request(order, root, find, newest, chosen, keep)
 

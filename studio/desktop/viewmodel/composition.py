@@ -29,6 +29,7 @@ FIELDS = {
     "artifact": mark("Change subject"),
     "prompt": mark("Change region’s prompt"),
     "strength": mark("Change strength"),
+    "settings": mark("Change a setting"),
     "shape": mark("Change shape"),
     "box": mark("Change box"),
     "locked": mark("Lock region"),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,12 @@ from studio.core.geometry import BoxFrac
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service.orders import DrawOrder
 from studio.desktop.translation import tr
-from studio.desktop.viewmodel import kept_base
+from studio.desktop.viewmodel import dials, kept_base
 from studio.desktop.viewmodel.base_picture import Margins, prepare
 from studio.desktop.viewmodel.composition import Composition, moved
+from studio.desktop.viewmodel.create_records import Drawn, SeedMode, Use
 from studio.library.artifacts.manifest import Manifest
-from studio.library.layout.records import BaseRecord, Layout
+from studio.library.layout.records import BaseRecord, Layout, Region
 from studio.library.protocol import events, prompts
 from studio.library.protocol.requests import GenerateRequest
 from studio.library.results.records import Result
@@ -34,37 +35,6 @@ if TYPE_CHECKING:
 
 SAMPLERS = (("ddim", "DDIM"), ("euler", "Euler"), ("dpmpp_2m", "DPM-Solver++"))
 _AT_NAME = re.compile(r'(?<![\w@])@(?:"([^"]*)|([\w-]*))$')
-
-
-class SeedMode(StrEnum):
-    """What the next drawing does with the seed."""
-
-    NEW = "new"  # another one each time
-    KEEP = "keep"  # the same again
-    STEP = "step"  # the one after the last
-
-
-@dataclass(frozen=True)
-class Use:
-    """A chip: an artifact at a strength."""
-
-    artifact: str
-    name: str  # the subject's
-    method: str
-    strength: float = 1.0
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A picture of this session; path is None while it is being drawn."""
-
-    job: str
-    index: int
-    seed: int
-    path: Path | None = None
-    result: str = ""
-    preview: Path | None = None  # how far it has come; the file is written over
-    preview_step: int = 0
 
 
 class CreateViewModel(QObject):
@@ -130,14 +100,19 @@ class CreateViewModel(QObject):
         used = {use.artifact for use in self.uses}
         return tuple(m for m in self.fitting() if m.id not in used)
 
-    def use(self, artifact_id: str, strength: float = 1.0, name_it: bool = True) -> None:
+    def use(
+        self, artifact_id: str, strength: float = 1.0, name_it: bool = True, settings: Mapping[str, Any] | None = None
+    ) -> None:
         """Put an artifact's subject into the picture; its @name is added to the prompt when it is not there."""
-        manifest = next((m for m in self.service.artifacts if m.id == artifact_id), None)
+        manifest = self.manifest(artifact_id)
         if manifest is None or any(u.artifact == artifact_id for u in self.uses):
             return
         name = manifest.subject_names[0] if manifest.subject_names else manifest.trigger
         others = tuple(u for u in self.uses if u.name != name)
-        self.uses = (*others, Use(artifact_id, name, manifest.method, strength))
+        self.uses = (
+            *others,
+            Use(artifact_id, name, manifest.method, strength, dials.fitting(settings or {}, manifest)),
+        )
         if manifest.backbone != self.order.backbone:
             self.set(backbone=manifest.backbone)
         tag = prompts.quoted(name)
@@ -148,6 +123,10 @@ class CreateViewModel(QObject):
     def set_strength(self, artifact_id: str, strength: float) -> None:
         """0 = the plain base model, 1 = as taught."""
         self.uses = tuple(replace(u, strength=strength) if u.artifact == artifact_id else u for u in self.uses)
+
+    def set_dials(self, artifact_id: str, settings: Mapping[str, Any]) -> None:
+        """Those of its method's settings that act while drawing, where they differ from what it was taught with."""
+        self.uses = tuple(replace(u, settings=dict(settings)) if u.artifact == artifact_id else u for u in self.uses)
 
     def drop_use(self, artifact_id: str) -> None:
         """Take a chip away."""
@@ -178,7 +157,7 @@ class CreateViewModel(QObject):
                 self.roll_seed()
             elif self.seed_mode is SeedMode.STEP:
                 self.set(seed=max(d.seed for d in self.pictures) + 1)
-        uses = tuple((use.artifact, use.strength) for use in self.uses)
+        uses = tuple(use.as_asked() for use in self.uses)
         layout = self.composition.layout if self.composition.regions else None
         order = replace(self.order, uses=uses, layout=layout)
         base = self.composition.base
@@ -257,7 +236,7 @@ class CreateViewModel(QObject):
         query.done(lambda own: self.composition.load(own, text)).failed(self.service.problem.emit)
         self.uses = ()
         for use in request.uses:
-            self.use(use.artifact, use.strength, name_it=False)
+            self.use(use.artifact, use.strength, name_it=False, settings=use.settings)
         self.seed_mode = SeedMode.KEEP
         self._show_error(None)
         self.form_changed.emit()
@@ -293,6 +272,27 @@ class CreateViewModel(QObject):
         """Artifacts for the chosen base model, newest first."""
         fitting = [m for m in self.service.artifacts if m.backbone == self.order.backbone]
         return tuple(sorted(fitting, key=lambda m: m.created, reverse=True))
+
+    def acting(self, region: Region) -> Manifest | None:
+        """The artifact that would draw it now: its own, else its subject's chip, else that subject's newest."""
+        if region.artifact is not None:
+            return self.manifest(region.artifact)
+        subject = region.subject
+        if subject is None:
+            try:
+                subject = next(iter(prompts.parse(region.prompt, may_be_empty=True).names), None)
+            except StudioError:
+                return None
+        if subject is None:
+            return None
+        used = {use.artifact for use in self.uses}
+        wanted = {subject, *(s.id for s in self.service.subjects if s.name.casefold() == subject.casefold())}
+        having = [m for m in self.fitting() if wanted & set(m.subject_ids)]
+        return next((m for m in having if m.id in used), next(iter(having), None))
+
+    def manifest(self, artifact_id: str) -> Manifest | None:
+        """By id; None when it is gone."""
+        return next((m for m in self.service.artifacts if m.id == artifact_id), None)
 
     def keep_canvas(self) -> None:
         """Write the composition down now."""

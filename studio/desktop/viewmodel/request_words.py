@@ -5,10 +5,12 @@ Not here: widgets; the text other programs read (studio/library/exports/metadata
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from studio.desktop.translation import mark, plural, tr
+from studio.desktop.viewmodel import dials
 from studio.library.artifacts.manifest import Manifest
 from studio.library.catalogue import read as catalogue
 from studio.library.layout.records import Region
@@ -31,8 +33,8 @@ def _titles() -> dict[str, str]:
     return {card.slug: card.title for card in catalogue.methods()}
 
 
-def used(artifact_id: str, strength: float, find: FindArtifact) -> str:
-    """ "Rex by LoRA at strength 0.9" """
+def used(artifact_id: str, strength: float, find: FindArtifact, settings: Mapping[str, Any] | None = None) -> str:
+    """ "Rex by Perfusion at strength 0.9, Bias 0.5" """
     manifest = find(artifact_id)
     if manifest is None:
         return tr(
@@ -41,18 +43,20 @@ def used(artifact_id: str, strength: float, find: FindArtifact) -> str:
             strength=strength,
         )
     who = tr(" and ").join(manifest.subject_names) or manifest.trigger
-    return tr(
+    said = tr(
         "{who} by {method_title} at strength {strength:g}",
         who=who,
         method_title=method_title(manifest.method),
         strength=strength,
     )
+    turned = dials.words(settings or {}, manifest.method)
+    return f"{said}, {turned}" if turned else said
 
 
 def paragraph(result: Result, find: FindArtifact) -> str:
     """The request as two or three sentences."""
     request = result.request
-    whom = [used(use.artifact, use.strength, find) for use in request.uses]
+    whom = [used(use.artifact, use.strength, find, use.settings) for use in request.uses]
     said = tr("Drawn with the base model “{backbone}”", backbone=request.backbone)
     if whom:
         said += ", " + tr("using {names}", names=_listed(whom))
@@ -93,7 +97,7 @@ def facts(result: Result, find: FindArtifact, subject_name: FindSubject) -> list
         found.append((tr("As drawn"), result.prompt))
     if request.negative:
         found.append((tr("Avoided"), request.negative))
-    found += [(tr("Used"), used(use.artifact, use.strength, find)) for use in request.uses]
+    found += [(tr("Used"), used(use.artifact, use.strength, find, use.settings)) for use in request.uses]
     found += [
         (
             tr("Steered by"),
@@ -162,7 +166,7 @@ def _region(region: Region, find: FindArtifact, subject_name: FindSubject) -> st
     who = region.name or (subject_name(region.subject) if region.subject else "") or region.subject or ""
     parts = [part for part in (who, f"“{region.prompt}”" if region.prompt else "") if part]
     if region.artifact:
-        parts.append(used(region.artifact, region.strength, find))
+        parts.append(used(region.artifact, region.strength, find, region.settings))
     box = region.box
     parts.append(tr("{x0:.0%}–{x1:.0%} across, {y0:.0%}–{y1:.0%} down", x0=box.x0, x1=box.x1, y0=box.y0, y1=box.y1))
     return ", ".join(parts)

@@ -5,17 +5,18 @@ Pure functions over the Create view-model and found settings. Not here: reading 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
 from studio.desktop.sentences import tr_sentence
 from studio.desktop.translation import mark, tr
+from studio.desktop.viewmodel import dials
 from studio.desktop.viewmodel.create import CreateViewModel
 from studio.desktop.viewmodel.request_words import SAMPLER_TITLES, used
 from studio.library.artifacts.manifest import Manifest
 from studio.library.exports.read_settings import FoundSettings
-from studio.library.layout.records import Layout
+from studio.library.layout.records import Layout, Region
 from studio.library.protocol.requests import ArtifactUse, GenerateRequest
 
 _OWN = mark("the base model’s own")
@@ -80,7 +81,7 @@ def current(create: CreateViewModel) -> GenerateRequest:
         prompt=order.prompt,
         negative=order.negative,
         backbone=order.backbone,
-        uses=tuple(ArtifactUse(artifact=use.artifact, strength=use.strength) for use in create.uses),
+        uses=tuple(use.as_asked() for use in create.uses),
         count=order.count,
         seed=order.seed,
         steps=order.steps,
@@ -91,26 +92,35 @@ def current(create: CreateViewModel) -> GenerateRequest:
     )
 
 
+def _region(region: Region, by_id: Mapping[str, Manifest]) -> str:
+    called = region.name or region.prompt or tr("empty")
+    manifest = by_id.get(region.artifact or "")
+    said = dials.words(region.settings, manifest.method if manifest is not None else "")
+    return f"{called} ({said})" if said else called
+
+
 def _comparable(request: GenerateRequest, key: str) -> Any:
     value = getattr(request, key)
     if key == "layout":
         return value.regions if value else ()
     if key == "prompt":
         return " ".join(value.split())
-    return sorted((use.artifact, use.strength) for use in value) if key == "uses" else value
+    if key == "uses":
+        return sorted((use.artifact, use.strength, sorted(use.settings.items())) for use in value)
+    return value
 
 
 def _fields(create: CreateViewModel) -> tuple[tuple[str, str, Callable[[Any], str]], ...]:
     by_id: dict[str, Manifest] = {m.id: m for m in create.service.artifacts}
 
     def uses(value: tuple[ArtifactUse, ...]) -> str:
-        return "; ".join(used(use.artifact, use.strength, by_id.get) for use in value) or tr("nobody")
+        return "; ".join(used(use.artifact, use.strength, by_id.get, use.settings) for use in value) or tr("nobody")
 
     def number(value: float | None) -> str:
         return tr(_OWN) if value is None else f"{value:g}"
 
     def regions(value: Layout | None) -> str:
-        names = [region.name or region.prompt or tr("empty") for region in value.regions] if value else []
+        names = [_region(region, by_id) for region in value.regions] if value else []
         return f"{len(names)}: {', '.join(names)}" if names else tr("none")
 
     return (

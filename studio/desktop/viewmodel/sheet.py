@@ -14,12 +14,13 @@ from studio.core.errors import StudioError
 from studio.desktop.sentences import told_in_one
 from studio.desktop.service.orders import SheetOrder
 from studio.desktop.translation import tr
+from studio.desktop.viewmodel.dials import Dial, numeric
 from studio.desktop.viewmodel.request_words import method_title
 from studio.library.artifacts.manifest import Manifest
 from studio.library.protocol import prompts
 from studio.library.protocol.axes import Axis, AxisKind
 from studio.library.protocol.requests import GenerateRequest
-from studio.library.protocol.sheets import MOST_CELLS, numbers, varied
+from studio.library.protocol.sheets import MOST_CELLS, cell, numbers, varied
 
 if TYPE_CHECKING:
     from studio.desktop.service.studio_service import StudioService
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AxisChoice:
-    """kind None: no such axis. text: numbers or prompts, one a line; artifacts are chosen by id."""
+    """kind None: no such axis. text: numbers or prompts, one a line; artifacts are chosen by id, a
+    dial of their methods by its key."""
 
     kind: AxisKind | None = None
     text: str = ""
     artifacts: tuple[str, ...] = ()
+    dial: str = ""
 
 
 class SheetViewModel(QObject):
@@ -70,6 +73,28 @@ class SheetViewModel(QObject):
         name = ", ".join(manifest.subject_names) or manifest.trigger
         return f"{name} · {method_title(manifest.method)} · {manifest.best_step}"
 
+    @property
+    def dials(self) -> tuple[Dial, ...]:
+        """What can be turned while drawing with what is in the picture, or could be."""
+        return numeric((*self._acting, *self.artifacts))
+
+    @property
+    def _acting(self) -> tuple[Manifest, ...]:
+        layout = self.base.layout
+        used = {use.artifact for use in self.base.uses} | {r.artifact for r in (layout.regions if layout else ())}
+        return tuple(m for m in self.service.artifacts if m.id in used)
+
+    def dial_axis(self, choice: AxisChoice) -> Axis | None:
+        """Of a dial, with values inside its bounds. Raises StudioError."""
+        dial = next((each for each in self.dials if each.key == choice.dial), None)
+        values = numbers(choice.text)
+        if dial is None or not values:
+            return None
+        for value in values:
+            dial.check(value)
+        ids = tuple(dict.fromkeys(m.id for m in (*self._acting, *self.artifacts) if m.method == dial.method))
+        return Axis(kind=AxisKind.SETTING, values=values, name=dial.name, artifacts=ids)
+
     def axis(self, choice: AxisChoice) -> Axis | None:
         """With its values. Raises StudioError for what is no value."""
         if choice.kind is None:
@@ -80,6 +105,8 @@ class SheetViewModel(QObject):
             return (
                 Axis(kind=choice.kind, values=chosen, labels=tuple(titles[key] for key in chosen)) if chosen else None
             )
+        if choice.kind is AxisKind.SETTING:
+            return self.dial_axis(choice)
         if choice.kind is AxisKind.PROMPT:
             lines = tuple(line.strip() for line in choice.text.splitlines() if line.strip())
             for line in lines:
@@ -117,10 +144,15 @@ class SheetViewModel(QObject):
             return tr("Say what changes from left to right.")
         if self.y.kind is not None and y is None:
             return tr("Say what changes from top to bottom, or choose nothing there.")
-        if y is not None and x.kind is y.kind:
+        if y is not None and (x.kind, x.name) == (y.kind, y.name):
             return tr("Both axes change the same. Choose another one.")
         if self.count > MOST_CELLS:
             return tr("These are {count} pictures; at most {most} fit a sheet.", count=self.count, most=MOST_CELLS)
+        try:
+            for place in range(self.count):
+                cell(self.base, x, place % len(x.values), y, place // len(x.values))
+        except StudioError as error:
+            return told_in_one(error)
         return ""
 
     def start(self) -> None:

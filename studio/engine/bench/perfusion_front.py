@@ -28,8 +28,8 @@ from studio.engine.evaluation.contexts import contexts, plain_class
 from studio.engine.evaluation.judges import Judges, load_judges
 from studio.engine.evaluation.report import FIRST_SEED
 from studio.engine.evaluation.score import Interval, bootstrap, likeness, prompt_fit, references
+from studio.engine.generation.anew import chosen_anew
 from studio.engine.generation.plan import PicturePlan
-from studio.engine.generation.resolve import chosen_anew
 from studio.engine.generation.sample import draw
 from studio.engine.methods import registry as methods
 from studio.engine.methods.contract import Applied, Applies, LoadedArtifact

@@ -19,6 +19,7 @@ from torch import Tensor
 
 from studio.core.errors import ArtifactProblem, InputProblem
 from studio.engine.backbones.surface import Backbone, Conditioning
+from studio.engine.generation.anew import FindMethod, chosen_anew
 from studio.engine.generation.plan import PicturePlan
 from studio.engine.methods.contract import Applies, LoadedArtifact, Method
 from studio.engine.methods.parts.region_router import Outline, RegionRouter, RoutedRegion, Texts
@@ -77,7 +78,12 @@ def base_prompt(request: GenerateRequest) -> str:
     return " ".join(part for part in (request.prompt.strip(), background.strip()) if part)
 
 
-def place_regions(request: GenerateRequest, backbone: Backbone, warn: Callable[[str, str], None]) -> list[PlacedRegion]:
+def place_regions(
+    request: GenerateRequest,
+    backbone: Backbone,
+    warn: Callable[[str, str], None],
+    find: FindMethod,
+) -> list[PlacedRegion]:
     """Raises InputProblem for what cannot be drawn, ArtifactProblem for what does not fit the base model."""
     regions = visible(request.layout)
     if len(regions) > MOST_REGIONS:
@@ -89,7 +95,8 @@ def place_regions(request: GenerateRequest, backbone: Backbone, warn: Callable[[
     for number, region in regions:
         artifact = None
         if region.artifact is not None:
-            artifact = load_artifact(request.library, region.artifact, backbone.facts, warn)[0]
+            loaded = load_artifact(request.library, region.artifact, backbone.facts, warn)[0]
+            artifact = chosen_anew(loaded, region.settings, find)
         each = PlacedRegion(region, number, _outline(region, number, request.layout_folder), artifact)
         _refuse(each)
         placed.append(each)

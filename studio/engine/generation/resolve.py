@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from studio.core.errors import ArtifactProblem, InputProblem, unknown
+from studio.core.errors import ArtifactProblem, InputProblem
 from studio.engine.backbones.surface import Backbone
+from studio.engine.generation.anew import FindMethod, chosen_anew
 from studio.engine.generation.plan import PicturePlan
 from studio.engine.generation.regions import base_prompt, visible
-from studio.engine.methods.contract import Applies, LoadedArtifact, Method, SamplingHooks
+from studio.engine.methods.contract import Applies, LoadedArtifact, SamplingHooks
 from studio.engine.methods.stored import load_artifact
 from studio.library.protocol.prompts import parse
 from studio.library.protocol.requests import ArtifactUse, GenerateRequest
 
-FindMethod = Callable[[str], Method]
 Warn = Callable[[str, str], None]
 
 
@@ -66,20 +65,6 @@ def load_uses(request: GenerateRequest, backbone: Backbone, warn: Warn, find: Fi
         Use(chosen_anew(load_artifact(request.library, key, backbone.facts, warn)[0], use.settings, find), use.strength)
         for key, use in uses.items()
     ]
-
-
-def chosen_anew(artifact: LoadedArtifact, settings: Mapping[str, Any], find: FindMethod) -> LoadedArtifact:
-    """The artifact with other values for settings that act while drawing. Raises InputProblem."""
-    if not settings:
-        return artifact
-    method = find(artifact.method)
-    changeable = method.drawing_settings if isinstance(method, Applies) else ()
-    for name in settings:
-        if name not in changeable:
-            none = "" if changeable else f"{method.spec.title} has nothing that can be set anew while drawing."
-            raise unknown("drawing setting", name, changeable, none)
-    checked = method.Settings.from_values(dict(settings)).model_dump(mode="json", include=set(settings))
-    return replace(artifact, settings={**artifact.settings, **checked})
 
 
 def make_plans(request: GenerateRequest, uses: Sequence[Use]) -> list[PicturePlan]:

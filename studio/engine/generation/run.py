@@ -64,7 +64,7 @@ def generate(
     teller = _Teller(job, report, control)
     uses = resolve.load_uses(request, backbone, teller.warn, get)
     plans = resolve.make_plans(request, uses)
-    placed = place_regions(request, backbone, teller.warn)
+    placed = place_regions(request, backbone, teller.warn, get)
     pictures = _Pictures.of(request, job, len(plans))
     todo = [plan for plan in plans if plan.index not in pictures.done]
     teller.started(request, backbone, total=len(plans), done=len(plans) - len(todo))

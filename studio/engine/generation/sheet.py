@@ -25,7 +25,7 @@ from studio.library.exports import contact_sheet
 from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder
 from studio.library.protocol.requests import SheetRequest
-from studio.library.protocol.sheets import varied
+from studio.library.protocol.sheets import cell
 from studio.library.results.records import Result
 from studio.library.results.store import read_result, result_path, write_result
 
@@ -54,15 +54,13 @@ def draw_sheet(
     for row in range(down):
         for column in range(across):
             control.poll()
-            cell = varied(request.base, request.x.kind, request.x.values[column])
-            if request.y is not None:
-                cell = varied(cell, request.y.kind, request.y.values[row])
+            drawn = cell(request.base, request.x, column, request.y, row)
             place = row * across + column
             folder = job.path / "cells" / f"{place:04d}"
             files.make_folder(folder)
             made = JobFolder(folder)
             made.id = job.id  # its events are this job's
-            answer = generate(cell, made, lambda event, place=place: teller.cell(event, place), control, backbone)
+            answer = generate(drawn, made, lambda event, place=place: teller.cell(event, place), control, backbone)
             if not answer["results"]:
                 return {"results": results}  # stopped inside the cell
             results += answer["results"]
@@ -95,7 +93,7 @@ def _sheet(request: SheetRequest, job: JobFolder, results: list[dict[str, Any]],
             with Image.open(results[row * across + column]["path"]) as picture:
                 cells.append(contact_sheet.Cell(picture.convert("RGB"), request.x.label(column)))
         rows.append(contact_sheet.Row(cells, request.y.label(row) if request.y is not None else ""))
-    names = [request.x.kind.value, *([request.y.kind.value] if request.y is not None else [])]
+    names = [request.x.title, *([request.y.title] if request.y is not None else [])]
     title = f"{' × '.join(names)} · {request.base.prompt}"[:120]
     page = contact_sheet.draw(rows, title)
     buffer = io.BytesIO()

@@ -18,6 +18,7 @@ from studio.engine.methods.contract import (
     Applies,
     ClassWord,
     Learns,
+    Merges,
     Method,
     OtherArtifact,
     Photos,
@@ -29,7 +30,7 @@ def entry(method: Method) -> dict[str, Any]:
     """One method's card (MethodCard of studio/library/catalogue/read.py)."""
     spec = method.spec
     photos = next((need for need in spec.needs if isinstance(need, Photos)), None)
-    abilities = (("learns", Learns), ("applies", Applies), ("steers", Steers))
+    abilities = (("learns", Learns), ("applies", Applies), ("merges", Merges), ("steers", Steers))
     defaults = method.backbone_defaults if isinstance(method, Learns) else {}
     return {
         "slug": spec.slug,
@@ -48,6 +49,7 @@ def entry(method: Method) -> dict[str, Any]:
         "folder": registry.family_of(spec.slug),
         "subjects": spec.subjects,
         "docs": f"docs/methods/{spec.slug}.md",
+        "drawing_settings": list(method.drawing_settings) if isinstance(method, Applies) else [],
         "backbone_defaults": {where: dict(values) for where, values in defaults.items()},
     }
 

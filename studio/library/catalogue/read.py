@@ -36,11 +36,12 @@ class MethodCard(Record):
     most_photos: int | None = None
     needs_class_word: bool = False
     needs_artifact: bool = False
-    can: tuple[str, ...]  # of "learns", "applies", "steers", "suggests"
+    can: tuple[str, ...]  # of "learns", "applies", "merges", "steers", "suggests"
     settings: dict[str, Any]
     folder: str = ""  # "words", "weights", "encoders", "steering", "taste"
     subjects: int = 1  # most subjects one run teaches
     docs: str = ""  # "docs/methods/<slug>.md"
+    drawing_settings: tuple[str, ...] = ()  # those of `settings` that may be chosen anew for each picture
     # by backbone name or else family, over the schema's defaults
     backbone_defaults: dict[str, dict[str, Any]] = Field(default_factory=dict)
 

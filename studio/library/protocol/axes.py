@@ -18,14 +18,25 @@ class AxisKind(StrEnum):
     SEED = "seed"
     GUIDANCE = "guidance"
     STEPS = "steps"
+    SETTING = "setting"  # one that acts while drawing
 
 
 class Axis(Record):
-    """values: as text, in order. labels: what stands on the sheet; the values themselves when empty."""
+    """values: as text, in order. labels: what stands on the sheet; the values themselves when empty.
+
+    name, artifacts: of a SETTING, which one and of which artifacts.
+    """
 
     kind: AxisKind
     values: tuple[str, ...] = Field(min_length=1)
     labels: tuple[str, ...] = ()
+    name: str = ""
+    artifacts: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What changes, in a word or two."""
+        return self.name.replace("_", " ") or self.kind.value
 
     def label(self, place: int) -> str:
         """Of one value."""

@@ -16,7 +16,8 @@ from studio.desktop.service.orders import DrawOrder
 from studio.desktop.viewmodel.base_picture import Base, Margins, fitting_size, grown, prepare
 from studio.desktop.viewmodel.brush import Stroke, blank, covered
 from studio.desktop.viewmodel.composition import Composition
-from studio.desktop.viewmodel.create import CreateViewModel, SeedMode
+from studio.desktop.viewmodel.create import CreateViewModel
+from studio.desktop.viewmodel.create_records import SeedMode
 from studio.library.layout.records import Shape
 from studio.library.protocol.requests import GenerateRequest
 from tests.fakes.service import FakeService

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from studio.core.errors import InputProblem
 from studio.desktop.service.orders import DrawOrder, NewSubject, ResultFilter, TrainOrder
-from studio.desktop.viewmodel.create import CreateViewModel, SeedMode
+from studio.desktop.viewmodel.create import CreateViewModel
+from studio.desktop.viewmodel.create_records import SeedMode
 from studio.desktop.viewmodel.curves import Curves
 from studio.desktop.viewmodel.durations import duration
 from studio.desktop.viewmodel.jobs import JobsViewModel
@@ -19,7 +20,7 @@ from studio.library.gallery.budget import budget
 from studio.library.gallery.records import Kind
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
-from studio.library.protocol.requests import GenerateRequest
+from studio.library.protocol.requests import ArtifactUse, GenerateRequest
 from tests.fakes.records import backbone_card, manifest, photo, result, subject
 from tests.fakes.service import FakeService
 
@@ -136,7 +137,7 @@ def test_drawing_shows_places_first_and_pictures_as_they_come(filled: FakeServic
     create.generate()
     order = filled.asked[-1]
     assert isinstance(order, DrawOrder)
-    assert order.uses == ((filled.artifacts[0].id, 0.8),)
+    assert order.uses == (ArtifactUse(artifact=filled.artifacts[0].id, strength=0.8),)
     assert [d.path for d in create.pictures] == [None, None]
     job = create.pictures[0].job
     filled.say(job, events.PictureReady, result="r-1", path=tmp_path / "a.png", index=0, seed=5)
@@ -226,7 +227,9 @@ def test_newest_artifact_wins_and_chips_win_over_it(filled: FakeService) -> None
     assert snapshot is not None
     assert isinstance(snapshot.request, GenerateRequest)
     assert snapshot.request.names == {"rex": newer.id}
-    filled.draw(DrawOrder("@rex in a garden", uses=((filled.artifacts[0].id, 0.5),))).done(ids.append)
+    filled.draw(DrawOrder("@rex in a garden", uses=(ArtifactUse(artifact=filled.artifacts[0].id, strength=0.5),))).done(
+        ids.append
+    )
     snapshot = filled.job(ids[1])
     assert snapshot is not None
     assert isinstance(snapshot.request, GenerateRequest)

@@ -30,7 +30,8 @@ from studio.desktop.ui.controls.pieces import button, clear_panel, column, label
 from studio.desktop.ui.controls.shortcut import INSIDE, add_shortcut
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
-from studio.desktop.viewmodel.create import CreateViewModel, Drawn
+from studio.desktop.viewmodel.create import CreateViewModel
+from studio.desktop.viewmodel.create_records import Drawn
 
 _LEFT = 360
 

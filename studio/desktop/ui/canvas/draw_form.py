@@ -14,7 +14,8 @@ from studio.desktop.ui.controls.pieces import clear_panel, column, label, row, t
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.base_picture import fitting_size
-from studio.desktop.viewmodel.create import SAMPLERS, CreateViewModel, SeedMode
+from studio.desktop.viewmodel.create import SAMPLERS, CreateViewModel
+from studio.desktop.viewmodel.create_records import SeedMode
 
 _SHAPES = ((1, 1), (4, 3), (3, 4), (3, 2), (2, 3), (16, 9), (9, 16))
 _SEED_MOST = 2_147_483_647

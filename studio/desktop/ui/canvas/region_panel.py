@@ -6,6 +6,8 @@ Not here: the canvas (canvas_view.py), the rules (viewmodel/composition.py).
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
@@ -25,9 +27,11 @@ from studio.desktop.ui.canvas.region_item import caption, colour_of
 from studio.desktop.ui.canvas.use_chips import artifact_words
 from studio.desktop.ui.controls.fields import CalmComboBox, CalmSpinBox
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, row, tool
+from studio.desktop.ui.controls.settings_form import SettingsForm
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.create import CreateViewModel
+from studio.desktop.viewmodel.dials import schema_of
 from studio.library.layout.records import Region, Shape
 
 _NEW = BoxFrac(0.25, 0.25, 0.75, 0.75)
@@ -57,6 +61,10 @@ class RegionPanel(QWidget):
         self.list.currentItemChanged.connect(lambda item, _: self._on_row(item))
         self._tools = clear_panel(self._make_tools())
         self._form = clear_panel(self._make_form())
+        self.dials = SettingsForm(look)
+        self.dials.setAccessibleName(tr("How the region’s subject is drawn"))
+        self.dials.values_changed.connect(self._on_dials)
+        self._dials_for = ("", "")  # region and artifact
         self._hint = label(
             tr("Drag on the canvas, or drag a subject onto it: what a region says is drawn in its place."),
             "small", wrap=True,
@@ -69,6 +77,7 @@ class RegionPanel(QWidget):
                 self.list,
                 self._tools,
                 self._form,
+                self.dials,
             )
         )
         self._composition.changed.connect(self._show)
@@ -169,6 +178,7 @@ class RegionPanel(QWidget):
         self._form.setVisible(chosen is not None)
         if chosen is not None:
             self._fill_form(chosen)
+        self._fill_dials(chosen)
         self._filling = False
 
     def _fill_list(self, regions: tuple[Region, ...]) -> None:
@@ -238,6 +248,18 @@ class RegionPanel(QWidget):
             place = self.subject.count() - 1
         self.subject.setCurrentIndex(place)
 
+    def _fill_dials(self, region: Region | None) -> None:
+        manifest = self._create.acting(region) if region is not None else None
+        schema = schema_of(manifest)
+        self.dials.setVisible(bool(schema))
+        if region is None or manifest is None or not schema:
+            self._dials_for = ("", "")
+        elif self._dials_for != (region.id, manifest.id):
+            self._dials_for = (region.id, manifest.id)
+            self.dials.set_schema(schema, region.settings)
+        elif self.dials.is_valid() and self.dials.values() != region.settings:
+            self.dials.set_values(region.settings, tell=False)
+
     def _on_undo_text(self, text: str) -> None:
         self.undo.setToolTip(tr("Undo: {text}", text=text) if text else tr("Undo"))
 
@@ -267,7 +289,15 @@ class RegionPanel(QWidget):
         name = (
             names.get(subject or "", region.name) if not region.name or region.name in names.values() else region.name
         )
-        self._edit(subject=subject, artifact=artifact, name=name)
+        changed = (subject, artifact) != (region.subject, region.artifact)
+        self._edit(subject=subject, artifact=artifact, name=name, **({"settings": {}} if changed else {}))
+
+    def _on_dials(self, values: dict[str, Any]) -> None:
+        """A dial belongs to an artifact, so from now on the region has this one and not whichever is newest."""
+        region = self._composition.chosen
+        manifest = self._create.acting(region) if region is not None else None
+        if manifest is not None:
+            self._edit(settings=values, artifact=manifest.id)
 
     def _on_sides(self) -> None:
         region = self._composition.chosen

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QMenu, QSlider, QWidget
 
 from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, panel, row, tool
+from studio.desktop.ui.controls.settings_form import SettingsForm
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
-from studio.desktop.viewmodel.create import CreateViewModel, Use
+from studio.desktop.viewmodel.create import CreateViewModel
+from studio.desktop.viewmodel.create_records import Use
+from studio.desktop.viewmodel.dials import schema_of
 from studio.desktop.viewmodel.request_words import method_title
 from studio.library.artifacts.manifest import Manifest
 
@@ -23,6 +26,7 @@ class UseChips(QWidget):
     def __init__(self, create: CreateViewModel, look: ThemeSwitcher) -> None:
         super().__init__()
         self._create, self._look = create, look
+        self.dials: dict[str, SettingsForm] = {}  # by artifact, where its method has any
         self._chips = column(gap=t.SPACE_S)
         self._menu = QMenu(self)
         self._add = button(tr("Add a subject"), look, icon="add")
@@ -38,6 +42,7 @@ class UseChips(QWidget):
 
     def _fill(self) -> None:
         clear_layout(self._chips)
+        self.dials = {}
         for use in self._create.uses:
             self._chips.addWidget(self._chip(use))
         self._fill_menu()
@@ -73,9 +78,21 @@ class UseChips(QWidget):
         )
         head = row(label(use.name, "strong"), label(method_title(use.method), "small"), None, close)
         strength = row(label(tr("Strength"), "small"), slider, value)
-        layout = column(head, strength, gap=0)
+        layout = column(head, strength, *self._dials(use), gap=0)
         layout.setContentsMargins(t.SPACE_M, t.SPACE_XS, t.SPACE_S, t.SPACE_S)
         return panel(layout, "well")
+
+    def _dials(self, use: Use) -> list[QWidget]:
+        """What else of its method can be turned while drawing."""
+        schema = schema_of(self._create.manifest(use.artifact))
+        if not schema:
+            return []
+        form = SettingsForm(self._look)
+        form.setAccessibleName(tr("How {name} is drawn", name=use.name))
+        form.set_schema(schema, use.settings)
+        form.values_changed.connect(lambda values: self._create.set_dials(use.artifact, values))
+        self.dials[use.artifact] = form
+        return [form]
 
 
 def artifact_words(manifest: Manifest) -> str:

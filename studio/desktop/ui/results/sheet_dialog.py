@@ -22,10 +22,13 @@ from studio.desktop.ui.controls.fields import CalmComboBox
 from studio.desktop.ui.controls.pieces import button, column, label, panel
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.dials import Dial
+from studio.desktop.viewmodel.request_words import method_title
 from studio.desktop.viewmodel.sheet import AxisChoice, SheetViewModel
 from studio.library.protocol.axes import AxisKind
 
 _ID = Qt.ItemDataRole.UserRole
+_DIAL = "setting:"  # before a dial's key, in the list of what can change
 
 
 class SheetDialog(QDialog):
@@ -86,6 +89,9 @@ class AxisBox(QWidget):
             (AxisKind.STEPS, tr("Steps")),
         ):
             self.kind.addItem(words, kind)
+        for dial in sheet.dials:
+            title = tr("{setting} of {method}", setting=tr(dial.title), method=method_title(dial.method))
+            self.kind.addItem(title, f"{_DIAL}{dial.key}")
         self.kind.setCurrentIndex(self.kind.findData(chosen.kind))
         self.numbers = QLineEdit(chosen.text)
         self.numbers.setPlaceholderText(tr("3, 5, 7 or 1-5 or 0-1:0.25"))
@@ -117,7 +123,13 @@ class AxisBox(QWidget):
 
     def _kind(self) -> AxisKind | None:
         value = self.kind.currentData()  # Qt gives an enum of texts back as text
+        if self._dial() is not None:
+            return AxisKind.SETTING
         return AxisKind(value) if value else None
+
+    def _dial(self) -> Dial | None:
+        value = str(self.kind.currentData() or "")
+        return next((each for each in self._sheet.dials if value == f"{_DIAL}{each.key}"), None)
 
     def _show_values(self) -> None:
         kind = self._kind()
@@ -133,7 +145,9 @@ class AxisBox(QWidget):
             AxisKind.GUIDANCE: "3, 5, 7",
             AxisKind.STEPS: "10, 25, 50",
         }
-        kind = self._kind()
+        kind, dial = self._kind(), self._dial()
+        if dial is not None:
+            starts[AxisKind.SETTING] = dial.proposal()
         with QSignalBlocker(self.numbers):
             self.numbers.setText(starts.get(kind, "") if kind is not None else "")
         if kind is AxisKind.PROMPT and not self.prompts.toPlainText():
@@ -147,4 +161,5 @@ class AxisBox(QWidget):
         text = self.prompts.toPlainText() if kind is AxisKind.PROMPT else self.numbers.text()
         items = (self.artifacts.item(place) for place in range(self.artifacts.count()))
         checked = tuple(str(i.data(_ID)) for i in items if i.checkState() is Qt.CheckState.Checked)
-        self._sheet.set_axis(self._is_x, AxisChoice(kind, text, checked))
+        dial = self._dial()
+        self._sheet.set_axis(self._is_x, AxisChoice(kind, text, checked, dial.key if dial is not None else ""))

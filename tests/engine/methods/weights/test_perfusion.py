@@ -11,8 +11,8 @@ from torch import Tensor
 from studio.core.errors import ArtifactProblem, InputProblem
 from studio.engine.backbones.surface import Backbone
 from studio.engine.backbones.tiny import tiny
+from studio.engine.generation.anew import chosen_anew
 from studio.engine.generation.plan import PicturePlan
-from studio.engine.generation.resolve import chosen_anew
 from studio.engine.generation.sample import draw
 from studio.engine.methods import registry
 from studio.engine.methods.contract import LoadedArtifact
