@@ -74,9 +74,9 @@ def run(args: argparse.Namespace) -> int:
 def _request(args: argparse.Namespace, root: Path) -> Any:
     """Checked against the library and the catalogue. Raises StudioError."""
     from studio.cli.train import usable_backbone
-    from studio.core import files
     from studio.core.errors import InputProblem
     from studio.library.catalogue import read as catalogue
+    from studio.library.protocol.bench_folders import bench_folder, check_writable
     from studio.library.protocol.requests import BenchRequest
 
     usable_backbone(args.backbone)
@@ -97,10 +97,8 @@ def _request(args: argparse.Namespace, root: Path) -> Any:
         "pictures": args.pictures,
         "strengths": _strengths(args.strengths),
     }
-    out = args.out.expanduser().absolute() if args.out else root / "bench" / _name(asked)
-    files.make_folder(out)
-    files.write_text(out / ".writable", "")  # a folder that cannot be written is told now, not by the worker
-    files.remove(out / ".writable")
+    out = args.out.expanduser().absolute() if args.out else bench_folder(root, asked)
+    check_writable(out)
     return BenchRequest(library=root, out=out, **asked)
 
 
@@ -193,17 +191,6 @@ def _parts(text: str, option: str) -> list[str]:
     if not found:
         raise InputProblem(f"{option} names nothing.", "Leave it out for the default.")
     return found
-
-
-def _name(asked: dict[str, Any]) -> str:
-    """The same folder for the same words, so that the same command goes on where it stopped."""
-    import json
-
-    from blake3 import blake3
-
-    fixed = {key: value for key, value in asked.items() if key not in ("methods", "seeds", "strengths")}
-    text = json.dumps(fixed, sort_keys=True, default=str)
-    return f"{asked['backbone']}-{blake3(text.encode()).hexdigest()[:10]}"
 
 
 def tell(answer: dict[str, Any], output: Any) -> None:

@@ -16,7 +16,7 @@ from studio.cli.supervise import Ending, run_job
 from studio.core.errors import LibraryBusy, StudioError, from_data
 from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder
-from studio.library.protocol.requests import EvaluateRequest, Request, TrainRequest
+from studio.library.protocol.requests import EvaluateRequest, MergeRequest, Request, TrainRequest
 
 EXIT_STOPPED = 130
 
@@ -93,7 +93,7 @@ def index(job: JobFolder, ending: Ending, output: Output) -> None:
 
 def _left_behind(job: JobFolder, request: Request, ending: Ending) -> tuple[str | None, tuple[str, ...]]:
     """The artifact and the results of this job that are whole on disk, those of earlier runs of it included."""
-    if isinstance(request, TrainRequest):
+    if isinstance(request, TrainRequest | MergeRequest):
         manifest = Path(request.library) / "artifacts" / request.artifact_id / "manifest.json"
         return (request.artifact_id if manifest.is_file() else None), ()
     if isinstance(request, EvaluateRequest):

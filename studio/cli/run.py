@@ -33,7 +33,13 @@ def resume(job: Any, output: Any) -> int:
     from studio.cli.conclude import run_to_answer
     from studio.core.errors import InputProblem
     from studio.library.protocol.jobs import State
-    from studio.library.protocol.requests import BenchRequest, GenerateRequest, SheetRequest, TrainRequest
+    from studio.library.protocol.requests import (
+        BenchRequest,
+        GenerateRequest,
+        MergeRequest,
+        SheetRequest,
+        TrainRequest,
+    )
     from studio.library.protocol.worker_process import is_running, truthful_state
 
     request = job.request()
@@ -46,7 +52,7 @@ def resume(job: Any, output: Any) -> int:
         code, answer = 0, _answer_of(job)
     else:
         code, answer = run_to_answer(job, output)
-    if isinstance(request, TrainRequest):
+    if isinstance(request, TrainRequest | MergeRequest):
         from studio.cli.train import tell
     elif isinstance(request, GenerateRequest | SheetRequest):
         from studio.cli.generate import tell

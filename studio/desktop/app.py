@@ -151,12 +151,15 @@ class Desktop(QObject):
             screen = SubjectsScreen(self.subjects, self.look, self.trash)
             screen.retry_asked.connect(self._on_retry)
             screen.teach_asked.connect(self._on_teach)
+            screen.join_asked.connect(self.join_artifacts)
             return screen
 
         def teach() -> QObject:
             from studio.desktop.ui.training.teach_screen import TeachScreen
 
-            return TeachScreen(self.teach, self.look)
+            screen = TeachScreen(self.teach, self.look)
+            screen.measure_asked.connect(self.measure_methods)
+            return screen
 
         def create() -> QObject:
             from studio.desktop.ui.canvas.create_screen import CreateScreen
@@ -277,6 +280,28 @@ class Desktop(QObject):
         screen = self.window.current_screen()
         taught = self.teach.job is not None and self.teach.job.id == job_id
         return (screen == "teach" and taught) or (screen == "create" and job_id in self.create.jobs)
+
+    def measure_methods(self) -> None:
+        """Choose methods and subjects to be compared; begins with what the Teach screen has chosen."""
+        from studio.desktop.ui.training.bench_dialog import BenchDialog
+        from studio.desktop.viewmodel.bench import BenchViewModel
+
+        bench = BenchViewModel(self.teach.service, self.teach.subject_ids, self.teach.backbone)
+        bench.problem.connect(self.window.notices.show_problem)
+        dialog = BenchDialog(bench, self.look, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def join_artifacts(self) -> None:
+        """Choose what was taught apart and is to be one."""
+        from studio.desktop.ui.gallery.merge_dialog import MergeDialog
+        from studio.desktop.viewmodel.merging import MergeViewModel
+
+        merging = MergeViewModel(self.teach.service)
+        merging.problem.connect(self.window.notices.show_problem)
+        dialog = MergeDialog(merging, self.look, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def show_preferences(self) -> None:
         """Open them."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from studio.desktop.translation import tr
 from studio.desktop.ui.rail import SCREENS
 from studio.desktop.viewmodel.actions import Action, ActionRegistry
+from studio.desktop.viewmodel.merging import joinable
 
 if TYPE_CHECKING:
     from studio.desktop.app import Desktop
@@ -39,6 +40,20 @@ def add_all(actions: ActionRegistry, desktop: Desktop) -> None:
             teach,
             desktop.teach.start,
             is_open=lambda: not desktop.teach.start_problem(),
+        ),
+        Action(
+            "teach.measure",
+            tr("Measure methods…"),
+            teach,
+            desktop.measure_methods,
+            is_open=lambda: any(subject.photos for subject in desktop.teach.subjects),
+        ),
+        Action(
+            "subject.join",
+            tr("Join what was taught…"),
+            subjects,
+            desktop.join_artifacts,
+            is_open=lambda: bool(joinable(desktop.teach.service.artifacts, desktop.teach.service.methods)),
         ),
         Action("create.generate", tr("Generate pictures"), create, desktop.generate),
         Action("create.roll", tr("Another seed"), create, desktop.create.roll_seed),

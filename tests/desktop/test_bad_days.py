@@ -125,7 +125,7 @@ def _teach(service: StudioService, monkeypatch: pytest.MonkeyPatch, body: str) -
 
     monkeypatch.setattr(worker_process, "worker_command", command)
     monkeypatch.setattr(supervising.worker_process, "worker_command", command)
-    return service.start_training(TrainOrder(service.subjects[0].id, "lora", "mini"))
+    return service.start_training(TrainOrder((service.subjects[0].id,), "lora", "mini"))
 
 
 def _opened(qtbot: QtBot, service: StudioService, root: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_disk_that_is_full_when_a_job_is_queued_changes_nothing(
 
     monkeypatch.setattr("studio.core.files.write_json", full)
     with pytest.raises(DiskProblem):
-        service.start_training(TrainOrder(service.subjects[0].id, "lora", "mini"))
+        service.start_training(TrainOrder((service.subjects[0].id,), "lora", "mini"))
     assert service.jobs() == ()
 
 

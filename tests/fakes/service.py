@@ -20,7 +20,7 @@ from studio.desktop.jobs.snapshots import JobSnapshot, after
 from studio.desktop.service import orders
 from studio.desktop.service.cutting import Click
 from studio.desktop.service.imports import ImportState
-from studio.desktop.service.orders import DrawOrder, NewSubject, SheetOrder, TrainOrder
+from studio.desktop.service.orders import BenchOrder, DrawOrder, NewSubject, SheetOrder, TrainOrder
 from studio.desktop.service.shelf import Imported
 from studio.desktop.service.thumbnails import ThumbKey, Thumbnails, scaled
 from studio.library.artifacts.manifest import Manifest
@@ -37,7 +37,7 @@ from studio.library.presets import Presets
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import JobFolder, State
-from studio.library.protocol.requests import Request, SheetRequest
+from studio.library.protocol.requests import MergeRequest, Request, SheetRequest
 from studio.library.trash import Entry, Receipt
 from tests.fakes.answers import Answered
 from tests.fakes.records import photo, subject
@@ -283,6 +283,19 @@ class FakeService(FakeResults):
         self.artifacts = (made, *self.artifacts)
         self.artifacts_changed.emit(self.artifacts)
         return Answered(lambda: made)
+
+    def merge_artifacts(self, artifact_ids: Sequence[str]) -> str:
+        """A queued job."""
+        self.asked.append(("merge", tuple(artifact_ids)))
+        assert self.root is not None
+        request = MergeRequest(library=self.root, artifacts=tuple(artifact_ids), artifact_id=new_id("a"))
+        return self.add_job(request, "Joining")
+
+    def start_bench(self, order: BenchOrder) -> str:
+        """A queued job."""
+        self.asked.append(order)
+        assert self.root is not None
+        return self.add_job(orders.bench_request(order, self.root), "Comparing")
 
     def save_preset(self, method: str, name: str, settings: Mapping[str, Any]) -> Answered:
         """Kept here."""

@@ -40,7 +40,7 @@ class JobSnapshot:
 
     @property
     def kind(self) -> str:
-        """train, generate, evaluate, sheet or bench."""
+        """train, generate, evaluate, sheet, merge or bench."""
         return self.request.kind
 
     @property

@@ -21,7 +21,14 @@ from studio.desktop.translation import plural, tr
 from studio.library.artifacts.manifest import Manifest
 from studio.library.gallery.records import Photo, Subject
 from studio.library.protocol import events
-from studio.library.protocol.requests import BenchRequest, GenerateRequest, Request, SheetRequest, TrainRequest
+from studio.library.protocol.requests import (
+    BenchRequest,
+    GenerateRequest,
+    MergeRequest,
+    Request,
+    SheetRequest,
+    TrainRequest,
+)
 
 if TYPE_CHECKING:  # imported on the library's lane, after the window is on screen
     from studio.desktop.service.shelf import Imported, Shelf
@@ -259,4 +266,6 @@ def _title(request: Request, names: dict[str, str]) -> str:
         return tr("Drawing an X/Y sheet: {prompt}", prompt=request.base.prompt)
     if isinstance(request, BenchRequest):
         return plural("Comparing %n method(s)", len(request.methods))
+    if isinstance(request, MergeRequest):
+        return plural("Joining %n artifact(s)", len(request.artifacts))
     return tr("Scoring an artifact")

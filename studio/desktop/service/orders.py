@@ -18,7 +18,8 @@ from studio.library.gallery.records import Kind, Subject
 from studio.library.layout.records import Layout, Region
 from studio.library.protocol import prompts
 from studio.library.protocol.axes import Axis
-from studio.library.protocol.requests import ArtifactUse, GenerateRequest, TrainRequest
+from studio.library.protocol.bench_folders import bench_folder
+from studio.library.protocol.requests import ArtifactUse, BenchRequest, GenerateRequest, TrainRequest
 
 NO_COLOUR = "none"
 
@@ -36,9 +37,9 @@ class NewSubject:
 
 @dataclass(frozen=True)
 class TrainOrder:
-    """Teach one subject. settings: only what differs from the method's defaults."""
+    """Teach one subject, or several in one artifact. settings: only what differs from the method's defaults."""
 
-    subject_id: str
+    subjects: tuple[str, ...]  # ids
     method: str
     backbone: str
     settings: dict[str, Any] = field(default_factory=dict)
@@ -115,11 +116,38 @@ class SheetOrder:
     y: Axis | None = None
 
 
+@dataclass(frozen=True)
+class BenchOrder:
+    """Measure methods (slugs) on subjects (ids). seeds: trainings of each subject. pictures: of each prompt."""
+
+    methods: tuple[str, ...]
+    subjects: tuple[str, ...]
+    backbone: str
+    seeds: int
+    pictures: int
+    strengths: tuple[float, ...]
+
+
+def bench_request(order: BenchOrder, root: Path) -> BenchRequest:
+    """In the folder of the library where the same question lies already, if it was asked before."""
+    asked: dict[str, Any] = {
+        "methods": order.methods,
+        "subjects": order.subjects,
+        "photos": None,
+        "backbone": order.backbone,
+        "settings": {},
+        "seeds": order.seeds,
+        "pictures": order.pictures,
+        "strengths": order.strengths,
+    }
+    return BenchRequest(library=root, out=bench_folder(root, asked), **asked)
+
+
 def train_request(order: TrainOrder, root: Path) -> TrainRequest:
     """With the artifact's id chosen now."""
     return TrainRequest(
         library=root,
-        subjects=(order.subject_id,),
+        subjects=order.subjects,
         method=order.method,
         backbone=order.backbone,
         settings=order.settings,

@@ -12,13 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage
 
+from studio.core.ids import new_id
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service import orders
 from studio.desktop.service.cutting import Click, cut_out
 from studio.desktop.service.exporting import ExportRun
 from studio.desktop.service.imports import PhotoImport
 from studio.desktop.service.open_library import OpenLibrary
-from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, ResultFilter, SheetOrder, TrainOrder
+from studio.desktop.service.orders import (
+    BenchOrder,
+    DrawOrder,
+    ExportOrder,
+    NewSubject,
+    ResultFilter,
+    SheetOrder,
+    TrainOrder,
+)
 from studio.desktop.service.query import Query
 from studio.desktop.service.thumbnails import ThumbKey, scaled
 from studio.desktop.translation import tr
@@ -29,8 +38,9 @@ from studio.library.gallery.edits import PhotoEdit
 from studio.library.gallery.records import Photo, Subject
 from studio.library.layout.records import BaseRecord, Layout
 from studio.library.layout.store import read_layout
+from studio.library.protocol.bench_folders import check_writable
 from studio.library.protocol.commands import Command
-from studio.library.protocol.requests import EvaluateRequest, GenerateRequest, SheetRequest
+from studio.library.protocol.requests import EvaluateRequest, GenerateRequest, MergeRequest, SheetRequest
 from studio.library.results.query import Place
 from studio.library.results.records import Colour, Result
 
@@ -176,6 +186,17 @@ class StudioService(OpenLibrary):
     def _on_step_taken(self, manifest: Manifest) -> None:
         self._refresh_subjects()
         self._enqueue(EvaluateRequest(library=self._open_root(), artifact=manifest.id))
+
+    def merge_artifacts(self, artifact_ids: Sequence[str]) -> str:
+        """Queue the making of one artifact of several; returns the job's id. Raises StudioError."""
+        root = self._open_root()
+        return self._enqueue(MergeRequest(library=root, artifacts=tuple(artifact_ids), artifact_id=new_id("a")))
+
+    def start_bench(self, order: BenchOrder) -> str:
+        """Queue a comparison of methods; returns the job's id. Raises StudioError."""
+        request = orders.bench_request(order, self._open_root())
+        check_writable(request.out)
+        return self._enqueue(request)
 
     def save_preset(self, method: str, name: str, settings: Mapping[str, Any]) -> Query:
         """Keep settings by name; `presets_changed` follows."""

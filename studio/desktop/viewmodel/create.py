@@ -103,21 +103,22 @@ class CreateViewModel(QObject):
     def use(
         self, artifact_id: str, strength: float = 1.0, name_it: bool = True, settings: Mapping[str, Any] | None = None
     ) -> None:
-        """Put an artifact's subject into the picture; its @name is added to the prompt when it is not there."""
+        """Put an artifact's subject into the picture; the @name of each of its subjects that
+        is not there is added to the prompt."""
         manifest = self.manifest(artifact_id)
         if manifest is None or any(u.artifact == artifact_id for u in self.uses):
             return
-        name = manifest.subject_names[0] if manifest.subject_names else manifest.trigger
-        others = tuple(u for u in self.uses if u.name != name)
+        names = _names(manifest)
+        others = tuple(u for u in self.uses if not set(names) & set(_names(self.manifest(u.artifact))))
         self.uses = (
             *others,
-            Use(artifact_id, name, manifest.method, strength, dials.fitting(settings or {}, manifest)),
+            Use(artifact_id, " and ".join(names), manifest.method, strength, dials.fitting(settings or {}, manifest)),
         )
         if manifest.backbone != self.order.backbone:
             self.set(backbone=manifest.backbone)
-        tag = prompts.quoted(name)
-        if name_it and tag not in self.order.prompt:
-            self.set(prompt=f"{self.order.prompt} {tag} ".lstrip() if self.order.prompt else f"a photo of {tag} ")
+        tags = " and ".join(tag for name in names if (tag := prompts.quoted(name)) not in self.order.prompt)
+        if name_it and tags:
+            self.set(prompt=f"{self.order.prompt} {tags} ".lstrip() if self.order.prompt else f"a photo of {tags} ")
         self.uses_changed.emit()
 
     def set_strength(self, artifact_id: str, strength: float) -> None:
@@ -379,6 +380,10 @@ class CreateViewModel(QObject):
             self.pictures_changed.emit()
         if was_selected:
             self.select(after)
+
+
+def _names(manifest: Manifest | None) -> tuple[str, ...]:
+    return () if manifest is None else manifest.subject_names or (manifest.trigger,)
 
 
 def _base_is_gone(path: Path) -> InputProblem:

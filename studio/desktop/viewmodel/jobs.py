@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
 from studio.desktop.jobs.snapshots import JobSnapshot
+from studio.desktop.viewmodel.bench import report_of
 from studio.library.protocol.commands import Command
 
 if TYPE_CHECKING:
@@ -75,6 +76,10 @@ class JobsViewModel(QObject):
     def folder_of(self, job_id: str) -> Path:
         """Where the job lies on disk."""
         return self.service.job_folder(job_id).path
+
+    def report_of(self, job: JobSnapshot) -> Path | None:
+        """The page of a comparison, once it is there."""
+        return report_of(job)
 
     def log_of(self, job_id: str) -> tuple[str, ...]:
         """The end of its log; empty when it cannot be read, which is then told."""

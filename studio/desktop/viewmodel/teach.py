@@ -42,6 +42,7 @@ class TeachViewModel(WatchedTraining):
         self.backbone = "mini"
         self.method = ""
         self.seed = 0
+        self.wants_together = False
         self._settings: dict[str, dict[str, Any]] = {}
         self._figures = method_figures(service.root)
         service.subjects_changed.connect(self._on_subjects)
@@ -58,8 +59,23 @@ class TeachViewModel(WatchedTraining):
 
     @property
     def chosen(self) -> tuple[Subject, ...]:
-        """Those that will be taught, one after another."""
+        """Those that will be taught."""
         return tuple(s for s in self.subjects if s.id in self.subject_ids)
+
+    @property
+    def can_together(self) -> bool:
+        """Several are chosen, and the method can teach more than one in one artifact."""
+        return len(self.chosen) > 1 and self.card is not None and self.card.subjects > 1
+
+    @property
+    def is_together(self) -> bool:
+        """They will be taught in one artifact, not one after another."""
+        return self.wants_together and self.can_together
+
+    @property
+    def joint_methods(self) -> tuple[str, ...]:
+        """Titles of those that can teach several in one artifact."""
+        return tuple(card.title for card in self.methods if card.subjects > 1 and not self.method_problem(card))
 
     @property
     def subject(self) -> Subject | None:
@@ -161,6 +177,9 @@ class TeachViewModel(WatchedTraining):
         card = self.card
         if card is None:
             return tr("Choose a method.")
+        if self.is_together and len(self.chosen) > card.subjects:
+            text = tr("{method} teaches at most {most} subjects together. Choose fewer, or teach them one by one.")
+            return text.format(method=tr(card.title), most=card.subjects)
         return self.method_problem(card)
 
     def choose_subject(self, subject_id: str) -> None:
@@ -174,6 +193,12 @@ class TeachViewModel(WatchedTraining):
         if chosen != self.subject_ids:
             self.subject_ids = chosen
             self.methods_changed.emit()
+            self.choice_changed.emit()
+
+    def set_together(self, wanted: bool) -> None:
+        """Several subjects in one artifact, where the method can; else one after another."""
+        if wanted != self.wants_together:
+            self.wants_together = wanted
             self.choice_changed.emit()
 
     def choose_backbone(self, name: str) -> None:
@@ -209,13 +234,14 @@ class TeachViewModel(WatchedTraining):
         self.service.remove_preset(self.method, name).failed(self.problem.emit)
 
     def start(self) -> None:
-        """Queue a training of each chosen subject and watch the first."""
+        """Queue a training of each chosen subject, or one of all together, and watch the first."""
         if self.start_problem():
             return
         begun: list[str] = []
         try:
-            for subject in self.chosen:
-                order = TrainOrder(subject.id, self.method, self.backbone, dict(self.settings), self.seed)
+            ids = tuple(subject.id for subject in self.chosen)
+            for subjects in [ids] if self.is_together else [(one,) for one in ids]:
+                order = TrainOrder(subjects, self.method, self.backbone, dict(self.settings), self.seed)
                 begun.append(self.service.start_training(order))
         except StudioError as error:
             self.problem.emit(error)

@@ -114,7 +114,7 @@ class WatchedTraining(QObject):
             return
         request = job.request
         order = TrainOrder(
-            request.subjects[0],
+            request.subjects,
             request.method,
             request.backbone,
             {**request.settings, "steps": steps},

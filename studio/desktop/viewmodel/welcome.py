@@ -110,7 +110,7 @@ class WelcomeViewModel(QObject):
         self._show(Stage.READY)
 
     def _teach(self, subject: Subject) -> None:
-        order = TrainOrder(subject.id, _METHOD, _BACKBONE, {})
+        order = TrainOrder((subject.id,), _METHOD, _BACKBONE, {})
         try:
             self.job = self.service.job(self.service.start_training(order))
         except StudioError as error:

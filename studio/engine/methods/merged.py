@@ -23,11 +23,16 @@ from studio.library.artifacts.manifest import Manifest
 from studio.library.artifacts.store import artifact_folder, read_manifest, write_artifact
 
 
-def merge(root: Path, artifact_ids: Sequence[str], backbone: Backbone | None = None) -> Manifest:
+def merge(
+    root: Path, artifact_ids: Sequence[str], backbone: Backbone | None = None, artifact_id: str | None = None
+) -> Manifest:
     """The manifest of the new artifact. backbone: the one they were taught on; loaded when None.
+    artifact_id: of the new one; a fresh one when None. One that is whole on disk is not made again.
 
     Raises InputProblem for artifacts that do not go together, and what loading and merging raise.
     """
+    if artifact_id is not None and (artifact_folder(root, artifact_id) / "manifest.json").is_file():
+        return read_manifest(root, artifact_id)
     began = time.monotonic()
     manifests = [read_manifest(root, id_) for id_ in artifact_ids]
     method = _method(manifests)
@@ -37,7 +42,7 @@ def merge(root: Path, artifact_ids: Sequence[str], backbone: Backbone | None = N
         backbone = load(manifests[0].backbone)
     artifacts = [load_artifact(root, id_, backbone.facts)[0] for id_ in artifact_ids]
     tensors = {name: value.contiguous() for name, value in method.merge(backbone, artifacts).items()}
-    new = _manifest(manifests, round(time.monotonic() - began, 2))
+    new = _manifest(artifact_id or new_id("a"), manifests, round(time.monotonic() - began, 2))
     folder = artifact_folder(root, new.id)
     files.make_folder(folder)
     files.write_bytes(folder / "artifact.safetensors", save(tensors))
@@ -72,11 +77,11 @@ def _method(manifests: Sequence[Manifest]) -> Merges:
     return method
 
 
-def _manifest(manifests: Sequence[Manifest], seconds: float) -> Manifest:
+def _manifest(artifact_id: str, manifests: Sequence[Manifest], seconds: float) -> Manifest:
     """Of the first, with the subjects of all and no scores; size and hash are measured when it is written."""
     return manifests[0].model_copy(
         update={
-            "id": new_id("a"),
+            "id": artifact_id,
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "subject_ids": tuple(id_ for m in manifests for id_ in m.subject_ids),
             "subject_names": tuple(name for m in manifests for name in m.subject_names),

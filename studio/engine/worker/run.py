@@ -1,4 +1,4 @@
-"""One job from its request to its ending: train, generate, evaluate or bench, with exactly one ending event.
+"""One job of any kind from its request to its ending, with exactly one ending event.
 
 Ends as finished, stopped, failed; an orphan ends as died and can be resumed. What is caught here is the outermost
 frame: a StudioError becomes its sentence, memory that ran out its remedy, all else a crash report with the log's end.
@@ -26,6 +26,7 @@ from studio.library.protocol.requests import (
     BenchRequest,
     EvaluateRequest,
     GenerateRequest,
+    MergeRequest,
     Request,
     SheetRequest,
     TrainRequest,
@@ -63,7 +64,7 @@ def run_job(job: JobFolder, channel: Channel, control: WorkerControl) -> int:
             job=job.id,
             at=time.time(),
             answer=answer,
-            artifact=request.artifact_id if isinstance(request, TrainRequest) else None,
+            artifact=request.artifact_id if isinstance(request, TrainRequest | MergeRequest) else None,
             results=_results(answer),
         )
     )
@@ -85,6 +86,12 @@ def _work(request: Request, job: JobFolder, channel: Channel, control: WorkerCon
         from studio.engine.generation.sheet import draw_sheet
 
         return draw_sheet(request, job, channel.report, control)
+    if isinstance(request, MergeRequest):
+        from studio.engine.methods.merged import merge
+
+        channel.report(events.Phase(job=job.id, at=time.time(), what="Joining what was taught"))
+        made = merge(request.library, request.artifacts, artifact_id=request.artifact_id)
+        return {"artifact": {"id": made.id, "path": str(Path(request.library) / "artifacts" / made.id)}}
     if isinstance(request, BenchRequest):
         from studio.engine.bench.run import bench
 

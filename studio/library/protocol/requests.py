@@ -105,6 +105,16 @@ class SheetRequest(Record):
     y: Axis | None = None
 
 
+class MergeRequest(Record):
+    """One artifact of several of one method that were taught apart, each of other subjects."""
+
+    kind: Literal["merge"] = "merge"
+    version: int = 1
+    library: Path
+    artifacts: tuple[str, ...] = Field(min_length=2)
+    artifact_id: str  # the id the new one will get, chosen when the job is created
+
+
 class BenchRequest(Record):
     """Methods against each other on the same subjects, prompts and seeds; what is in `out` is not done again."""
 
@@ -122,7 +132,7 @@ class BenchRequest(Record):
     strengths: tuple[Annotated[float, Field(gt=0.0, le=1.5)], ...] = (0.4, 0.6, 0.8, 1.0, 1.2)
 
 
-Request = TrainRequest | GenerateRequest | EvaluateRequest | SheetRequest | BenchRequest
+Request = TrainRequest | GenerateRequest | EvaluateRequest | SheetRequest | MergeRequest | BenchRequest
 _ANY: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="kind")])
 
 

@@ -48,7 +48,7 @@ def test_several_subjects_are_chosen_with_ctrl(qtbot: QtBot, screen: TeachScreen
     qtbot.mouseClick(subjects.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, pos=second)
     assert screen.start.text() == "Start 2 trainings"
     qtbot.mouseClick(screen.start, Qt.MouseButton.LeftButton)
-    assert [o.subject_id for o in filled.asked if isinstance(o, TrainOrder)] == [s.id for s in filled.subjects]
+    assert [o.subjects for o in filled.asked if isinstance(o, TrainOrder)] == [(s.id,) for s in filled.subjects]
     qtbot.mouseClick(subjects.viewport(), Qt.MouseButton.LeftButton, pos=second)
     assert screen.start.text() == "Start teaching"
     qtbot.keyClick(subjects, Qt.Key.Key_Up)

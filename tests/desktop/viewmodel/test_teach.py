@@ -108,7 +108,7 @@ def test_several_subjects_are_queued_one_after_another(filled: FakeService, teac
     assert [s.name for s in teach.chosen] == ["Rex", "Mug"]
     teach.start()
     orders = [order for order in filled.asked if isinstance(order, TrainOrder)]
-    assert [order.subject_id for order in orders] == [rex.id, mug.id]
+    assert [order.subjects for order in orders] == [(rex.id,), (mug.id,)]
     assert teach.job is not None
     assert teach.job.id == filled.jobs()[0].id
     teach.choose_subjects([rex.id, empty.id])
@@ -126,7 +126,7 @@ def test_a_full_disk_keeps_the_trainings_that_were_queued(
     first = filled.start_training
 
     def full(order: TrainOrder) -> str:
-        if order.subject_id != filled.subjects[0].id:
+        if order.subjects != (filled.subjects[0].id,):
             raise DiskProblem("The disk is full.", "Free some space.")
         return first(order)
 
@@ -212,3 +212,44 @@ def test_the_best_step_follows_the_kept_steps() -> None:
     curves.add(events.StepKept(job="j", at=0.0, step=40))
     assert (curves.best_step, curves.kept_steps) == (20, {20, 40})
     assert curves.score_at(20) is None
+
+
+def test_several_subjects_come_into_one_artifact_where_a_method_can(filled: FakeService, teach: TeachViewModel) -> None:
+    others = tuple(subject(name, name.lower(), photos=(photo("m"),)) for name in ("Mug", "Cup", "Pot"))
+    filled.subjects = (*filled.subjects, *others)
+    filled.announce()
+    ids = tuple(s.id for s in filled.subjects)
+    teach.choose_subjects(ids[:2])
+    teach.choose_method("lora")
+    teach.set_together(True)
+    assert not teach.can_together
+    assert not teach.is_together  # LoRA teaches one
+    assert set(teach.joint_methods) == {"Custom Diffusion", "ClassDiffusion"}
+    teach.choose_method("custom_diffusion")
+    assert teach.is_together
+    teach.start()
+    orders = [order for order in filled.asked if isinstance(order, TrainOrder)]
+    assert [order.subjects for order in orders] == [ids[:2]]
+    teach.choose_subjects(ids)
+    assert "at most 3 subjects together" in teach.start_problem()
+    teach.set_together(False)
+    assert teach.start_problem() == ""
+    teach.start()
+    orders = [order for order in filled.asked if isinstance(order, TrainOrder)]
+    assert [order.subjects for order in orders[1:]] == [(each,) for each in ids]
+
+
+def test_what_was_taught_together_is_taught_further_together(filled: FakeService, teach: TeachViewModel) -> None:
+    filled.subjects = (*filled.subjects, subject("Mug", "mug", photos=(photo("m"),)))
+    filled.announce()
+    ids = tuple(s.id for s in filled.subjects)
+    teach.choose_subjects(ids)
+    teach.choose_method("custom_diffusion")
+    teach.set_together(True)
+    teach.start()
+    assert teach.job is not None
+    filled.say(teach.job.id, events.Finished, answer={}, artifact=filled.artifacts[0].id)
+    teach.teach_further(50)
+    order = filled.asked[-1]
+    assert isinstance(order, TrainOrder)
+    assert order.subjects == ids

@@ -204,7 +204,7 @@ def test_results_are_filtered_rated_and_used_again(qtbot: QtBot, filled: FakeSer
 
 def test_the_job_bar_follows_the_running_job(filled: FakeService, tmp_path: Path) -> None:
     jobs = JobsViewModel(filled)  # type: ignore[arg-type]
-    job = filled.start_training(TrainOrder(filled.subjects[0].id, "lora", "mini"))
+    job = filled.start_training(TrainOrder((filled.subjects[0].id,), "lora", "mini"))
     assert jobs.current is None
     assert jobs.waiting == 1
     filled.say(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=3)
@@ -244,3 +244,16 @@ def test_the_form_starts_from_what_fits_the_base_model(filled: FakeService) -> N
     filled.backbones = (*filled.backbones, backbone_card("sd15"))
     teach.choose_backbone("sd15")
     assert teach.schema["properties"]["steps"]["default"] == teach.card.backbone_defaults["sd"]["steps"]
+
+
+def test_an_artifact_of_two_subjects_names_both(filled: FakeService) -> None:
+    rex, mug = filled.subjects[0], subject("Blue mug", "mug")
+    both = manifest(rex).model_copy(
+        update={"subject_ids": (rex.id, mug.id), "subject_names": ("Rex", "Blue mug"), "class_words": ("dog", "mug")}
+    )
+    filled.artifacts = (*filled.artifacts, both)
+    create = CreateViewModel(filled)  # type: ignore[arg-type]
+    create.use(filled.artifacts[0].id)
+    create.use(both.id)
+    assert [use.name for use in create.uses] == ["Rex and Blue mug"]  # instead of the one that also holds Rex
+    assert create.order.prompt == 'a photo of @Rex  @"Blue mug" '

@@ -123,6 +123,7 @@ class QueueDrawer(QFrame):
             [
                 add("details", tr("Details and log"), "info", self._on_details, "Enter"),
                 add("folder", tr("Show folder"), "folder", self._on_folder),
+                add("report", tr("Open report"), "report", self._on_report),
             ],
         )
 
@@ -136,6 +137,8 @@ class QueueDrawer(QFrame):
             "retry": job is not None and job.can_resume,
             "remove": job is not None and not job.is_active,
         }
+        has_report = job is not None and self._jobs.report_of(job) is not None
+        self.buttons["report"].setVisible(has_report)
         for key, made in self.buttons.items():
             made.setEnabled(can.get(key, job is not None))
 
@@ -170,6 +173,13 @@ class QueueDrawer(QFrame):
         if (job := self.chosen()) is not None:
             folder = QUrl.fromLocalFile(str(self._jobs.folder_of(job.id)))
             QTimer.singleShot(0, self, lambda: QDesktopServices.openUrl(folder))
+
+    def _on_report(self) -> None:
+        job = self.chosen()
+        page = self._jobs.report_of(job) if job is not None else None
+        if page is not None:
+            url = QUrl.fromLocalFile(str(page))
+            QTimer.singleShot(0, self, lambda: QDesktopServices.openUrl(url))
 
 
 class _JobRow(QStyledItemDelegate):

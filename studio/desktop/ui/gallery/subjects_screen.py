@@ -23,6 +23,7 @@ from studio.desktop.ui.gallery.subject_sheet import SubjectSheet
 from studio.desktop.ui.gallery.trash_page import TrashPage
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
+from studio.desktop.viewmodel.merging import joinable
 from studio.desktop.viewmodel.subjects import SubjectsViewModel, View
 from studio.desktop.viewmodel.trash import TrashViewModel
 from studio.library.gallery.records import Subject
@@ -30,10 +31,12 @@ from studio.library.trash import Receipt
 
 
 class SubjectsScreen(QWidget):
-    """Signals: retry_asked() after the library could not be opened; teach_asked(str) with a subject's id."""
+    """Signals: retry_asked() after the library could not be opened; teach_asked(str) with a subject's id;
+    join_asked() for what was taught apart."""
 
     retry_asked = Signal()
     teach_asked = Signal(str)
+    join_asked = Signal()
 
     def __init__(self, subjects: SubjectsViewModel, look: ThemeSwitcher, trash: TrashViewModel) -> None:
         super().__init__()
@@ -63,7 +66,10 @@ class SubjectsScreen(QWidget):
         subjects.selected_changed.connect(self._show)
         subjects.subjects_changed.connect(self._fill)
         subjects.samples_changed.connect(self._fill)
+        subjects.service.artifacts_changed.connect(lambda _: self._show_join())
+        subjects.service.catalogue_changed.connect(self._show_join)
         self._fill()
+        self._show_join()
         self._show()
 
     def take_files(self, files: tuple[Path, ...]) -> None:
@@ -89,7 +95,11 @@ class SubjectsScreen(QWidget):
         self._count = label("", "muted")
         new = button(tr("New subject…"), self._look, icon="add", role="primary", clicked=self.new_subject)
         trash = button(tr("Trash"), self._look, icon="trash", role="quiet", clicked=self.open_trash)
-        header = row(column(label(tr("Subjects"), "title"), self._count, gap=2), None, trash, new)
+        self.join = button(
+            tr("Join what was taught…"), self._look, icon="join", role="quiet", clicked=self.join_asked.emit
+        )
+        self.join.setToolTip(tr("Subjects that were taught apart in one artifact."))
+        header = row(column(label(tr("Subjects"), "title"), self._count, gap=2), None, self.join, trash, new)
         self._first = EmptyState(
             self._look,
             "add-photos",
@@ -113,6 +123,10 @@ class SubjectsScreen(QWidget):
         layout.setStretch(2, 1)
         home.setLayout(layout)
         return home
+
+    def _show_join(self) -> None:
+        service = self._subjects.service
+        self.join.setVisible(bool(joinable(service.artifacts, service.methods)))
 
     def _fill(self) -> None:
         subjects = self._subjects.subjects

@@ -5,7 +5,9 @@ Not here: state (viewmodel/teach.py).
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from studio.desktop.sentences import tr_sentence
 from studio.desktop.translation import plural, tr
@@ -18,13 +20,16 @@ from studio.desktop.ui.training.method_cards import MethodCards
 from studio.desktop.ui.training.preset_bar import PresetBar
 from studio.desktop.ui.training.progress_panel import ProgressPanel
 from studio.desktop.ui.training.subject_list import SubjectList
+from studio.desktop.viewmodel.bench import newest_report
 from studio.desktop.viewmodel.teach import TeachViewModel
 
 _LEFT = 400
 
 
 class TeachScreen(QWidget):
-    """Bound to a TeachViewModel."""
+    """Bound to a TeachViewModel. Signals: measure_asked()."""
+
+    measure_asked = Signal()
 
     def __init__(self, teach: TeachViewModel, look: ThemeSwitcher) -> None:
         super().__init__()
@@ -36,7 +41,17 @@ class TeachScreen(QWidget):
         self.backbone.setAccessibleName(tr("Base model"))
         self._backbone_problem = label("", "warning", wrap=True)
         self._backbone_words = label("", "small", wrap=True)
+        self.series = QRadioButton(tr("One after the other"))
+        self.together = QRadioButton(tr("Together in one artifact"))
+        self.together.setToolTip(tr("Taught in one run, so that they keep apart when they are drawn together."))
+        self._how = clear_panel(column(self.series, self.together, gap=t.SPACE_XS))
+        self._how.setAccessibleName(tr("How several subjects are taught"))
         self.cards = MethodCards(teach, look)
+        self.measure = button(
+            tr("Measure methods on this subject…"), look, icon="measure", role="quiet", clicked=self.measure_asked.emit
+        )
+        self.report = button(tr("Last report"), look, icon="report", role="quiet", clicked=self._on_report)
+        self.report.setToolTip(tr("The page of the last comparison of methods, in the browser."))
         self.presets = PresetBar(teach, look)
         self.form = SettingsForm(look)
         self.start = button(tr("Start teaching"), look, icon="play", role="primary", clicked=teach.start)
@@ -49,14 +64,16 @@ class TeachScreen(QWidget):
         self.setLayout(layout)
         self._connect()
         self._fill()
+        self._show_report()
 
     def _make_left(self) -> QVBoxLayout:
         parts = column(
             label(tr("Teach"), "title"), t.SPACE_S,
-            label(tr("&Subjects"), "section", buddy=self.subjects), self.subjects, self._subject_words, t.SPACE_S,
+            label(tr("&Subjects"), "section", buddy=self.subjects), self.subjects, self._subject_words, self._how,
+            t.SPACE_S,
             label(tr("&Base model"), "section", buddy=self.backbone), self.backbone, self._backbone_words,
             self._backbone_problem, t.SPACE_S,
-            label(tr("Method"), "section"), self.cards, t.SPACE_S,
+            label(tr("Method"), "section"), self.cards, row(self.measure, None, self.report), t.SPACE_S,
             label(tr("Settings"), "section"), self.presets, self.form, None, gap=t.SPACE_XS + 2,
         )  # fmt: skip
         parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
@@ -72,7 +89,10 @@ class TeachScreen(QWidget):
         self.cards.chosen.connect(teach.choose_method)
         self.form.values_changed.connect(teach.set_settings)
         self.form.validity_changed.connect(lambda _: self._show_choice())
+        self.together.toggled.connect(teach.set_together)
         teach.subjects_changed.connect(self._fill)
+        teach.service.jobs_changed.connect(self._show_report)
+        teach.service.job_changed.connect(lambda _: self._show_report())
         teach.methods_changed.connect(self._fill)
         teach.choice_changed.connect(self._show_choice)
         teach.settings_changed.connect(self._show_settings)
@@ -91,12 +111,10 @@ class TeachScreen(QWidget):
 
     def _show_choice(self) -> None:
         teach = self._teach
-        self._subject_words.setText(
-            tr("Ctrl or Shift chooses several; they are taught one after another.")
-            if teach.subjects
-            else tr("No subject yet.")
-        )
-        self._subject_words.setVisible(len(teach.subjects) != 1)
+        self._subject_words.setText(self._about_several())
+        self._subject_words.setVisible(len(teach.subjects) != 1 and not teach.can_together)
+        self._how.setVisible(teach.can_together)
+        (self.together if teach.wants_together else self.series).setChecked(True)
         self.backbone.setCurrentIndex(self.backbone.findData(teach.backbone))
         chosen = next((b for b in teach.backbones if b.name == teach.backbone), None)
         self._backbone_problem.setText(
@@ -115,7 +133,26 @@ class TeachScreen(QWidget):
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self.start.setEnabled(not why)
+        self.measure.setEnabled(bool(teach.chosen))
         many = len(teach.chosen)
-        text = tr("Start teaching") if many < 2 else plural("Start %n training(s)", many)
+        text = tr("Start teaching") if many < 2 or teach.is_together else plural("Start %n training(s)", many)
         self.start.setText(text)
         self.start.setAccessibleName(text)
+
+    def _show_report(self) -> None:
+        self.report.setVisible(newest_report(self._teach.service.jobs()) is not None)
+
+    def _on_report(self) -> None:
+        page = newest_report(self._teach.service.jobs())
+        if page is not None:
+            url = QUrl.fromLocalFile(str(page))
+            QTimer.singleShot(0, self, lambda: QDesktopServices.openUrl(url))
+
+    def _about_several(self) -> str:
+        if not self._teach.subjects:
+            return tr("No subject yet.")
+        joint = self._teach.joint_methods
+        if len(self._teach.chosen) < 2 or not joint:
+            return tr("Ctrl or Shift chooses several; they are taught one after another.")
+        text = tr("They are taught one after another. In one artifact, together: {methods}.")
+        return text.format(methods=tr(" or ").join(joint))

@@ -79,3 +79,22 @@ def test_prompts_stand_one_a_line(dialog: SheetDialog) -> None:
     order = dialog._sheet.order()
     assert order is not None
     assert order.x.values == ("@Rex on a beach", "@Rex in the snow")
+
+
+def test_a_methods_dial_is_an_axis(qtbot: QtBot, dialog: SheetDialog, filled: FakeService, look: ThemeSwitcher) -> None:
+    kinds = [dialog.across.kind.itemText(place) for place in range(dialog.across.kind.count())]
+    assert "Bias of Perfusion" not in kinds  # nothing here was taught by it
+    gated = manifest(filled.subjects[0], method="perfusion")
+    filled.artifacts = (*filled.artifacts, gated)
+    base = dialog._sheet.base.model_copy(update={"uses": (ArtifactUse(artifact=gated.id),), "names": {"Rex": gated.id}})
+    made = SheetDialog(SheetViewModel(filled, base), look)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    made.across.kind.setCurrentIndex(made.across.kind.findText("Bias of Perfusion"))
+    assert made.across.numbers.text() == "0.35, 0.7, 1.05"
+    made.across.numbers.clear()
+    qtbot.keyClicks(made.across.numbers, "0.5, 0.9")
+    qtbot.mouseClick(made.start, Qt.MouseButton.LeftButton)
+    order = filled.asked[-1]
+    assert isinstance(order, SheetOrder)
+    assert (order.x.kind, order.x.name, order.x.values) == (AxisKind.SETTING, "bias", ("0.5", "0.9"))
+    assert gated.id in order.x.artifacts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ import torch
 from torch import Tensor
 
 from studio.core.errors import ArtifactProblem, InputProblem
+from studio.core.geometry import BoxFrac
 from studio.engine.backbones.surface import Backbone
 from studio.engine.backbones.tiny import tiny
+from studio.engine.generation import regions
 from studio.engine.generation.anew import chosen_anew
 from studio.engine.generation.plan import PicturePlan
 from studio.engine.generation.sample import draw
@@ -19,6 +22,8 @@ from studio.engine.methods.contract import LoadedArtifact
 from studio.engine.methods.parts import rank_one
 from studio.engine.methods.weights.perfusion import PROMPTS, Perfusion, PerfusionSettings
 from studio.engine.training.golden import SUBJECT, make_trainer
+from studio.library.layout.records import Layout, Region
+from studio.library.protocol.requests import GenerateRequest
 
 TOM = SUBJECT.model_copy(update={"name": "Tom", "class_word": "cat"})
 
@@ -239,6 +244,24 @@ def test_only_drawing_settings_can_be_chosen_anew() -> None:
             chosen_anew(artifact, wrong, registry.get)
     with pytest.raises(InputProblem):
         chosen_anew(LoadedArtifact("a-1", "lora", {}, {}, "sks dog", ("dog",)), {"bias": 0.5}, registry.get)
+
+
+def test_a_region_chooses_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    artifact = LoadedArtifact("a-1", "perfusion", {"bias": 0.7}, {}, "<rex>", ("dog",))
+    monkeypatch.setattr(regions, "load_artifact", lambda *_: (artifact, None))
+
+    def acting(**settings: Any) -> list[Any]:
+        there = Region(box=BoxFrac(0, 0, 0.5, 1), artifact="a-1", settings=settings)
+        here = Region(box=BoxFrac(0.5, 0, 1, 1), artifact="a-1")
+        layout = Layout(schema=1, regions=(there, here))
+        request = GenerateRequest(library=tmp_path, prompt="x", layout=layout)
+        placed = regions.place_regions(request, tiny(), lambda *_: None, registry.get)
+        return [each.artifact.settings["bias"] for each in placed if each.artifact is not None]
+
+    assert acting() == [0.7, 0.7]
+    assert acting(bias=0.4) == [0.4, 0.7]
+    with pytest.raises(InputProblem, match="drawing setting"):
+        acting(steps=3)
 
 
 def test_a_class_of_two_words_is_said_whole() -> None:
