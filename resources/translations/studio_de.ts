@@ -460,6 +460,10 @@
         <translation>{1} lässt sich hier nicht nutzen und bleibt weg: {2}.</translation>
     </message>
     <message>
+        <source>Joining what was taught</source>
+        <translation>Angelerntes wird vereint</translation>
+    </message>
+    <message>
         <source>Keep at least one photo for learning.</source>
         <translation>Mindestens ein Foto zum Lernen behalten.</translation>
     </message>
@@ -542,6 +546,10 @@
     <message>
         <source>None of these methods can be benched here. {1}</source>
         <translation>Keine dieser Methoden kann hier verglichen werden. {1}</translation>
+    </message>
+    <message>
+        <source>Nothing in this picture has the setting “{1}”.</source>
+        <translation>Nichts in diesem Bild hat die Einstellung „{1}“.</translation>
     </message>
     <message>
         <source>Nothing taught is in this picture, so it has no strength.</source>
@@ -1416,10 +1424,6 @@
         <translation>masks/NAME.png nehmen.</translation>
     </message>
     <message>
-        <source>Use numbers, such as 3, 5, 7 or 1-5.</source>
-        <translation>Zahlen nehmen, etwa 3, 5, 7 oder 1-5.</translation>
-    </message>
-    <message>
         <source>Use quarter turns.</source>
         <translation>Vierteldrehungen nehmen.</translation>
     </message>
@@ -1896,6 +1900,14 @@
         <translation>Aufträge</translation>
     </message>
     <message>
+        <source>Join what was taught…</source>
+        <translation>Angelerntes vereinen…</translation>
+    </message>
+    <message>
+        <source>Measure methods…</source>
+        <translation>Methoden messen…</translation>
+    </message>
+    <message>
         <source>New subject…</source>
         <translation>Neues Motiv…</translation>
     </message>
@@ -2142,6 +2154,10 @@
     <message>
         <source>Drawing an X/Y sheet: {prompt}</source>
         <translation>Zeichnet einen X/Y-Bogen: {prompt}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Joining %n artifact(s)</source>
+        <translation><numerusform>%n Artefakt wird vereint</numerusform><numerusform>%n Artefakte werden vereint</numerusform></translation>
     </message>
     <message>
         <source>Opening the library</source>
@@ -2596,6 +2612,10 @@
         <translation>Verbergen</translation>
     </message>
     <message>
+        <source>How the region’s subject is drawn</source>
+        <translation>Wie das Motiv des Bereichs gezeichnet wird</translation>
+    </message>
+    <message>
         <source>Left edge</source>
         <translation>Linke Kante</translation>
     </message>
@@ -2714,6 +2734,10 @@
     <message>
         <source>Add a subject</source>
         <translation>Motiv hinzufügen</translation>
+    </message>
+    <message>
+        <source>How {name} is drawn</source>
+        <translation>Wie {name} gezeichnet wird</translation>
     </message>
     <message>
         <source>No subject was taught to this base model yet. Plain prompts work all the same.</source>
@@ -3012,6 +3036,10 @@
         <translation>Später</translation>
     </message>
     <message>
+        <source>Open report</source>
+        <translation>Bericht öffnen</translation>
+    </message>
+    <message>
         <source>Show folder</source>
         <translation>Ordner zeigen</translation>
     </message>
@@ -3082,6 +3110,38 @@
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>Artifacts that can be joined</source>
+        <translation>Artefakte, die sich vereinen lassen</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Vereinen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Join %n artifact(s)</source>
+        <translation><numerusform>%n Artefakt vereinen</numerusform><numerusform>%n Artefakte vereinen</numerusform></translation>
+    </message>
+    <message>
+        <source>Join what was taught</source>
+        <translation>Angelerntes vereinen</translation>
+    </message>
+    <message>
+        <source>Subjects that were taught apart come into one artifact, which draws them together. The others stay as they are. Methods that can do this: {methods}.</source>
+        <translation>Getrennt angelernte Motive kommen in ein Artefakt, das sie zusammen zeichnet. Die anderen bleiben, wie sie sind. Methoden, die das können: {methods}.</translation>
+    </message>
+    <message>
+        <source>Teach two subjects by {methods} first.</source>
+        <translation>Zuerst zwei Motive mit {methods} anlernen.</translation>
     </message>
     <message>
         <source>Reading the photo…</source>
@@ -3246,10 +3306,6 @@
     <message>
         <source>Add the sample {name}</source>
         <translation>Das Beispiel {name} hinzufügen</translation>
-    </message>
-    <message>
-        <source> and </source>
-        <translation> und </translation>
     </message>
     <message>
         <source>&amp;Class word</source>
@@ -3494,6 +3550,10 @@
     <message>
         <source>Samples</source>
         <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Subjects that were taught apart in one artifact.</source>
+        <translation>Getrennt angelernte Motive in einem Artefakt.</translation>
     </message>
     <message>
         <source>The library cannot be opened</source>
@@ -4372,6 +4432,10 @@
         <translation>X/Y-Bogen</translation>
     </message>
     <message>
+        <source>{setting} of {method}</source>
+        <translation>{setting} von {method}</translation>
+    </message>
+    <message>
         <source>{title}: values</source>
         <translation>{title}: Werte</translation>
     </message>
@@ -4438,6 +4502,46 @@
     <message>
         <source>Violet</source>
         <translation>Violett</translation>
+    </message>
+    <message>
+        <source>&amp;Methods</source>
+        <translation>&amp;Methoden</translation>
+    </message>
+    <message>
+        <source>&amp;Pictures each</source>
+        <translation>&amp;Bilder je Prompt</translation>
+    </message>
+    <message>
+        <source>&amp;Subjects</source>
+        <translation>&amp;Motive</translation>
+    </message>
+    <message>
+        <source>&amp;Trainings each</source>
+        <translation>&amp;Trainings je Motiv</translation>
+    </message>
+    <message>
+        <source>Also at other strengths, for a curve of likeness against prompt fit</source>
+        <translation>Auch mit anderen Stärken, für eine Kurve von Ähnlichkeit gegen Prompt-Treue</translation>
+    </message>
+    <message>
+        <source>Each method teaches the same subjects and draws the same prompts with the same seeds. A page then shows likeness, prompt fit, leakage, time and size side by side, and the methods are ranked by it.</source>
+        <translation>Jede Methode lernt dieselben Motive an und zeichnet dieselben Prompts mit denselben Seeds. Eine Seite zeigt dann Ähnlichkeit, Prompt-Treue, Übersprechen, Zeit und Größe nebeneinander, und die Methoden werden danach geordnet.</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Measure methods</source>
+        <translation>Methoden messen</translation>
+    </message>
+    <message>
+        <source>Pictures of each prompt</source>
+        <translation>Bilder zu jedem Prompt</translation>
+    </message>
+    <message>
+        <source>Trainings of each subject by each method</source>
+        <translation>Trainings jedes Motivs mit jeder Methode</translation>
     </message>
     <message>
         <source>Changed settings</source>
@@ -4660,10 +4764,6 @@
         <translation>Motive zum Anlernen</translation>
     </message>
     <message>
-        <source>&amp;Subjects</source>
-        <translation>&amp;Motive</translation>
-    </message>
-    <message>
         <source>A setting is out of its bounds.</source>
         <translation>Eine Einstellung liegt außerhalb ihrer Grenzen.</translation>
     </message>
@@ -4676,8 +4776,24 @@
         <translation>Strg oder Umschalt wählt mehrere; sie werden nacheinander angelernt.</translation>
     </message>
     <message>
+        <source>How several subjects are taught</source>
+        <translation>Wie mehrere Motive angelernt werden</translation>
+    </message>
+    <message>
+        <source>Last report</source>
+        <translation>Letzter Bericht</translation>
+    </message>
+    <message>
+        <source>Measure methods on this subject…</source>
+        <translation>Methoden an diesem Motiv messen…</translation>
+    </message>
+    <message>
         <source>No subject yet.</source>
         <translation>Noch kein Motiv.</translation>
+    </message>
+    <message>
+        <source>One after the other</source>
+        <translation>Nacheinander</translation>
     </message>
     <message>
         <source>Shipped with the studio; it draws cartoons and needs no graphics card.</source>
@@ -4686,6 +4802,22 @@
     <message numerus="yes">
         <source>Start %n training(s)</source>
         <translation><numerusform>%n Training starten</numerusform><numerusform>%n Trainings starten</numerusform></translation>
+    </message>
+    <message>
+        <source>Taught in one run, so that they keep apart when they are drawn together.</source>
+        <translation>In einem Lauf angelernt, damit sie beim gemeinsamen Zeichnen getrennt bleiben.</translation>
+    </message>
+    <message>
+        <source>The page of the last comparison of methods, in the browser.</source>
+        <translation>Die Seite des letzten Methodenvergleichs, im Browser.</translation>
+    </message>
+    <message>
+        <source>They are taught one after another. In one artifact, together: {methods}.</source>
+        <translation>Sie werden nacheinander angelernt. Zusammen in einem Artefakt: {methods}.</translation>
+    </message>
+    <message>
+        <source>Together in one artifact</source>
+        <translation>Zusammen in einem Artefakt</translation>
     </message>
     <message>
         <source>About Likeness Studio</source>
@@ -4759,9 +4891,61 @@
         <source>{keys} is taken by “{title}”. Change that one first.</source>
         <translation>{keys} ist schon „{title}“. Zuerst das ändern.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation><numerusform>%n Stunde</numerusform><numerusform>%n Stunden</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation><numerusform>%n Minute</numerusform><numerusform>%n Minuten</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation><numerusform>%n Sekunde</numerusform><numerusform>%n Sekunden</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training(s)</source>
+        <translation><numerusform>%n Training</numerusform><numerusform>%n Trainings</numerusform></translation>
+    </message>
+    <message>
+        <source>Choose a method.</source>
+        <translation>Eine Methode wählen.</translation>
+    </message>
+    <message>
+        <source>Choose a subject.</source>
+        <translation>Ein Motiv wählen.</translation>
+    </message>
+    <message>
+        <source>Not made for “{name}”.</source>
+        <translation>Nicht für „{name}“ gemacht.</translation>
+    </message>
+    <message>
+        <source>Note {name}’s consent on the Subjects screen first.</source>
+        <translation>Zuerst unter „Motive“ die Einwilligung von {name} vermerken.</translation>
+    </message>
+    <message>
+        <source>{trainings} and {pictures}</source>
+        <translation>{trainings} und {pictures}</translation>
+    </message>
+    <message>
+        <source>{work}. How long that takes was not measured on this computer yet.</source>
+        <translation>{work}. Wie lange das dauert, wurde auf diesem Rechner noch nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>{work}: about {time}.</source>
+        <translation>{work}: etwa {time}.</translation>
+    </message>
+    <message>
+        <source>{work}: more than {time}; not every method was measured yet.</source>
+        <translation>{work}: mehr als {time}; noch nicht jede Methode wurde gemessen.</translation>
+    </message>
     <message>
         <source>Brush region</source>
         <translation>Bereich malen</translation>
+    </message>
+    <message>
+        <source>Change a setting</source>
+        <translation>Eine Einstellung ändern</translation>
     </message>
     <message>
         <source>Change background</source>
@@ -4844,6 +5028,22 @@
         <translation>„{name}“ ist kein Bild, das sich öffnen lässt.</translation>
     </message>
     <message>
+        <source>Use numbers, such as 3, 5, 7 or 1-5.</source>
+        <translation>Zahlen nehmen, etwa 3, 5, 7 oder 1-5.</translation>
+    </message>
+    <message>
+        <source>Use {low} to {high}.</source>
+        <translation>{low} bis {high} nehmen.</translation>
+    </message>
+    <message>
+        <source>{title} cannot be {value}.</source>
+        <translation>{title} kann nicht {value} sein.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no number.</source>
+        <translation>„{value}“ ist keine Zahl.</translation>
+    </message>
+    <message>
         <source>about {hours} h {minutes} min left</source>
         <translation>noch etwa {hours} h {minutes} min</translation>
     </message>
@@ -4882,6 +5082,22 @@
     <message>
         <source>{pictures} written to {folder}.</source>
         <translation>{pictures} nach {folder} geschrieben.</translation>
+    </message>
+    <message>
+        <source>Choose two or more, of different subjects.</source>
+        <translation>Zwei oder mehr von verschiedenen Motiven wählen.</translation>
+    </message>
+    <message>
+        <source>They were taught by {methods}. Choose those of one method.</source>
+        <translation>Sie wurden mit {methods} angelernt. Die einer Methode wählen.</translation>
+    </message>
+    <message>
+        <source>They were taught to different base models. Choose those of one.</source>
+        <translation>Sie wurden verschiedenen Basismodellen angelernt. Die eines Basismodells wählen.</translation>
+    </message>
+    <message>
+        <source>Two of them hold the same subject. Choose one of each.</source>
+        <translation>Zwei davon enthalten dasselbe Motiv. Von jedem eines wählen.</translation>
     </message>
     <message>
         <source>Not measured on this computer yet.</source>
@@ -5160,28 +5376,16 @@
         <translation>Ein Basismodell wählen.</translation>
     </message>
     <message>
-        <source>Choose a method.</source>
-        <translation>Eine Methode wählen.</translation>
-    </message>
-    <message>
-        <source>Choose a subject.</source>
-        <translation>Ein Motiv wählen.</translation>
-    </message>
-    <message>
         <source>Needs {least} photos; {name} has {count}.</source>
         <translation>Braucht {least} Fotos; {name} hat {count}.</translation>
     </message>
     <message>
-        <source>Not made for “{name}”.</source>
-        <translation>Nicht für „{name}“ gemacht.</translation>
-    </message>
-    <message>
-        <source>Note {name}’s consent on the Subjects screen first.</source>
-        <translation>Zuerst unter „Motive“ die Einwilligung von {name} vermerken.</translation>
-    </message>
-    <message>
         <source>The base model “{name}” cannot run.</source>
         <translation>Das Basismodell „{name}“ kann nicht laufen.</translation>
+    </message>
+    <message>
+        <source>{method} teaches at most {most} subjects together. Choose fewer, or teach them one by one.</source>
+        <translation>{method} lernt höchstens {most} Motive zusammen an. Weniger wählen oder einzeln anlernen.</translation>
     </message>
     <message>
         <source>{name} has no photos yet.</source>

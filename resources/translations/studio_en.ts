@@ -52,6 +52,10 @@
         <translation><numerusform>Drawing %n picture: {prompt}</numerusform><numerusform>Drawing %n pictures: {prompt}</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>Joining %n artifact(s)</source>
+        <translation><numerusform>Joining %n artifact</numerusform><numerusform>Joining %n artifacts</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n other file(s) left out.</source>
         <translation><numerusform>%n other file left out.</numerusform><numerusform>%n other files left out.</numerusform></translation>
     </message>
@@ -84,6 +88,10 @@
         <translation><numerusform>%n star</numerusform><numerusform>%n stars</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>Join %n artifact(s)</source>
+        <translation><numerusform>Join %n artifact</numerusform><numerusform>Join %n artifacts</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n drawing(s)</source>
         <translation><numerusform>%n drawing</numerusform><numerusform>%n drawings</numerusform></translation>
     </message>
@@ -110,6 +118,22 @@
     <message numerus="yes">
         <source>Start %n training(s)</source>
         <translation><numerusform>Start %n training</numerusform><numerusform>Start %n trainings</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation><numerusform>%n hour</numerusform><numerusform>%n hours</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation><numerusform>%n minute</numerusform><numerusform>%n minutes</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation><numerusform>%n second</numerusform><numerusform>%n seconds</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training(s)</source>
+        <translation><numerusform>%n training</numerusform><numerusform>%n trainings</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>measured here, %n training(s)</source>

@@ -48,6 +48,11 @@ class MergeViewModel(QObject):
         self.artifacts = joinable(service.artifacts, service.methods)
         self.chosen: tuple[str, ...] = ()
 
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """Titles of those that can join."""
+        return tuple(tr(card.title) for card in self.service.methods if "merges" in card.can)
+
     def choose(self, artifact_ids: Iterable[str]) -> None:
         """These, in the order of the list."""
         wanted = set(artifact_ids)

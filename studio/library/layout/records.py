@@ -33,7 +33,7 @@ class Region(Record):
     method: str | None = None
     reference: str | None = None  # photo id
     prompt: str = ""
-    strength: float = Field(1.0, ge=0.0, le=1.5)
+    strength: float = Field(default=1.0, ge=0.0, le=1.5)
     settings: dict[str, Any] = Field(default_factory=dict)  # of the artifact's method, chosen anew for this region
     locked: bool = False
     hidden: bool = False

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.geometry import BoxFrac
-from studio.desktop.service.orders import generate_request
+from studio.desktop.service.orders import DrawOrder, generate_request
 from studio.desktop.viewmodel import dials
 from studio.desktop.viewmodel.create import CreateViewModel
 from studio.desktop.viewmodel.request_words import facts, paragraph
@@ -51,6 +51,7 @@ def test_dials_are_drawn_with_and_come_back(filled: FakeService, gated: Manifest
     create.generate()
     use = ArtifactUse(artifact=gated.id, settings={"bias": 0.5})
     order = filled.asked[-1]
+    assert isinstance(order, DrawOrder)
     assert order.uses == (use,)
     rex = filled.subjects[0]
     asked = generate_request(order, tmp_path, lambda _: rex, lambda *_: gated, (gated,), lambda _: tmp_path)

@@ -7,14 +7,22 @@ from pathlib import Path
 import pytest
 import torch
 
+from studio.cli.conclude import _left_behind
 from studio.core.control import NoControl
 from studio.core.errors import InputProblem
+from studio.engine.backbones import registry
 from studio.engine.backbones.tiny import tiny
 from studio.engine.methods import merged
 from studio.engine.methods.stored import load_artifact
 from studio.engine.methods.weights.custom_diffusion import CustomDiffusion
 from studio.engine.training.run import train
+from studio.engine.worker.run import run_job
 from studio.library.artifacts.store import read_manifest
+from studio.library.protocol import events
+from studio.library.protocol.jobs import JobFolder
+from studio.library.protocol.requests import MergeRequest
+from studio.library.protocol.worker_process import EXIT_FINISHED
+from tests.engine.worker.test_run import Wire
 from tests.fakes.teaching import make_job, make_library
 
 REX, TOM = "a-rex00000", "a-tom00000"
@@ -69,3 +77,22 @@ def test_what_cannot_be_merged_is_a_sentence(root: Path) -> None:
     ):
         with pytest.raises(InputProblem, match=words):
             merged.merge(root, ids, tiny())
+
+
+def test_a_job_joins_them_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "load", lambda _name: tiny())
+    request = MergeRequest(library=root, artifacts=(REX, TOM), artifact_id="a-both0000")
+    job = JobFolder.create(root / "jobs", request)
+    assert job.request() == request
+    for _ in range(2):  # a job that was killed after the artifact was whole makes no other one
+        wire = Wire(job)
+        try:
+            assert run_job(job, wire.channel, wire.control) == EXIT_FINISHED
+            ending = wire.heard()[-1]
+        finally:
+            wire.close()
+        assert isinstance(ending, events.Finished)
+        assert ending.artifact == "a-both0000"
+        assert read_manifest(root, "a-both0000").subject_names == ("Rex", "Tom")
+        assert _left_behind(job, request, ending) == ("a-both0000", ())
+    assert len(list((root / "artifacts").iterdir())) == 3

@@ -136,9 +136,9 @@ class QueueDrawer(QFrame):
             "later": waits,
             "retry": job is not None and job.can_resume,
             "remove": job is not None and not job.is_active,
+            "report": job is not None and self._jobs.report_of(job) is not None,
         }
-        has_report = job is not None and self._jobs.report_of(job) is not None
-        self.buttons["report"].setVisible(has_report)
+        self.buttons["report"].setVisible(can["report"])
         for key, made in self.buttons.items():
             made.setEnabled(can.get(key, job is not None))
 

@@ -29,14 +29,18 @@ class MergeDialog(QDialog):
         self.resize(620, 440)
         words = tr(
             "Subjects that were taught apart come into one artifact, which draws them together. The others stay as"
-            " they are. Methods that can do this: Custom Diffusion and ClassDiffusion."
+            " they are. Methods that can do this: {methods}.",
+            methods=tr(" and ").join(merging.methods),
         )
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Artifacts that can be joined"))
         self.list.setProperty("role", "choices")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for manifest in merging.artifacts:
             item = QListWidgetItem(f"{artifact_words(manifest)}, {manifest.backbone}")
             item.setData(_ID, manifest.id)
+            item.setToolTip(item.text())
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)
@@ -65,7 +69,7 @@ class MergeDialog(QDialog):
     def _show(self) -> None:
         why, many = self._merging.start_problem(), len(self._merging.chosen)
         if not self._merging.artifacts:
-            why = tr("Teach two subjects by Custom Diffusion or ClassDiffusion first.")
+            why = tr("Teach two subjects by {methods} first.", methods=tr(" or ").join(self._merging.methods))
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self.start.setText(plural("Join %n artifact(s)", many) if many > 1 else tr("Join"))

@@ -90,8 +90,8 @@ class AxisBox(QWidget):
         ):
             self.kind.addItem(words, kind)
         for dial in sheet.dials:
-            title = tr("{setting} of {method}", setting=tr(dial.title), method=method_title(dial.method))
-            self.kind.addItem(title, f"{_DIAL}{dial.key}")
+            words = tr("{setting} of {method}", setting=tr(dial.title), method=method_title(dial.method))
+            self.kind.addItem(words, f"{_DIAL}{dial.key}")
         self.kind.setCurrentIndex(self.kind.findData(chosen.kind))
         self.numbers = QLineEdit(chosen.text)
         self.numbers.setPlaceholderText(tr("3, 5, 7 or 1-5 or 0-1:0.25"))

@@ -137,11 +137,17 @@ QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {{ border: 2px 
 QPushButton[role="quiet"]:checked, QToolButton[role="quiet"]:checked {{ background: {c.accent_soft}; color: {c.text}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {c.accent_text}; }}
-QCheckBox::indicator {{
+QCheckBox::indicator, QListView::indicator {{
   width: 16px; height: 16px; border: 1px solid {c.outline}; border-radius: 4px; background: {c.sunken}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; }}
-QCheckBox::indicator:checked {{
+QCheckBox::indicator:checked, QListView::indicator:checked {{
   background: {c.accent}; border-color: {c.accent}; image: url(theme:{c.name}-check.svg); }}
+QRadioButton::indicator {{
+  width: 16px; height: 16px; border: 1px solid {c.outline}; border-radius: 9px; background: {c.sunken}; }}
+QRadioButton::indicator:focus {{ border-color: {c.accent}; }}
+QRadioButton::indicator:checked {{
+  border-color: {c.accent}; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+  stop: 0 {c.accent}, stop: 0.55 {c.accent}, stop: 0.6 {c.sunken}, stop: 1 {c.sunken}); }}
 """
 
 

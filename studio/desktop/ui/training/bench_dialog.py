@@ -85,9 +85,12 @@ def _choices(lines: Iterable[tuple[str, str, str]], chosen: Iterable[str]) -> QL
     """Lines to be ticked: id, words, and why not."""
     made, ticked = QListWidget(), set(chosen)
     made.setProperty("role", "choices")
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     for key, words, problem in lines:
         item = QListWidgetItem(f"{words} – {problem}" if problem else words)
         item.setData(_ID, key)
+        item.setToolTip(item.text())
         usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
         item.setFlags(Qt.ItemFlag.NoItemFlags if problem else usable)
         item.setCheckState(Qt.CheckState.Checked if key in ticked and not problem else Qt.CheckState.Unchecked)
@@ -106,6 +109,7 @@ def _number(value: int, name: str) -> CalmSpinBox:
     made = CalmSpinBox()
     made.setRange(1, 16)
     made.setValue(value)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight)
     made.setAccessibleName(name)
     made.setToolTip(name)
     return made

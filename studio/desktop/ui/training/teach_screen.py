@@ -73,7 +73,7 @@ class TeachScreen(QWidget):
             t.SPACE_S,
             label(tr("&Base model"), "section", buddy=self.backbone), self.backbone, self._backbone_words,
             self._backbone_problem, t.SPACE_S,
-            label(tr("Method"), "section"), self.cards, row(self.measure, None, self.report), t.SPACE_S,
+            label(tr("Method"), "section"), row(self.measure, None, self.report), self.cards, t.SPACE_S,
             label(tr("Settings"), "section"), self.presets, self.form, None, gap=t.SPACE_XS + 2,
         )  # fmt: skip
         parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.core.geometry import BoxFrac
 from studio.desktop.app import Desktop
+from studio.desktop.service.orders import DrawOrder
 from studio.desktop.ui.canvas.create_screen import CreateScreen
 from studio.desktop.ui.controls.settings_form import SettingsForm
 from studio.library.artifacts.manifest import Manifest
@@ -54,7 +55,9 @@ def test_a_chips_bias_is_typed_and_drawn_with(
     _type(form, "bias", "0.45")
     assert screen.chips.dials[gated.id] is form  # typing does not build it anew
     desktop.create.generate()
-    assert filled.asked[-1].uses[0].settings == {"bias": 0.45}
+    order = filled.asked[-1]
+    assert isinstance(order, DrawOrder)
+    assert order.uses[0].settings == {"bias": 0.45}
 
 
 def test_a_chip_without_dials_has_none(desktop: Desktop, filled: FakeService) -> None:
