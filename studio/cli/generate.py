@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from studio.library.artifacts.manifest import Manifest
     from studio.library.layout.records import Layout
     from studio.library.library import Library
@@ -112,7 +114,8 @@ def _request(args: argparse.Namespace, library: Library) -> GenerateRequest:
     prompt = args.prompt if layout is None else f"{args.prompt} {layout.background}"
     has_regions = layout is not None and bool(layout.regions)
     names = _names(prompt, library, manifests, backbone, may_be_empty=has_regions)
-    if layout is not None:  # what a region uses acts there and nowhere else
+    if layout is not None:  # what a region uses acts there and nowhere else, as it was asked for
+        layout = _with_settings(layout, {use.artifact: use.settings for _, use in chosen})
         bound = {region.artifact for region in layout.regions} - set(names.values())
         chosen = [(manifest, use) for manifest, use in chosen if manifest.id not in bound]
     uses = {manifest.id: use for manifest, use in chosen}
@@ -218,6 +221,15 @@ def _layout(path: Path | None, library: Library, chosen: list[Manifest], backbon
             subject, artifact = _artifact_of(subject, library, chosen, backbone)
         regions.append(region.model_copy(update={"subject": subject, "artifact": artifact}))
     return layout.model_copy(update={"regions": tuple(regions)})
+
+
+def _with_settings(layout: Layout, asked: Mapping[str, Mapping[str, Any]]) -> Layout:
+    """Settings given with --use also hold in a region of that artifact, under the region's own."""
+    regions = tuple(
+        region.model_copy(update={"settings": {**asked.get(region.artifact or "", {}), **region.settings}})
+        for region in layout.regions
+    )
+    return layout.model_copy(update={"regions": regions})
 
 
 def _picture(path: Path | None, option: str) -> Path | None:

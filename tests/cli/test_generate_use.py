@@ -7,8 +7,10 @@ from typing import Any, cast
 
 import pytest
 
-from studio.cli.generate import _used
+from studio.cli.generate import _used, _with_settings
 from studio.core.errors import InputProblem
+from studio.core.geometry import BoxFrac
+from studio.library.layout.records import Layout, Region
 
 LIBRARY = cast(Any, SimpleNamespace(artifacts=SimpleNamespace(find=lambda name: SimpleNamespace(id=name))))
 
@@ -30,3 +32,16 @@ def test_strength_and_settings(text: str, strength: float, settings: dict[str, A
 def test_a_strength_out_of_bounds_is_refused() -> None:
     with pytest.raises(InputProblem):
         _used("a-1:2:bias=0.5", LIBRARY)
+
+
+def test_settings_hold_in_the_regions_of_that_artifact() -> None:
+    """They were left out without a word: a use that stands in a region is no use of the whole picture."""
+    box = BoxFrac(0, 0, 1, 1)
+    own = Region(box=box, artifact="a-1", settings={"bias": 0.3})
+    layout = Layout(schema=1, regions=(Region(box=box, artifact="a-1"), own, Region(box=box, artifact="a-2")))
+    found = _with_settings(layout, {"a-1": {"bias": 0.5, "temperature": 0.2}}).regions
+    assert [region.settings for region in found] == [
+        {"bias": 0.5, "temperature": 0.2},
+        {"bias": 0.3, "temperature": 0.2},
+        {},
+    ]

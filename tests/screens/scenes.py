@@ -30,7 +30,7 @@ from studio.library.protocol import events
 from studio.library.protocol.requests import ArtifactUse
 from studio.library.trash import Entry
 from tests.fakes import pictures
-from tests.fakes.records import result
+from tests.fakes.records import manifest, result
 from tests.fakes.service import FakeService
 from tests.screens.filling import drawn, fill, taught
 from tests.screens.scenes_of_the_frame import (
@@ -152,6 +152,40 @@ def teach_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
         "detail": "OutOfMemoryError",
     }
     service.say(job, events.Failed, error=error, log=("step 80", "OutOfMemoryError"))
+
+
+def teach_together(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Two subjects are chosen for a method that can teach them in one artifact."""
+    taught(desktop, service, folder)
+    desktop.teach.close_job()
+    desktop.teach.choose_method("custom_diffusion")
+    desktop.teach.choose_subjects(subject.id for subject in service.subjects[:2])
+    desktop.teach.set_together(True)
+
+
+def teach_measure(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The dialog that measures methods."""
+    teach_together(desktop, service, folder)
+    service.stored = [result(folder, seed=n) for n in range(3)]
+    desktop.measure_methods()
+
+
+def subjects_join(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The dialog that joins what was taught apart."""
+    fill(service, folder)
+    service.artifacts = tuple(manifest(subject, method="custom_diffusion") for subject in service.subjects)
+    service.announce()
+    desktop.join_artifacts()
+
+
+def create_dials(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """A subject taught by a method that has dials for drawing."""
+    fill(service, folder)
+    rex = service.subjects[0]
+    service.artifacts = (manifest(rex, method="perfusion"),)
+    service.announce()
+    desktop.create.set(seed=7)
+    desktop.create.use(service.artifacts[0].id, 0.9, settings={"bias": 0.5})
 
 
 def create_empty(desktop: Desktop, service: FakeService, folder: Path) -> None:
@@ -311,17 +345,26 @@ STATES: dict[str, dict[str, Scene]] = {
         "editor": subjects_editor,
         "judging": subjects_judging,
         "trash": subjects_trash,
+        "join": subjects_join,
         "busy": subjects_busy,
         "failed": subjects_failed,
     },
     "models": {"filled": models_filled, "failed": models_failed, "add": models_add, "busy": models_busy},
-    "teach": {"empty": teach_empty, "filled": teach_filled, "busy": teach_busy, "failed": teach_failed},
+    "teach": {
+        "empty": teach_empty,
+        "filled": teach_filled,
+        "together": teach_together,
+        "measure": teach_measure,
+        "busy": teach_busy,
+        "failed": teach_failed,
+    },
     "create": {
         "empty": create_empty,
         "redraw": create_redraw,
         "frame": create_frame,
         "filled": create_filled,
         "regions": create_regions,
+        "dials": create_dials,
         "place": create_place,
         "queue": queue,
         "queue-details": queue_details,
