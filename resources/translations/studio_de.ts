@@ -124,6 +124,10 @@
         <translation>Einen Ordner wählen.</translation>
     </message>
     <message>
+        <source>Choose a more general word, such as dog, cup, car or person.</source>
+        <translation>Wählen Sie ein allgemeineres Wort, etwa dog, cup, car oder person.</translation>
+    </message>
+    <message>
         <source>Choose a name with a space or a capital letter.</source>
         <translation>Einen Namen mit Leerzeichen oder Großbuchstaben wählen.</translation>
     </message>
@@ -886,6 +890,10 @@
     <message>
         <source>The base model is loaded in half precision.</source>
         <translation>Das Basismodell ist in halber Genauigkeit geladen.</translation>
+    </message>
+    <message>
+        <source>The base model {1} does not know the word “{2}”, so the likeness has little to build on.</source>
+        <translation>Das Grundmodell {1} kennt das Wort „{2}“ nicht, daher hat die Ähnlichkeit wenig, worauf sie bauen kann.</translation>
     </message>
     <message>
         <source>The base model “{1}” draws pictures, not clips.</source>

@@ -35,6 +35,7 @@ from studio.engine.training.loop import Trainer, Unstable
 from studio.engine.training.previews import Judge, Previews, Shown, default_prompts, is_due
 from studio.engine.training.progress import Teller
 from studio.engine.training.streams import generator
+from studio.library.catalogue.class_words import strange_word
 from studio.library.gallery.records import Kind, SubjectView
 from studio.library.gallery.store import subject_view
 from studio.library.protocol import events
@@ -127,6 +128,10 @@ def _prepare(
         raise InputProblem(misfit, "Add photos, or choose another method.")
     is_main = place.is_main_process
     teller = Teller(job.id, report if is_main else None)
+    for view in views:
+        strange = None if view.kind is Kind.STYLE else strange_word(backbone.facts.name, view.class_word)
+        if strange is not None:
+            teller.tell(events.Warned, message=strange[0], remedy=strange[1])
     return Lesson(
         request,
         job,
