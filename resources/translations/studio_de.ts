@@ -172,6 +172,10 @@
         <translation>Ein anderes --out wählen oder es wegräumen.</translation>
     </message>
     <message>
+        <source>Choose another base model or another method.</source>
+        <translation>Wählen Sie ein anderes Grundmodell oder eine andere Methode.</translation>
+    </message>
+    <message>
         <source>Choose another file.</source>
         <translation>Eine andere Datei wählen.</translation>
     </message>
@@ -804,6 +808,10 @@
         <translation>{1} mit scope=keys_values neu anlernen.</translation>
     </message>
     <message>
+        <source>Teaching became unstable at step {1}: its gradient is no longer a number.</source>
+        <translation>Das Lehren wurde bei Schritt {1} instabil: Sein Gradient ist keine Zahl mehr.</translation>
+    </message>
+    <message>
         <source>Teaching became unstable at step {1}: the loss “{2}” is no longer a number.</source>
         <translation>Das Lehren wurde bei Schritt {1} instabil: Der Verlust „{2}“ ist keine Zahl mehr.</translation>
     </message>
@@ -814,6 +822,10 @@
     <message>
         <source>Teaching in {1} processes does not fit this machine with {2}.</source>
         <translation>Anlernen in {1} Prozessen passt nicht zu diesem Rechner mit {2}.</translation>
+    </message>
+    <message>
+        <source>Teaching went wrong: some of what was learned is no number.</source>
+        <translation>Das Lehren ging schief: Ein Teil des Gelernten ist keine Zahl.</translation>
     </message>
     <message>
         <source>Teaching {1} by {2}</source>

@@ -15,25 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from studio.core import folders
 from studio.desktop.service import preferences as kept
-from studio.desktop.ui.theme.tokens import THEMES
 from studio.desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QTranslator
-    from PySide6.QtWidgets import QDialog
 
     from studio.desktop.service.hand_over import HandOver
     from studio.desktop.service.studio_service import StudioService
     from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
     from studio.desktop.ui.theme.switcher import ThemeSwitcher
     from studio.library.exports.read_settings import FoundSettings
-
-_MIDDLE_LIGHTNESS = 128
 
 
 def main(root: Path | None = None) -> int:
@@ -65,7 +61,7 @@ class Desktop(QObject):
         chosen = None if os.environ.get("STUDIO_LIBRARY") else self.preferences.library
         self.root = (root or chosen or folders.default_library()).expanduser().absolute()
         self.window = MainWindow()
-        self.window.show_ground(QColor(THEMES[_first_theme(app, self.preferences.theme)].ground))
+        self.window.show_ground(self.preferences.theme)
         self.window.restore_place()
         self.service: StudioService | None = None
         self._translators: tuple[QTranslator, ...] = ()
@@ -245,7 +241,7 @@ class Desktop(QObject):
 
         dialog = UseSettingsDialog(self.create, found, self.look, self.window)
         dialog.accepted.connect(lambda: self.window.show_screen("create"))
-        _open(dialog)
+        self.window.open_dialog(dialog)
 
     def _on_show_result(self, result_id: str) -> None:
         self.window.show_screen("results")
@@ -289,8 +285,7 @@ class Desktop(QObject):
         bench = BenchViewModel(self.teach.service, self.teach.subject_ids, self.teach.backbone)
         bench.problem.connect(self.window.notices.show_problem)
         dialog = BenchDialog(bench, self.look, self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self.window.open_dialog(dialog)
 
     def join_artifacts(self) -> None:
         """Choose what was taught apart and is to be one."""
@@ -300,8 +295,7 @@ class Desktop(QObject):
         merging = MergeViewModel(self.teach.service)
         merging.problem.connect(self.window.notices.show_problem)
         dialog = MergeDialog(merging, self.look, self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self.window.open_dialog(dialog)
 
     def show_preferences(self) -> None:
         """Open them."""
@@ -310,14 +304,14 @@ class Desktop(QObject):
         root = self.service.root if self.service else None
         dialog = PreferencesDialog(self.preferences, root, self.actions, self.look, self.window)
         dialog.changed.connect(self._on_preferences_changed)
-        _open(dialog)
+        self.window.open_dialog(dialog)
 
     def show_palette(self) -> None:
         """The command palette."""
         from studio.desktop.ui.controls.command_palette import CommandPalette
 
         palette = CommandPalette(self.actions, self.window)
-        _open(palette)
+        self.window.open_dialog(palette)
 
     def show_welcome(self) -> None:
         """The welcome; from now on it is not shown by itself."""
@@ -326,14 +320,14 @@ class Desktop(QObject):
         if not self.preferences.is_welcomed:
             self._on_preferences_changed(replace(self.preferences, is_welcomed=True))
         dialog = WelcomeDialog(self.welcome, self.look, self.window)
-        _open(dialog)
+        self.window.open_dialog(dialog)
 
     def show_about(self) -> None:
         """Version, licences, whose work is in it."""
         from studio.desktop.ui.welcome.about_dialog import AboutDialog
 
         dialog = AboutDialog(self.service.methods if self.service else (), self.window)
-        _open(dialog)
+        self.window.open_dialog(dialog)
 
     def switch_theme(self) -> None:
         """The other of light and dark."""
@@ -392,21 +386,6 @@ class Desktop(QObject):
             text = tr("The engine does not answer, so it cannot go on alone. Try again in a moment, or stop.")
             self.window.notices.say("warning", text)
         return self.must_leave_at_once
-
-
-def _first_theme(app: QApplication, choice: str) -> str:
-    """The theme that is coming; what the system wants is told by its palette, long before its style hints are."""
-    if choice != "system":
-        return choice
-    return "dark" if app.palette().window().color().lightness() < _MIDDLE_LIGHTNESS else "light"
-
-
-def _open(dialog: QDialog) -> None:
-    """Shown over the window, gone for good when it is closed."""
-    from PySide6.QtCore import Qt
-
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
 
 
 if __name__ == "__main__":

@@ -10,14 +10,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMainWindow
 
 from studio.core import folders
+from studio.desktop.ui.theme.tokens import THEMES
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
-    from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
+    from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
     from studio.desktop.ui.controls.arrivals import Arrivals
     from studio.desktop.ui.controls.drop_veil import DropVeil
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from studio.desktop.ui.controls.notice import NoticeBar
     from studio.desktop.ui.rail import Rail
     from studio.desktop.ui.theme.switcher import ThemeSwitcher
+
+_MIDDLE_LIGHTNESS = 128
 
 
 class MainWindow(QMainWindow):
@@ -52,11 +56,20 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.setMinimumSize(960, 620)
 
-    def show_ground(self, colour: QColor) -> None:
-        """The colour of the window until the theme is there."""
+    def show_ground(self, theme: str) -> None:
+        """The colour of the window until the theme is there. What the system wants is told by its palette."""
         palette = self.palette()
-        palette.setColor(palette.ColorRole.Window, colour)
+        if theme == "system":
+            theme = "dark" if palette.window().color().lightness() < _MIDDLE_LIGHTNESS else "light"
+        palette.setColor(palette.ColorRole.Window, QColor(THEMES[theme].ground))
         self.setPalette(palette)
+
+    def open_dialog(self, dialog: QDialog) -> None:
+        """Show it over the window; it is gone for good when it is closed."""
+        from PySide6.QtCore import Qt
+
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def build(self, look: ThemeSwitcher) -> None:
         """Rail, room for the screens, job bar; after the first paint."""

@@ -38,6 +38,11 @@ class Guard:
     def trouble(self) -> Trouble | None:
         """What is wrong and what helps; None when all is well."""
         now = self._looked_at()
+        if not all(bool(numbers.isfinite().all()) for numbers in now.values()):
+            return Trouble(
+                "Teaching went wrong: some of what was learned is no number.",
+                "Lower the learning rate, or choose fp32 precision, and teach anew.",
+            )
         if all(torch.equal(before, now[name]) for name, before in self._numbers.items()):
             return Trouble(
                 "Teaching has changed nothing: every learned number is what it was at the start.",

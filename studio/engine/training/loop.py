@@ -31,7 +31,7 @@ _EMA = "ema."
 
 
 class Unstable(InputProblem):
-    """A term of the loss is no longer a number; the step was not made, so what was learned is as it was before it."""
+    """A term of the loss or its gradient is no number; the step was not made: what was learned is as it was before."""
 
 
 class Trainer:
@@ -155,7 +155,15 @@ class Trainer:
     def _update(self) -> None:
         if self.settings.max_grad_norm > 0:
             self._scaler.unscale_(self._optimiser)
-            nn.utils.clip_grad_norm_(self._parameters, self.settings.max_grad_norm)
+            norm = nn.utils.clip_grad_norm_(self._parameters, self.settings.max_grad_norm)
+        else:
+            norm = nn.utils.get_total_norm([p.grad for p in self._parameters if p.grad is not None])
+        if not self._scaler.is_enabled() and not torch.isfinite(norm):  # in fp16 the scaler leaves such a step out
+            self._optimiser.zero_grad(set_to_none=True)
+            raise Unstable(
+                f"Teaching became unstable at step {self.step + 1}: its gradient is no longer a number.",
+                "Lower the learning rate, or choose fp32 precision, and teach anew.",
+            )
         self._scaler.step(self._optimiser)
         self._scaler.update()
         self._optimiser.zero_grad(set_to_none=True)

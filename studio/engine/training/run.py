@@ -125,7 +125,9 @@ def _prepare(
     settings = registry.settings_for(method, backbone.facts, request.settings)
     misfit = registry.misfit(method, backbone.facts.family, min(len(view.training) for view in views))
     if misfit:
-        raise InputProblem(misfit, "Add photos, or choose another method.")
+        fits = not method.spec.families or backbone.facts.family in method.spec.families
+        remedy = "Add photos, or choose another method." if fits else "Choose another base model or another method."
+        raise InputProblem(misfit, remedy)
     is_main = place.is_main_process
     teller = Teller(job.id, report if is_main else None)
     for view in views:

@@ -1,4 +1,4 @@
-"""Together in one artifact, joining what was taught apart, measuring methods: by mouse and keys, and from the palette."""
+"""Together in one artifact, joining what was taught apart, measuring methods: by mouse, keys and palette."""
 
 from __future__ import annotations
 

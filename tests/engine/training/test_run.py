@@ -276,6 +276,25 @@ def test_nan_leaves_the_last_good_checkpoint(root: Path) -> None:
     assert all(torch.equal(value, tensors(whole)[name]) for name, value in tensors(answer).items())
 
 
+@pytest.mark.parametrize("max_grad_norm", [0.0, 1.0])
+def test_a_gradient_that_is_no_number_makes_no_step(root: Path, max_grad_norm: float) -> None:
+    request, job = make_job(root, steps=6, max_grad_norm=max_grad_norm, checkpoint_every=100)
+    backbone = tiny()
+    predict = backbone.predict
+    calls = {"n": 0}
+
+    def spoiled(*args: Any) -> torch.Tensor:
+        calls["n"] += torch.is_grad_enabled()
+        said = predict(*args)
+        if torch.is_grad_enabled() and calls["n"] == 6:
+            said.register_hook(lambda gradient: gradient * float("nan"))  # the loss itself stays a number
+        return said
+
+    backbone.predict = spoiled  # type: ignore[method-assign]
+    with pytest.raises(InputProblem, match="unstable at step 6: its gradient"):
+        run(request, job, backbone=backbone)
+
+
 @pytest.mark.usefixtures("often")
 def test_nan_leaves_the_best_step(root: Path) -> None:
     scores = iter([0.9, 0.5])
