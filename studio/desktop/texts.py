@@ -250,7 +250,9 @@ def write_pseudo(folder: Path) -> None:
 
 def _compile(source: Path) -> None:
     tool = Path(sys.executable).with_name("pyside6-lrelease")
-    subprocess.run([tool, "-silent", source, "-qm", source.with_suffix(".qm")], check=True)
+    new = source.with_suffix(".partial")
+    subprocess.run([tool, "-silent", source, "-qm", new], check=True)
+    new.replace(source.with_suffix(".qm"))  # windows that are open have the old one mapped
 
 
 def main() -> int:
@@ -258,12 +260,10 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="renew the files")
     folder = translations_folder()
     if parser.parse_args().write:
-        tool = Path(sys.executable).with_name("pyside6-lrelease")
         for name, content in _renewed().items():
             (folder / name).write_text(content, "utf-8")
             if name.endswith(".ts"):
-                made = (folder / name).with_suffix(".qm")
-                subprocess.run([tool, "-silent", folder / name, "-qm", made], check=True)
+                _compile(folder / name)
     told = missing()
     print("\n".join(told) if told else f"All {len(all_texts())} texts are translated.")
     return 1 if told else 0
