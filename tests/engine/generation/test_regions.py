@@ -10,6 +10,7 @@ import pytest
 import torch
 from PIL import Image
 
+from studio.core.errors import InputProblem
 from studio.engine.backbones.sd import StableDiffusion
 from studio.engine.backbones.tiny import tiny
 from studio.engine.generation.regions import PlacedRegion, routed
@@ -90,6 +91,26 @@ def test_a_region_wholly_under_another_is_warned_of(tmp_path: Path, backbone: St
     job = Job(tmp_path, backbone, layout=under)
     job.run()
     assert ["“Rex”" in warned.message for warned in job.told(events.Warned)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("mask", "told"),
+    [
+        ("masks/black.png", "empty inside its box"),
+        ("masks/none.png", "is missing"),
+        ("../black.png", "outside the layout's folder"),
+        (None, "no mask"),
+    ],
+)
+def test_a_mask_that_says_nothing_is_refused(
+    tmp_path: Path, backbone: StableDiffusion, mask: str | None, told: str
+) -> None:
+    (tmp_path / "masks").mkdir()
+    Image.new("L", (64, 64), 0).save(tmp_path / "masks" / "black.png")
+    bad = layout({"prompt": "a dog", "shape": "mask", "mask": mask, "box": [0.1, 0.1, 0.6, 0.6]})
+    with pytest.raises(InputProblem, match=told) as caught:
+        Job(tmp_path / "library", backbone, layout=bad, layout_folder=tmp_path).run()
+    assert caught.value.remedy.endswith(".")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from safetensors.torch import load_file
 
 from studio.core import files
 from studio.core.control import DiscardRequested, NoControl, StopRequested
-from studio.core.errors import DiskProblem, InputProblem, StudioError
+from studio.core.errors import ArtifactProblem, DiskProblem, InputProblem, StudioError
 from studio.engine.backbones.surface import Backbone
 from studio.engine.backbones.tiny import tiny
 from studio.engine.methods.stored import load_artifact
@@ -337,6 +338,19 @@ def test_learning_that_changes_no_picture_is_warned_of(root: Path) -> None:
     backbone.predict = deaf  # type: ignore[method-assign]
     _, told = run(request, job, backbone=backbone)
     assert warnings(told) == ["What is being learned changes no picture."]
+
+
+def test_another_family_is_told_with_its_remedy(root: Path) -> None:
+    request, job = make_job(root)
+    other = tiny()
+    other.facts = replace(other.facts, family="other", name="strange")
+    with pytest.raises(InputProblem, match="does not work with base models of the family “other”") as caught:
+        run(request, job, backbone=other)
+    assert "another base model" in caught.value.remedy
+    run(request, job)
+    with pytest.raises(ArtifactProblem, match="of another family than “strange”") as refused:
+        load_artifact(root, request.artifact_id, other.facts)
+    assert "“tiny”" in refused.value.remedy
 
 
 def test_bad_input_is_a_sentence(root: Path) -> None:
