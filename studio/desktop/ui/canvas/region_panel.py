@@ -61,7 +61,7 @@ class RegionPanel(QWidget):
         self.list.currentItemChanged.connect(lambda item, _: self._on_row(item))
         self._tools = clear_panel(self._make_tools())
         self._form = clear_panel(self._make_form())
-        self.dials = SettingsForm(look)
+        self.dials = SettingsForm(look, narrow=True)
         self.dials.setAccessibleName(tr("How the region’s subject is drawn"))
         self.dials.values_changed.connect(self._on_dials)
         self._dials_for = ("", "")  # region and artifact

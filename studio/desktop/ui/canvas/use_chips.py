@@ -87,7 +87,7 @@ class UseChips(QWidget):
         schema = schema_of(self._create.manifest(use.artifact))
         if not schema:
             return []
-        form = SettingsForm(self._look)
+        form = SettingsForm(self._look, narrow=True)
         form.setAccessibleName(tr("How {name} is drawn", name=use.name))
         form.set_schema(schema, use.settings)
         form.values_changed.connect(lambda values: self._create.set_dials(use.artifact, values))

@@ -32,12 +32,15 @@ class _Line:
 
 
 class SettingsForm(QWidget):
-    """Signals: values_changed(dict) with what differs from the defaults; validity_changed(bool)."""
+    """Signals: values_changed(dict) with what differs from the defaults; validity_changed(bool).
+
+    narrow: its buttons stand below each other, for a place where two of them may not fit beside each other.
+    """
 
     values_changed = Signal(object)
     validity_changed = Signal(bool)
 
-    def __init__(self, look: ThemeSwitcher) -> None:
+    def __init__(self, look: ThemeSwitcher, *, narrow: bool = False) -> None:
         super().__init__()
         self._look = look
         self._fields: dict[str, Field] = {}
@@ -71,10 +74,12 @@ class SettingsForm(QWidget):
         self._reset_all.setProperty("role", "quiet")
         self._reset_all.setAccessibleName(tr("Reset all settings to their defaults"))
         self._reset_all.clicked.connect(lambda: self.set_values({}))
-        layout = column(
-            self.search, self._nothing, self._basic, row(self._more, None, self._reset_all), self._more_area
-        )
-        self.setLayout(layout)
+        if narrow:
+            parts = (self.search, self._nothing, self._basic, row(self._more, None), self._more_area)
+            self.setLayout(column(*parts, row(self._reset_all, None)))
+        else:
+            buttons = row(self._more, None, self._reset_all)
+            self.setLayout(column(self.search, self._nothing, self._basic, buttons, self._more_area))
 
     def set_schema(self, schema: dict[str, Any], values: dict[str, Any]) -> None:
         """Build it anew. values: what differs from the defaults."""
