@@ -269,6 +269,7 @@ def _teach(
         keeper.save()
         if trainer.step == 0:
             raise
+        _warn(lesson, guard)
     except Unstable as problem:
         if not keeper.fall_back():
             raise

@@ -304,6 +304,22 @@ def test_nan_leaves_the_best_step(root: Path) -> None:
     assert answer["best_step"] == 2
 
 
+def test_options_of_the_loop_act_on_dreambooth(root: Path) -> None:
+    """Offset noise, min-SNR and EMA change what is learned; the average stays nearer to the start."""
+
+    def learned(number: int, **settings: Any) -> torch.Tensor:
+        request, job = make_job(root, "dreambooth", artifact=f"a-option{number}0", steps=4, **settings)
+        answer, _ = run(request, job)
+        return torch.cat([value.flatten().float() for _, value in sorted(tensors(answer).items())])
+
+    plain = learned(0)
+    start = learned(1, learning_rate=1e-8)
+    for number, option in enumerate(({"noise_offset": 0.5}, {"min_snr_gamma": 5.0}, {"ema_decay": 0.9}), start=2):
+        assert not torch.equal(learned(number, **option), plain), option
+    averaged = learned(5, ema_decay=0.9)
+    assert (averaged - start).norm() < (plain - start).norm()
+
+
 def warnings(told: list[events.Event]) -> list[str]:
     return [event.message for event in told if isinstance(event, events.Warned)]
 
