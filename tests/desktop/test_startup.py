@@ -12,7 +12,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from studio.desktop.app import Desktop
 app = QApplication([])
-frame = sorted({"pydantic", "numpy", "PIL", "qtawesome", "pyqtgraph"} & set(sys.modules))
+late = {"pydantic", "numpy", "PIL", "pyqtgraph", "studio.desktop.ui.theme.switcher", "studio.desktop.ui.rail"}
+frame = sorted(late & set(sys.modules))
 filled = set()
 desktop = Desktop(app)
 def leave():
@@ -27,7 +28,7 @@ QTimer.singleShot(40_000, app.quit)
 desktop.window.show()
 app.exec()
 desktop.close()
-heavy = {"torch", "torchvision", "diffusers", "transformers", "insightface", "cv2", "accelerate", "peft"}
+heavy = {"qtawesome", "torch", "torchvision", "diffusers", "transformers", "insightface", "cv2", "accelerate", "peft"}
 print(json.dumps({"frame": frame, "heavy": sorted(heavy & set(sys.modules)), "filled": sorted(filled),
                   "screens": desktop.window.stack.count(),
                   "engine": sorted(m for m in sys.modules if m.startswith("studio.engine"))}))
