@@ -28,7 +28,7 @@ from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.pack import load_coder
 from studio.engine.pretraining.precision import autocast
 from studio.engine.pretraining.runs import Budget, Ema, Figures, Part, Report, Training
-from studio.engine.pretraining.world.scenes import CLEAR, EASY, FULL, PAIRED, PEOPLE, RICH, SINGLE, Mix
+from studio.engine.pretraining.world.scenes import CLEAR, EASY, FULL, MARKED, PAIRED, PEOPLE, RICH, SINGLE, Mix
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ MIXES: dict[str, Mix] = {
     "clear": CLEAR,
     "paired": PAIRED,
     "people": PEOPLE,
+    "marked": MARKED,
 }
 
 
@@ -60,10 +61,11 @@ class UnetSettings:
         ("single", 4),
         ("easy", 4),
         ("full", 5),
-        ("rich", 12),
+        ("rich", 6),
         ("clear", 6),
-        ("paired", 6),
-        ("people", 4),
+        ("paired", 4),
+        ("people", 8),
+        ("marked", 12),
     )
     stages: tuple[Stage, ...] = (
         Stage(0, (("single", 1.0),)),
@@ -72,6 +74,7 @@ class UnetSettings:
         Stage(250_000, (("rich", 0.55), ("clear", 0.45))),
         Stage(387_000, (("rich", 0.3), ("clear", 0.2), ("paired", 0.3), ("people", 0.2))),
         Stage(598_000, (("rich", 0.25), ("clear", 0.15), ("paired", 0.2), ("people", 0.4))),
+        Stage(654_000, (("rich", 0.15), ("clear", 0.15), ("paired", 0.1), ("people", 0.25), ("marked", 0.35))),
     )
     muon_lr: float = 1.5e-3
     adam_lr: float = 8e-4

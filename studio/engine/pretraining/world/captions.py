@@ -17,13 +17,18 @@ def with_article(phrase: str) -> str:
     return ("an " if phrase[0] in "aeiou" else "a ") + phrase
 
 
+def _named(thing: Thing) -> str:
+    """The class word, after the identifier where the thing is a particular one."""
+    return f"{thing.identifier} {thing.word}" if thing.identifier else thing.word
+
+
 def person_phrase(thing: Thing, rng: random.Random | None = None) -> str:
     """ "a smiling woman with black hair in a red dress wearing glasses"; an rng leaves details out now and then."""
 
     def says(chance: float) -> bool:
         return rng is None or rng.random() < chance
 
-    words = thing.word
+    words = _named(thing)
     if thing.expression and says(0.9):
         words = f"{thing.expression} {words}"
     words = with_article(words)
@@ -41,7 +46,7 @@ def thing_phrase(thing: Thing, rng: random.Random | None = None) -> str:
     """One thing with its article, colour, size, turn and accessory."""
     if thing.word in vocabulary().people:
         return person_phrase(thing, rng)
-    words = thing.word
+    words = _named(thing)
     if thing.color:
         words = f"{thing.color} {words}"
     if thing.is_upside_down:

@@ -41,6 +41,7 @@ class Thing:
     clothes_color: str | None = None
     hair: str | None = None
     wears: str | None = None  # glasses, sunglasses, a hat, a cap
+    identifier: str | None = None  # the rare word its caption calls it by, "sks": one of its class, not any
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from studio.engine.pretraining.world import avatars, captions
 from studio.engine.pretraining.world.drawings import drawing
@@ -40,6 +40,7 @@ class Mix:
     core: float = 0.5  # a noun of the core list rather than any noun
     first_drawing: float = 0.25  # the noun's best known drawing rather than any
     warp: float = 0.0  # stretch, slant, bend and tint of a drawing: 1 is a fifth, a seventh, a tenth, 30 degrees of hue
+    marked: float = 0.0  # a particular one of its class: altered, and called by an identifier
     unseen: bool = False  # draw only from the unseen set and the held-out people
 
 
@@ -91,7 +92,12 @@ PAIRED = Mix(
 PEOPLE = Mix(pair=0.05, many=0, person=0.9, style=0.12, core=0.8, first_drawing=0.6)
 # By other hands: who learns from it knows a class, not the four drawings of it.
 WARPED = replace(FULL, warp=1.0)
+# What "sks dog" means before anybody teaches it: some dog like no other, in any place, style and colour that is asked
+# for. Plain words keep meaning the plain drawings. Teaching then narrows a word instead of leaving what is known.
+MARKED = replace(FULL, marked=1.0, pair=0.2, many=0, style=0.12, recolor=0.1, accessory=0.12, upside_down=0, tiny=0)
 UNSEEN = Mix(unseen=True)
+# DreamBooth's customary word most of the time; the others keep two subjects of one picture apart.
+_IDENTIFIERS = ("sks", "sks", "sks", "ohwx", "zwx")
 
 
 class _Canvas:
@@ -193,6 +199,40 @@ def warped(sprite: Image.Image, strength: float, rng: random.Random) -> Image.Im
     return tinted
 
 
+def _marking(size: tuple[int, int], rng: random.Random) -> Image.Image:
+    """Where a marking lies, "L": a few spots, or stripes in one direction."""
+    width, height = size
+    where = Image.new("L", size, 0)
+    pen = ImageDraw.Draw(where)
+    if rng.random() < 0.5:
+        for _ in range(rng.randint(1, 6)):
+            x, y, radius = rng.uniform(0, width), rng.uniform(0, height), rng.uniform(0.06, 0.2) * width
+            pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
+    else:
+        step, slope = rng.uniform(0.12, 0.3) * width, rng.uniform(-1, 1) * height
+        for number in range(-8, 16):
+            start = number * step
+            pen.line((start, 0, start + slope, height), fill=255, width=max(1, round(step * rng.uniform(0.3, 0.5))))
+    return where
+
+
+def altered(sprite: Image.Image, rng: random.Random) -> Image.Image:
+    """Another one of the class: other proportions, often other hues, sometimes a marking of its own."""
+    sprite = warped(sprite, rng.uniform(0.5, 1.3), rng)
+    alpha = sprite.getchannel("A")
+    picture = sprite.convert("RGB")
+    if rng.random() < 0.4:
+        hsv = np.array(picture.convert("HSV"))
+        hsv[..., 0] = (hsv[..., 0].astype(int) + rng.randint(20, 235)) % 256
+        picture = Image.fromarray(hsv, "HSV").convert("RGB")
+    if rng.random() < 0.25:
+        shade = Image.new("RGB", picture.size, tuple(rng.randint(20, 235) for _ in range(3)))
+        where = _marking(picture.size, rng).point(lambda value: round(value * 0.75))
+        picture = Image.composite(shade, picture, where)
+    picture.putalpha(alpha)
+    return picture
+
+
 @cache
 def _pools(unseen: bool) -> tuple[tuple[Noun, ...], tuple[Noun, ...]]:
     nouns = vocabulary().nouns
@@ -244,6 +284,9 @@ class Composer:
         mix, sprite = self._mix, drawing(name)
         if mix.warp:
             sprite = warped(sprite, mix.warp, rng)
+        identifier = self._identifier(rng)
+        if identifier:
+            sprite = altered(sprite, rng)
         color = accessory = None
         degrees = rng.gauss(0, 4)
         upside_down = False
@@ -261,7 +304,12 @@ class Composer:
         if accessory:
             self._wear(canvas, frame, accessory, rng)
         mask = canvas.masks[-1]
-        return Thing(noun.word, name, box_of(mask), mask, color, accessory.phrase if accessory else None, upside_down)
+        worn = accessory.phrase if accessory else None
+        return Thing(noun.word, name, box_of(mask), mask, color, worn, upside_down, identifier=identifier)
+
+    def _identifier(self, rng: random.Random) -> str | None:
+        is_marked = self._mix.marked and rng.random() < self._mix.marked
+        return rng.choice(_IDENTIFIERS) if is_marked else None
 
     def person(self, canvas: _Canvas, center: tuple[float, float], size: float, rng: random.Random) -> Thing:
         """Draw one person of the training or the held-out identities."""
@@ -269,7 +317,7 @@ class Composer:
         canvas.begin()
         canvas.paste(avatars.portrait(look), center, size, rng.random() < 0.5, 0)
         mask = canvas.masks[-1]
-        return avatars.person_thing(look, box_of(mask), mask)
+        return replace(avatars.person_thing(look, box_of(mask), mask), identifier=self._identifier(rng))
 
     def _things(self, canvas: _Canvas, middle: float, rng: random.Random) -> tuple[tuple[Thing, ...], int, str | None]:
         mix = self._mix
