@@ -62,10 +62,10 @@ class UnetSettings:
         ("easy", 4),
         ("full", 5),
         ("rich", 6),
-        ("clear", 6),
-        ("paired", 4),
-        ("people", 8),
-        ("marked", 12),
+        ("clear", 5),
+        ("paired", 2),
+        ("people", 4),
+        ("marked", 6),
     )
     stages: tuple[Stage, ...] = (
         Stage(0, (("single", 1.0),)),
@@ -74,7 +74,7 @@ class UnetSettings:
         Stage(250_000, (("rich", 0.55), ("clear", 0.45))),
         Stage(387_000, (("rich", 0.3), ("clear", 0.2), ("paired", 0.3), ("people", 0.2))),
         Stage(598_000, (("rich", 0.25), ("clear", 0.15), ("paired", 0.2), ("people", 0.4))),
-        Stage(654_000, (("rich", 0.15), ("clear", 0.15), ("paired", 0.1), ("people", 0.25), ("marked", 0.35))),
+        Stage(654_000, (("rich", 0.2), ("clear", 0.15), ("people", 0.3), ("marked", 0.35))),
     )
     muon_lr: float = 1.5e-3
     adam_lr: float = 8e-4

@@ -160,3 +160,25 @@ def test_a_warped_drawing_is_another_one_of_about_the_same_shape() -> None:
         assert 0.75 < ratio < 1.45
         covered = np.array(picture.getchannel("A")).mean() / np.array(sprite.getchannel("A")).mean()
         assert 0.8 < covered < 1.05
+
+
+def test_an_identifier_is_said_of_altered_things_and_of_no_others() -> None:
+    marked = [scenes.Composer(scenes.MARKED).scene(seed) for seed in range(30)]
+    for scene in marked:
+        assert scene.count == 1
+        for thing in scene.things:
+            assert f"{thing.identifier} {thing.word}" in scene.caption
+    assert {thing.identifier for scene in marked for thing in scene.things} == {"sks", "ohwx", "zwx"}
+    plain = [scenes.Composer(scenes.FULL).scene(seed) for seed in range(30)]
+    assert all(thing.identifier is None for scene in plain for thing in scene.things)
+
+
+def test_an_altered_drawing_is_another_one_every_time() -> None:
+    sprite = drawings.drawing("noto:dog-face")
+    made = [scenes.altered(sprite, random.Random(seed)) for seed in range(8)]
+    assert len({picture.tobytes() for picture in made}) == 8
+    for picture in made:
+        covered = np.array(picture.getchannel("A")).mean() / np.array(sprite.getchannel("A")).mean()
+        assert 0.75 < covered < 1.1, "a marking must not reach beyond the drawing"
+    colours = [np.array(picture.convert("RGB"))[np.array(picture.getchannel("A")) > 127].mean(0) for picture in made]
+    assert np.std(colours, axis=0).mean() > 10
