@@ -776,6 +776,10 @@
         <translation>Schritt {1} wurde nicht behalten.</translation>
     </message>
     <message>
+        <source>Switch Text encoder on, or set Text preservation to 0.</source>
+        <translation>Schalten Sie den Textencoder ein oder setzen Sie den Texterhalt auf 0.</translation>
+    </message>
+    <message>
         <source>Switch at least one group of layers on.</source>
         <translation>Mindestens eine Gruppe von Schichten einschalten.</translation>
     </message>
@@ -830,6 +834,10 @@
     <message>
         <source>Teaching {1} by {2}</source>
         <translation>Lernt {1} durch {2} an</translation>
+    </message>
+    <message>
+        <source>Text preservation holds the text encoder, which is not tuned here.</source>
+        <translation>Texterhalt hält den Textencoder fest, der hier nicht angelernt wird.</translation>
     </message>
     <message>
         <source>The artifact does not fit the {1} of the backbone: {2} differs.</source>
@@ -6006,6 +6014,10 @@
     <message>
         <source>Weight of the loss on pictures of the plain class, which keep “a dog” from becoming this dog; 0 is off.</source>
         <translation>Gewicht des Loss auf Bildern der bloßen Klasse, die „a dog“ davor bewahren, dieser Hund zu werden; 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>Weight of the loss that keeps other sentences as they are read now, when the text encoder is tuned; costs far less than class pictures. 0 switches it off.</source>
+        <translation>Gewicht des Verlusts, der andere Sätze so lesen lässt wie jetzt, wenn der Textencoder angelernt wird; kostet weit weniger als Klassenbilder. 0 schaltet ihn aus.</translation>
     </message>
     <message>
         <source>Weight of the loss that keeps other sentences as they are read now; 0 switches it off.</source>

@@ -5,7 +5,8 @@ identifier before the class noun [paper]; L = L_subject + lambda L_prior with pi
 <class>" [paper, eq. 2; latent form: code]; fp32 master weights [code]; the text encoder is frozen by default [code].
 Differs: each half's loss uses its own time steps (the diffusers script's min-SNR mixes them) [ours]; stored as the
 changed tensors in fp16, applied as W0 + s (W - W0) [ours]; tuning only the keys and values of cross-attention is
-offered as the light form (after Custom Diffusion, arXiv:2212.04488) [ours].
+offered as the light form (after Custom Diffusion, arXiv:2212.04488) [ours]; a text encoder that is tuned can be held in
+place by its own features, beside the class pictures or instead of them (after TextBoost, arXiv:2409.08248) [ours].
 Not here: drawing the class pictures, see training/class_pictures.py.
 """
 
@@ -14,13 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor, nn
 
-from studio.core.errors import ArtifactProblem
+from studio.core.errors import ArtifactProblem, InputProblem
 from studio.core.settings import setting
 from studio.engine.backbones.surface import Backbone
 from studio.engine.methods.contract import (
@@ -37,6 +38,7 @@ from studio.engine.methods.contract import (
     TrainStep,
 )
 from studio.engine.methods.parts.masked_loss import subject_and_prior
+from studio.engine.methods.parts.text_preservation import TextPreservation
 from studio.engine.methods.parts.trigger import sentences
 from studio.engine.methods.train_settings import PriorSettings
 from studio.library.gallery.records import SubjectView
@@ -77,6 +79,15 @@ class DreamBoothSettings(PriorSettings):
         title="Text encoder",
         advanced=True,
         help="Tune how the words are understood too; helps with faces.",
+    )
+    text_preservation: float = setting(
+        0.0,
+        title="Text preservation",
+        ge=0.0,
+        le=100.0,
+        advanced=True,
+        help="Weight of the loss that keeps other sentences as they are read now, when the text encoder is tuned; "
+        "costs far less than class pictures. 0 switches it off.",
     )
     identifier: str = setting(
         "sks",
@@ -128,6 +139,11 @@ class DreamBooth(Learns, Applies):
         start: LoadedArtifact | None = None,
     ) -> Attachment:
         """fp32 masters take the places of the chosen parameters; the originals come back by identity."""
+        if settings.text_preservation and not settings.text_encoder:
+            raise InputProblem(
+                "Text preservation holds the text encoder, which is not tuned here.",
+                "Switch Text encoder on, or set Text preservation to 0.",
+            )
         places = {key: p for key, p in _places(backbone).items() if _chosen(key, p, settings)}
         begin = dict(start.tensors) if start is not None else {}
         _check(begin, places)
@@ -142,11 +158,28 @@ class DreamBooth(Learns, Applies):
             for place in places.values():
                 place.module.register_parameter(place.name, place.value)
 
-        return Attachment(trains=trains, detach=detach, trains_text=settings.text_encoder)
+        @contextmanager
+        def frozen() -> Iterator[None]:
+            detach()
+            try:
+                yield
+            finally:
+                for key, place in places.items():
+                    place.module.register_parameter(place.name, trains[key])
+
+        notes: dict[str, Any] = {}
+        if settings.text_preservation:
+            seed = int(torch.randint(2**62, (), generator=generator))
+            class_prompts = sentences(subjects[0], subjects[0].class_word, varied=True)
+            notes["preservation"] = TextPreservation(backbone, frozen, class_prompts, seed)
+        return Attachment(trains=trains, detach=detach, trains_text=settings.text_encoder, notes=notes)
 
     def loss_terms(self, step: TrainStep, settings: DreamBoothSettings) -> Iterator[Term]:
-        """The subject's loss and the class's."""
+        """The subject's loss, the class's, and the drift of other sentences."""
         yield from subject_and_prior(step, settings.prior_preservation)
+        preservation = step.attachment.notes.get("preservation")
+        if preservation is not None:
+            yield Term("preservation", preservation.loss(step.index, settings.batch_size), settings.text_preservation)
 
     def pack(self, tensors: Mapping[str, Tensor], settings: DreamBoothSettings) -> dict[str, Tensor]:
         """Half precision, within its range."""

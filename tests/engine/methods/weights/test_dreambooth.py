@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 import torch
 
+from studio.core.errors import InputProblem
 from studio.engine.backbones.tiny import tiny
 from studio.engine.methods.contract import LoadedArtifact
+from studio.engine.methods.parts.text_preservation import drift
 from studio.engine.methods.weights.dreambooth import DreamBooth, DreamBoothSettings
 from studio.engine.training.golden import SUBJECT, make_trainer
 
@@ -62,3 +65,32 @@ def test_the_file_is_half_precision_and_finite() -> None:
     packed = DreamBooth().pack({"unet.x": torch.tensor([1e9, -1e9, 0.5])}, settings())
     assert packed["unet.x"].dtype is torch.float16
     assert bool(torch.isfinite(packed["unet.x"]).all())
+
+
+def test_a_tuned_text_encoder_is_held_by_its_own_features() -> None:
+    backbone = tiny()
+    before = {name: value.clone() for name, value in backbone.text_encoders()[0].state_dict().items()}
+    values = {"text_encoder": True, "prior_preservation": 0.0, "learning_rate": 1e-3}
+
+    def drift_after(weight: float) -> tuple[set[str], float]:
+        trainer = make_trainer(DreamBooth(), backbone, settings(**values, text_preservation=weight))
+        for _ in range(6):
+            loss = trainer.advance()
+        with torch.no_grad():
+            tuned = backbone.encode_prompts(["a photo of a cat on a beach"]).text
+        trainer.attachment.detach()
+        frozen = backbone.encode_prompts(["a photo of a cat on a beach"]).text
+        return set(loss), float(drift(tuned, frozen).mean())
+
+    terms, free = drift_after(0.0)
+    assert terms == {"subject", "total"}
+    terms, held = drift_after(10.0)
+    assert terms == {"subject", "preservation", "total"}
+    assert 0 < held < 0.8 * free
+    for name, value in backbone.text_encoders()[0].state_dict().items():
+        assert torch.equal(value, before[name]), "the frozen features are read without leaving a trace"
+
+
+def test_text_preservation_without_a_tuned_text_encoder_is_refused() -> None:
+    with pytest.raises(InputProblem, match="not tuned here"):
+        trained_names(text_preservation=1.0)
