@@ -777,7 +777,7 @@
     </message>
     <message>
         <source>Switch Text encoder on, or set Text preservation to 0.</source>
-        <translation>Schalten Sie den Textencoder ein oder setzen Sie den Texterhalt auf 0.</translation>
+        <translation>Schalten Sie den Textencoder ein oder setzen Sie die Texterhaltung auf 0.</translation>
     </message>
     <message>
         <source>Switch at least one group of layers on.</source>
@@ -837,7 +837,7 @@
     </message>
     <message>
         <source>Text preservation holds the text encoder, which is not tuned here.</source>
-        <translation>Texterhalt hält den Textencoder fest, der hier nicht angelernt wird.</translation>
+        <translation>Texterhaltung hält den Textencoder fest, der hier nicht angelernt wird.</translation>
     </message>
     <message>
         <source>The artifact does not fit the {1} of the backbone: {2} differs.</source>
