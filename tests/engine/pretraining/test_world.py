@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.engine.pretraining.world import avatars, drawings, places, scenes, styles
+from studio.engine.pretraining.world import alterations, avatars, drawings, places, scenes, styles
 from studio.engine.pretraining.world.captions import ground_phrase
 from studio.engine.pretraining.world.labels import SIDE_PX
 from studio.engine.pretraining.world.subjects import subject_pictures, unseen_subjects, view_of
@@ -152,7 +152,7 @@ def test_a_style_changes_the_picture_and_keeps_its_size(style: str) -> None:
 
 def test_a_warped_drawing_is_another_one_of_about_the_same_shape() -> None:
     sprite = drawings.drawing("noto:dog-face")
-    made = [scenes.warped(sprite, 1.0, random.Random(seed)) for seed in range(4)]
+    made = [alterations.warped(sprite, 1.0, random.Random(seed)) for seed in range(4)]
     assert len({(picture.size, picture.tobytes()) for picture in made}) == 4
     for picture in made:
         assert picture.mode == "RGBA"
@@ -175,7 +175,7 @@ def test_an_identifier_is_said_of_altered_things_and_of_no_others() -> None:
 
 def test_an_altered_drawing_is_another_one_every_time() -> None:
     sprite = drawings.drawing("noto:dog-face")
-    made = [scenes.altered(sprite, random.Random(seed)) for seed in range(8)]
+    made = [alterations.altered(sprite, random.Random(seed)) for seed in range(8)]
     assert len({picture.tobytes() for picture in made}) == 8
     for picture in made:
         covered = np.array(picture.getchannel("A")).mean() / np.array(sprite.getchannel("A")).mean()
