@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 from PIL import Image
+from safetensors.torch import load_file
 
-from studio.core.control import Control, DiscardRequested, StopRequested
+from studio.core.control import Control, DiscardRequested, NoControl, StopRequested
+from studio.engine.backbones.surface import Backbone
+from studio.engine.backbones.tiny import tiny
+from studio.engine.training.run import train
 from studio.library.gallery.records import Kind, Photo, Quality, Subject
 from studio.library.gallery.store import keep_original, write_subject
+from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder
 from studio.library.protocol.requests import TrainRequest
 
@@ -132,3 +138,15 @@ class ScriptedControl(Control):
     def wants_checkpoint(self) -> bool:
         """Once."""
         return self._take("checkpoint")
+
+
+def run(request: Any, job: JobFolder, control: Any = None, judge: Any = None, backbone: Backbone | None = None) -> Any:
+    """Teach on the tiny backbone unless told otherwise; the answer and what was told."""
+    told: list[events.Event] = []
+    answer = train(request, job, told.append, control or NoControl(), backbone or tiny(), judge)
+    return answer, told
+
+
+def tensors(answer: dict[str, Any]) -> dict[str, torch.Tensor]:
+    """What was learned, by the names it is stored under."""
+    return load_file(Path(answer["artifact"]["path"]) / "artifact.safetensors")
