@@ -31,13 +31,6 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Checkpoints by steps alone."""
-    monkeypatch.setattr(keep, "_LEAST_S", 0.0)
-    monkeypatch.setattr(keep, "_SHARE", 1e9)
-
-
 @pytest.mark.parametrize("slug", SLUGS)
 def test_leaves_an_artifact_that_loads(root: Path, slug: str) -> None:
     request, job = make_job(root, slug)
