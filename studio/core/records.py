@@ -12,9 +12,12 @@ from studio.core.errors import DiskProblem
 
 
 class Record(BaseModel):
-    """A frozen pydantic model; unknown keys are errors, so that nothing is silently dropped."""
+    """A frozen pydantic model; unknown keys are errors, so that nothing is silently dropped.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    Its checks are built at the first use: most records are not needed before the first screen is filled.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
     def to_data(self) -> dict[str, Any]:
         """Plain JSON values."""

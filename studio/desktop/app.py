@@ -19,6 +19,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from studio.core import folders
+from studio.desktop.screen_states import ScreenStates
 from studio.desktop.service import preferences as kept
 from studio.desktop.ui.window import MainWindow
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from studio.desktop.service.hand_over import HandOver
     from studio.desktop.service.studio_service import StudioService
+    from studio.desktop.ui.controls.queue_drawer import QueueDrawer
     from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
     from studio.desktop.ui.theme.switcher import ThemeSwitcher
     from studio.library.exports.read_settings import FoundSettings
@@ -49,7 +51,7 @@ def main(root: Path | None = None) -> int:
     return code
 
 
-class Desktop(QObject):
+class Desktop(ScreenStates):
     """Everything alive: window, service, view-models. Built empty; `fill` follows the first paint."""
 
     look: ThemeSwitcher
@@ -104,35 +106,19 @@ class Desktop(QObject):
     def attach(self, service: StudioService) -> None:
         """Build the screens on this service and connect everything."""
         from studio.desktop.ui.controls.notifier import Notifier
-        from studio.desktop.ui.controls.queue_drawer import QueueDrawer
         from studio.desktop.viewmodel.actions import ActionRegistry
-        from studio.desktop.viewmodel.create import CreateViewModel
         from studio.desktop.viewmodel.jobs import JobsViewModel
-        from studio.desktop.viewmodel.models import ModelsViewModel
-        from studio.desktop.viewmodel.results import ResultsViewModel
         from studio.desktop.viewmodel.subjects import SubjectsViewModel
-        from studio.desktop.viewmodel.teach import TeachViewModel
-        from studio.desktop.viewmodel.trash import TrashViewModel
-        from studio.desktop.viewmodel.welcome import WelcomeViewModel
 
         self.service = service
         self.subjects = SubjectsViewModel(service, self)
-        self.trash = TrashViewModel(service, self)
-        self.trash.said.connect(self.window.notices.say)
-        self.teach = TeachViewModel(service, self)
-        self.create = CreateViewModel(service, self)
-        self.results = ResultsViewModel(service, self)
         self.jobs = JobsViewModel(service, self)
-        self.models = ModelsViewModel(service, self)
-        self.welcome = WelcomeViewModel(service, self.create, self)
-        self.welcome.drawn.connect(self._on_welcome_drawn)
+        self.make_states_soon(service)
         self.actions = ActionRegistry(self.preferences.shortcuts, self)
         window = self.window
         self.notifier = Notifier(window, lambda: self.preferences.notify)
         self.jobs.job_ended.connect(self.notifier.tell)
-        drawer = QueueDrawer(self.jobs, self.look)
-        window.add_drawer(drawer)
-        window.job_bar.bind(self.jobs, self.look, drawer)
+        window.job_bar.bind(self.jobs, self.look, self._make_drawer)
         window.rail.add_icons(self.look)
         self._add_screens()
         self._add_actions()
@@ -140,11 +126,18 @@ class Desktop(QObject):
         window.show_screen("subjects")
         window.stack.setFocus()
 
+    def _make_drawer(self) -> QueueDrawer:
+        from studio.desktop.ui.controls.queue_drawer import QueueDrawer
+
+        drawer = QueueDrawer(self.jobs, self.look, self.window)
+        self.window.add_drawer(drawer)
+        return drawer
+
     def _add_screens(self) -> None:
         def subjects() -> SubjectsScreen:
             from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
 
-            screen = SubjectsScreen(self.subjects, self.look, self.trash)
+            screen = SubjectsScreen(self.subjects, self.look, lambda: self.trash)
             screen.retry_asked.connect(self._on_retry)
             screen.teach_asked.connect(self._on_teach)
             screen.join_asked.connect(self.join_artifacts)
@@ -198,14 +191,10 @@ class Desktop(QObject):
         service.noted.connect(window.notices.say)
         service.job_changed.connect(self._on_job_changed)
         self.subjects.problem.connect(window.notices.show_problem)
-        self.teach.problem.connect(window.notices.show_problem)
-        self.teach.noted.connect(window.notices.say)
-        self.create.noted.connect(window.notices.say)
-        self.models.noted.connect(window.notices.say)
-        self.models.problem.connect(window.notices.show_problem)
         service.opened.connect(self._on_opened)
-        self.teach.draw_asked.connect(self._on_draw)
-        self.results.use_asked.connect(self._on_use_settings)
+        self.draw_asked.connect(self._on_draw)
+        self.use_asked.connect(self._on_use_settings)
+        self.welcome_drawn.connect(lambda: window.show_screen("create"))
         window.files_dropped.connect(self._on_files)
         window.rail.preferences_asked.connect(self.show_preferences)
         window.ask_before_closing(self._may_close)
@@ -221,7 +210,8 @@ class Desktop(QObject):
         if self._hand_over is not None:
             self._hand_over.close()
         if self.service is not None:
-            self.create.keep_canvas()
+            if self.has_canvas():
+                self.create.keep_canvas()
             self.service.close()
 
     def _on_retry(self) -> None:
@@ -352,9 +342,6 @@ class Desktop(QObject):
         """The library is open: the first start is welcomed."""
         if not self.preferences.is_welcomed and self._hand_over is not None:
             self.show_welcome()
-
-    def _on_welcome_drawn(self) -> None:
-        self.window.show_screen("create")
 
     def _on_preferences_changed(self, preferences: kept.Preferences) -> None:
         from studio.core.errors import StudioError

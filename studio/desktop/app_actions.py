@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from studio.desktop.translation import tr
 from studio.desktop.ui.rail import SCREENS
 from studio.desktop.viewmodel.actions import Action, ActionRegistry
-from studio.desktop.viewmodel.merging import joinable
 
 if TYPE_CHECKING:
     from studio.desktop.app import Desktop
@@ -38,7 +37,7 @@ def add_all(actions: ActionRegistry, desktop: Desktop) -> None:
             "teach.start",
             tr("Start teaching"),
             teach,
-            desktop.teach.start,
+            lambda: desktop.teach.start(),
             is_open=lambda: not desktop.teach.start_problem(),
         ),
         Action(
@@ -53,10 +52,10 @@ def add_all(actions: ActionRegistry, desktop: Desktop) -> None:
             tr("Join what was taught…"),
             subjects,
             desktop.join_artifacts,
-            is_open=lambda: bool(joinable(desktop.teach.service.artifacts, desktop.teach.service.methods)),
+            is_open=lambda: _can_join(desktop),
         ),
         Action("create.generate", tr("Generate pictures"), create, desktop.generate),
-        Action("create.roll", tr("Another seed"), create, desktop.create.roll_seed),
+        Action("create.roll", tr("Another seed"), create, lambda: desktop.create.roll_seed()),
         Action(
             "create.no_base",
             tr("Draw without a base picture"),
@@ -88,3 +87,9 @@ def add_all(actions: ActionRegistry, desktop: Desktop) -> None:
         Action("studio.quit", tr("Quit"), studio, window.close, "Ctrl+Q"),
     ):
         actions.add(action)
+
+
+def _can_join(desktop: Desktop) -> bool:
+    from studio.desktop.viewmodel.merging import joinable
+
+    return bool(joinable(desktop.teach.service.artifacts, desktop.teach.service.methods))

@@ -136,7 +136,9 @@ class TestDoor:
             import os, sys
             from pathlib import Path
             from studio.core.errors import StudioError
+            from studio.library.gallery.records import Subject
             from studio.library.library import Library
+            Subject.model_rebuild()  # what pydantic imports for it, while the interpreter can still be read
             if os.getuid() == 0:
                 os.setgid(65534); os.setuid(65534)
             root = Path(sys.argv[1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.desktop.app import Desktop
-from studio.desktop.ui.controls.queue_drawer import QueueDrawer
 from studio.desktop.ui.preferences.preferences_dialog import PreferencesDialog
 from studio.library.catalogue.inventory import Model, ModelKind
 from studio.library.catalogue.register import Candidate
@@ -125,8 +124,7 @@ def queue(desktop: Desktop, service: FakeService, folder: Path) -> None:
 def queue_details(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """Details of the job that failed."""
     queue(desktop, service, folder)
-    drawer = desktop.window.findChild(QueueDrawer)
-    assert drawer is not None
+    drawer = desktop.window.job_bar.drawer
     failed = next(row for row, job in enumerate(desktop.jobs.jobs) if job.error is not None)
     drawer.list.setCurrentIndex(drawer.model.index(failed, 0))
     drawer.buttons["details"].click()

@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import InputProblem, StudioError
 from studio.desktop.jobs.snapshots import JobSnapshot
@@ -22,12 +22,8 @@ from studio.library.artifacts.manifest import Manifest
 from studio.library.catalogue import inventory
 from studio.library.catalogue.inventory import Fit, Model
 from studio.library.catalogue.read import BackboneCard, MethodCard, backbones, methods
-from studio.library.exports.naming import Chosen
-from studio.library.exports.photos import export_photos
-from studio.library.exports.read_settings import FoundSettings, read_settings
 from studio.library.gallery import store
 from studio.library.gallery.edits import PhotoEdit
-from studio.library.gallery.import_photos import Intake
 from studio.library.gallery.records import Photo, Subject
 from studio.library.gallery.samples import Sample, samples
 from studio.library.layout.store import LayoutStore
@@ -39,6 +35,11 @@ from studio.library.results import query
 from studio.library.results import store as result_store
 from studio.library.results.records import Colour, Result
 from studio.library.trash import Receipt
+
+if TYPE_CHECKING:  # Pillow comes with the first picture that needs it
+    from studio.library.exports.naming import Chosen
+    from studio.library.exports.read_settings import FoundSettings
+    from studio.library.gallery.import_photos import Intake
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,8 @@ class Shelf:
 
     def export_photos(self, subject_id: str, folder: Path) -> tuple[Path, ...]:
         """As they are seen, without metadata. Raises InputProblem or DiskProblem."""
+        from studio.library.exports.photos import export_photos
+
         subject = self._library.gallery.find(subject_id)
         return export_photos(self.root, subject, subject.photos, folder)
 
@@ -276,6 +279,8 @@ class Shelf:
 
     def read_settings(self, path: Path) -> FoundSettings:
         """What a picture file tells about how it was made. Raises InputProblem or DiskProblem."""
+        from studio.library.exports.read_settings import read_settings
+
         known = tuple(card.name for card in backbones() if card.problem is None)
         return read_settings(path, self.root, known)
 

@@ -15,7 +15,6 @@ from PySide6.QtGui import QImage
 from studio.core.ids import new_id
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service import orders
-from studio.desktop.service.cutting import Click, cut_out
 from studio.desktop.service.exporting import ExportRun
 from studio.desktop.service.imports import PhotoImport
 from studio.desktop.service.open_library import OpenLibrary
@@ -45,6 +44,7 @@ from studio.library.results.query import Place
 from studio.library.results.records import Colour, Result
 
 if TYPE_CHECKING:  # imported on the library's lane, after the window is on screen
+    from studio.desktop.service.cutting import Click
     from studio.library.gallery.import_photos import Intake
     from studio.library.gallery.samples import Sample
     from studio.library.protocol.jobs import JobFolder
@@ -124,6 +124,8 @@ class StudioService(OpenLibrary):
 
     def cut_out(self, picture: QImage, clicks: Sequence[Click]) -> Query:
         """What was clicked on, as a mask; gives an 8-bit grey QImage, white is the subject."""
+        from studio.desktop.service.cutting import cut_out
+
         return Query(self, self._picture_lane, lambda: cut_out(picture, clicks)).run()
 
     def export_photos(self, subject_id: str, folder: Path) -> Query:

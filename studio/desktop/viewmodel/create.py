@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from studio.core.errors import InputProblem, StudioError
+from studio.core.errors import InputProblem, StudioError, from_data
 from studio.core.geometry import BoxFrac
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service.orders import DrawOrder
@@ -73,6 +73,8 @@ class CreateViewModel(QObject):
         service.catalogue_changed.connect(self.choices_changed)
         service.job_changed.connect(self._on_job)
         service.job_event.connect(self._on_event)
+        if service.root is not None:  # made after the library was opened
+            self._on_opened()
 
     def set(self, **values: Any) -> None:
         """Change parts of the order: prompt, negative, backbone, count, seed, steps, guidance, size, sampler."""
@@ -394,6 +396,4 @@ def _base_is_gone(path: Path) -> InputProblem:
 
 
 def _as_error(job: JobSnapshot) -> StudioError:
-    from studio.core.errors import from_data
-
     return from_data(dict(job.error or {}))

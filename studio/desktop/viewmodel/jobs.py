@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
 from studio.desktop.jobs.snapshots import JobSnapshot
-from studio.desktop.viewmodel.bench import report_of
 from studio.library.protocol.commands import Command
 
 if TYPE_CHECKING:
@@ -79,6 +78,8 @@ class JobsViewModel(QObject):
 
     def report_of(self, job: JobSnapshot) -> Path | None:
         """The page of a comparison, once it is there."""
+        from studio.desktop.viewmodel.bench import report_of
+
         return report_of(job)
 
     def log_of(self, job_id: str) -> tuple[str, ...]:

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from studio.core import files
 from studio.core.errors import InputProblem, StudioError, unknown
 from studio.core.ids import new_id
-from studio.library.gallery import import_photos, quality, store
+from studio.library.gallery import quality, store
 from studio.library.gallery.edits import PhotoEdit, edited
-from studio.library.gallery.import_photos import Intake
 from studio.library.gallery.names import checked_class_word, checked_name, key
 from studio.library.gallery.records import Kind, Photo, Subject, SubjectView
 from studio.library.gallery.twins import Twins, judged
+
+if TYPE_CHECKING:  # Pillow comes with the first photo
+    from studio.library.gallery.import_photos import Intake
 
 
 class SubjectIndex(Protocol):
@@ -109,6 +111,8 @@ class Gallery:
     def examine(self, photos: Sequence[Path], subject: Subject | None = None) -> Intake:
         """Judge files and folders before anything is stored."""
         known = [photo.blake3 for photo in subject.photos] if subject else []
+        from studio.library.gallery import import_photos
+
         return import_photos.examine(photos, known)
 
     def add_photos(self, name_or_id: str, photos: Sequence[Path], *, skip_bad: bool = False) -> tuple[Subject, Intake]:
@@ -227,6 +231,8 @@ class Gallery:
 
     def _keep(self, subject: Subject, intake: Intake, *, skip_bad: bool) -> Subject:
         """Originals first, then the record, then the row; on failure new originals are taken away again."""
+        from studio.library.gallery import import_photos
+
         photos = list(subject.photos)
         known = {photo.blake3 for photo in photos}
         twins = Twins(photos)

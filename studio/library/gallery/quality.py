@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from studio.core.geometry import SizePx
 from studio.library.gallery.records import Fault, Photo, Quality
 
 if TYPE_CHECKING:
-    import numpy as np  # imported where it is used: the desktop's first screen needs none of it
+    # imported where they are used: the desktop's first screen needs none of them
+    import numpy as np
+    from PIL import Image
 
 SOFT_BLUR = 60.0  # variance of the Laplacian at 512 px
 DARK, BRIGHT, FLAT = 0.12, 0.93, 0.05
@@ -28,6 +28,7 @@ def measure(picture: Image.Image, size: SizePx | None = None) -> Quality:
     """picture: RGB, upright, at least 512 px a side or as large as the photo. size: of the whole photo."""
     import imagehash
     import numpy as np
+    from PIL import Image
 
     small = picture.convert("L")
     small.thumbnail((512, 512), Image.Resampling.LANCZOS)

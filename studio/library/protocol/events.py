@@ -6,6 +6,7 @@ To add an event: add a class with a `event: Literal[...]`, put it into `Event`, 
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -159,7 +160,11 @@ Event = (
     | Finished
 )
 ENDINGS = (Failed, Stopped, Finished)
-_ANY: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="event")])
+
+
+@cache
+def _any() -> TypeAdapter[Event]:
+    return TypeAdapter(Annotated[Event, Field(discriminator="event")])
 
 
 def encode(event: Event) -> str:
@@ -169,4 +174,4 @@ def encode(event: Event) -> str:
 
 def decode(line: str | bytes) -> Event:
     """Raises ValueError (pydantic's) for a line that is not an event."""
-    return _ANY.validate_json(line)
+    return _any().validate_json(line)

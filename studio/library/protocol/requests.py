@@ -5,6 +5,7 @@ Stored as request.json in the job folder. Paths are absolute. Not here: events (
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -133,7 +134,11 @@ class BenchRequest(Record):
 
 
 Request = TrainRequest | GenerateRequest | EvaluateRequest | SheetRequest | MergeRequest | BenchRequest
-_ANY: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="kind")])
+
+
+@cache
+def _any() -> TypeAdapter[Request]:
+    return TypeAdapter(Annotated[Request, Field(discriminator="kind")])
 
 
 def load_request(path: Path) -> Request:
@@ -145,7 +150,7 @@ def load_request(path: Path) -> Request:
             "Update the studio, then run the job again.",
         )
     try:
-        return _ANY.validate_python(data)
+        return _any().validate_python(data)
     except ValidationError as error:
         raise DiskProblem(
             f"The request of the job in “{path.parent}” is damaged.",

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from studio.desktop.app import Desktop
 from studio.desktop.service.orders import BenchOrder, TrainOrder
-from studio.desktop.ui.controls.queue_drawer import QueueDrawer
 from studio.desktop.ui.gallery.merge_dialog import MergeDialog
 from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
 from studio.desktop.ui.training.bench_dialog import BenchDialog
@@ -120,8 +119,7 @@ def test_methods_are_measured_from_the_teach_screen(
 
     job = two.jobs()[0]
     assert isinstance(job.request, BenchRequest)
-    drawer = desktop.window.findChild(QueueDrawer)
-    assert drawer is not None
+    drawer = desktop.window.job_bar.drawer
     drawer.choose(job.id)
     assert drawer.buttons["report"].isHidden()
     page = job.request.out / "report.html"

@@ -23,8 +23,7 @@ _ERROR = {"kind": "OutOfMemory", "message": "It does not fit.", "remedy": "Make 
 
 @pytest.fixture
 def drawer(desktop: Desktop) -> QueueDrawer:
-    found = desktop.window.findChild(QueueDrawer)
-    assert found is not None
+    found = desktop.window.job_bar.drawer
     found.show()
     return found
 

@@ -5,6 +5,7 @@ Not here: the queue above it (queue_drawer.py), its rules (jobs/queue.py).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy
@@ -28,9 +29,11 @@ class JobBar(QFrame):
         self.setProperty("role", "jobbar")
         self.setFixedHeight(t.JOB_BAR_HEIGHT)
         self.setAccessibleName(tr("Jobs"))
+        self._drawer: QueueDrawer | None = None
 
-    def bind(self, jobs: JobsViewModel, look: ThemeSwitcher, drawer: QueueDrawer) -> None:
-        """Fill it; called after the window is on screen."""
+    def bind(self, jobs: JobsViewModel, look: ThemeSwitcher, make_drawer: Callable[[], QueueDrawer]) -> None:
+        """Fill it; called after the window is on screen. The drawer is made when it is first wanted."""
+        self._make_drawer = make_drawer
         self._jobs = jobs
         self._look = look
         self._what = label("", "strong")
@@ -44,7 +47,7 @@ class JobBar(QFrame):
         self._stop = tool(tr("Stop and save"), look, "stop", clicked=jobs.stop)
         self._queue = button(tr("Queue"), look, icon="queue", role="quiet")
         self._queue.setCheckable(True)
-        self._queue.toggled.connect(drawer.setVisible)
+        self._queue.toggled.connect(lambda shown: self.drawer.setVisible(shown))
         words = row(self._what, self._step, self._left, gap=t.SPACE_L)
         words.setStretch(0, 1)
         lines = column(None, words, self._bar, None, gap=6)
@@ -56,6 +59,13 @@ class JobBar(QFrame):
         jobs.jobs_changed.connect(self._show)
         jobs.work_changed.connect(self._show)
         self._show()
+
+    @property
+    def drawer(self) -> QueueDrawer:
+        """The queue above the bar."""
+        if self._drawer is None:
+            self._drawer = self._make_drawer()
+        return self._drawer
 
     def toggle_queue(self) -> None:
         """Show or hide the drawer."""

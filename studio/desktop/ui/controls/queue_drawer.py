@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QPushButton,
-    QStackedLayout,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -47,8 +47,8 @@ _ICON = 18
 class QueueDrawer(QFrame):
     """Hidden until the job bar's Queue button shows it."""
 
-    def __init__(self, jobs: JobsViewModel, look: ThemeSwitcher) -> None:
-        super().__init__()
+    def __init__(self, jobs: JobsViewModel, look: ThemeSwitcher, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("role", "jobbar")
         self.setAccessibleName(tr("Queue"))
         self._jobs, self._look = jobs, look
@@ -58,7 +58,7 @@ class QueueDrawer(QFrame):
         bar = row(*(clear_panel(row(*group, gap=0)) for group in self._groups()), None, gap=t.SPACE_M)
         empty = label(tr("The queue is empty. Trainings, drawings and comparisons wait here."), "muted")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()  # a layout without a widget would show the list as a window of its own
         self._pages.addWidget(self.list)
         self._pages.addWidget(empty)
         body = column(bar, self._pages, gap=t.SPACE_S)

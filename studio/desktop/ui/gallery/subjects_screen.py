@@ -5,7 +5,9 @@ Not here: state (viewmodel/subjects.py); one subject's photos (subject_page.py).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
@@ -18,16 +20,17 @@ from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.pieces import button, clear_layout, column, label, panel, row
 from studio.desktop.ui.gallery.sample_card import SampleCard
-from studio.desktop.ui.gallery.subject_page import SubjectPage, receipt_box
-from studio.desktop.ui.gallery.subject_sheet import SubjectSheet
-from studio.desktop.ui.gallery.trash_page import TrashPage
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
-from studio.desktop.viewmodel.merging import joinable
 from studio.desktop.viewmodel.subjects import SubjectsViewModel, View
-from studio.desktop.viewmodel.trash import TrashViewModel
 from studio.library.gallery.records import Subject
-from studio.library.trash import Receipt
+
+if TYPE_CHECKING:  # imported when they are first shown
+    from studio.desktop.ui.gallery.subject_page import SubjectPage
+    from studio.desktop.ui.gallery.subject_sheet import SubjectSheet
+    from studio.desktop.ui.gallery.trash_page import TrashPage
+    from studio.desktop.viewmodel.trash import TrashViewModel
+    from studio.library.trash import Receipt
 
 
 class SubjectsScreen(QWidget):
@@ -38,7 +41,7 @@ class SubjectsScreen(QWidget):
     teach_asked = Signal(str)
     join_asked = Signal()
 
-    def __init__(self, subjects: SubjectsViewModel, look: ThemeSwitcher, trash: TrashViewModel) -> None:
+    def __init__(self, subjects: SubjectsViewModel, look: ThemeSwitcher, trash: Callable[[], TrashViewModel]) -> None:
         super().__init__()
         self._subjects, self._look = subjects, look
         self.sheet: SubjectSheet | None = None
@@ -51,15 +54,13 @@ class SubjectsScreen(QWidget):
         self._grid.opened.connect(subjects.select)
         self._grid.clicked.connect(lambda index: subjects.select(self._grid.pictures.item(index.row()).id))
         self._home = self._make_home()
-        self.page = SubjectPage(subjects, look)
-        self.page.teach_asked.connect(self.teach_asked)
+        self._page: SubjectPage | None = None
         self._trash = trash
-        self.trash_page = TrashPage(trash, look)
-        self.trash_page.left.connect(self._on_trash_left)
+        self._trash_page: TrashPage | None = None
         self._is_trash_open = False
         self.receipt: QMessageBox | None = None
         subjects.purged.connect(self._on_purged)
-        for page in (self._opening, self._failed, self._home, self.page, self.trash_page):
+        for page in (self._opening, self._failed, self._home):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
         subjects.view_changed.connect(self._show)
@@ -71,6 +72,28 @@ class SubjectsScreen(QWidget):
         self._fill()
         self._show_join()
         self._show()
+
+    @property
+    def page(self) -> SubjectPage:
+        """One subject; made when it is first shown."""
+        if self._page is None:
+            from studio.desktop.ui.gallery.subject_page import SubjectPage
+
+            self._page = SubjectPage(self._subjects, self._look)
+            self._page.teach_asked.connect(self.teach_asked)
+            self._stack.addWidget(self._page)
+        return self._page
+
+    @property
+    def trash_page(self) -> TrashPage:
+        """What was removed; made when it is first shown."""
+        if self._trash_page is None:
+            from studio.desktop.ui.gallery.trash_page import TrashPage
+
+            self._trash_page = TrashPage(self._trash(), self._look)
+            self._trash_page.left.connect(self._on_trash_left)
+            self._stack.addWidget(self._trash_page)
+        return self._trash_page
 
     def take_files(self, files: tuple[Path, ...]) -> None:
         """Dropped, pasted or chosen: to the open subject, or the start of a new one; kept until the library is open."""
@@ -86,6 +109,8 @@ class SubjectsScreen(QWidget):
 
     def new_subject(self, files: tuple[Path, ...] = ()) -> None:
         """Open the sheet."""
+        from studio.desktop.ui.gallery.subject_sheet import SubjectSheet
+
         self.sheet = SubjectSheet(self._subjects, self._look, files, self)
         self.sheet.finished.connect(self._on_sheet_finished)
         self.sheet.open()
@@ -126,6 +151,11 @@ class SubjectsScreen(QWidget):
 
     def _show_join(self) -> None:
         service = self._subjects.service
+        if len(service.artifacts) < 2:
+            self.join.hide()
+            return
+        from studio.desktop.viewmodel.merging import joinable
+
         self.join.setVisible(bool(joinable(service.artifacts, service.methods)))
 
     def _fill(self) -> None:
@@ -189,15 +219,18 @@ class SubjectsScreen(QWidget):
     def open_trash(self) -> None:
         """What was removed."""
         self._is_trash_open = True
-        self._trash.load()
+        page = self.trash_page  # first of all: it shows what is read
+        self._trash().load()
         self._show()
-        self.trash_page.list.setFocus()
+        page.list.setFocus()
 
     def _on_trash_left(self) -> None:
         self._is_trash_open = False
         self._show()
 
     def _on_purged(self, name: str, receipt: Receipt, path: Path) -> None:
+        from studio.desktop.ui.gallery.subject_page import receipt_box
+
         self.receipt = receipt_box(name, receipt, path, self)
         self.receipt.finished.connect(self.receipt.deleteLater)
         self.receipt.open()
@@ -206,7 +239,7 @@ class SubjectsScreen(QWidget):
         sheet, self.sheet = self.sheet, None
         if sheet is None:
             return
-        if code == SubjectSheet.DialogCode.Accepted.value:
+        if code == sheet.DialogCode.Accepted.value:
             self._subjects.add_subject(sheet.new_subject, sheet.import_id)
         elif sheet.import_id:
             self._subjects.service.stop_import(sheet.import_id)
