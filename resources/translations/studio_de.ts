@@ -5052,10 +5052,6 @@
         <translation>Einstellungen eines Bildes nutzen</translation>
     </message>
     <message>
-        <source>“{name}” is not a picture that can be opened.</source>
-        <translation>„{name}“ ist kein Bild, das sich öffnen lässt.</translation>
-    </message>
-    <message>
         <source>Use numbers, such as 3, 5, 7 or 1-5.</source>
         <translation>Zahlen nehmen, etwa 3, 5, 7 oder 1-5.</translation>
     </message>

@@ -19,6 +19,7 @@ from blake3 import blake3
 
 from studio.core.errors import DiskProblem
 
+NAME_MOST = 80  # characters of a file name in a sentence
 _REMEDIES = {
     errno.ENOSPC: "Free some space on that disk, then try again.",
     errno.EDQUOT: "Free some space in your quota, then try again.",
@@ -95,10 +96,17 @@ def read_json(path: Path) -> Any:
     """Raises DiskProblem when the file is missing, not UTF-8 or not JSON."""
     try:
         return json.loads(read_bytes(path).decode("utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # RecursionError: thousands of brackets in each other
         raise DiskProblem(
             f"“{path}” is damaged: it is not readable JSON.", "Restore it from a backup.", repr(error)
         ) from error
+
+
+def spoken_name(path: Path) -> str:
+    """A file's name on one line and short enough for a sentence; its beginning and end stay."""
+    name = "".join(sign if sign.isprintable() else " " for sign in path.name)
+    name = " ".join(name.split()) or "a file without a name"
+    return name if len(name) <= NAME_MOST else f"{name[: NAME_MOST - 21]}…{name[-20:]}"
 
 
 def append_line(path: Path, line: str) -> None:

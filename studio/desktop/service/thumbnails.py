@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QTransform
 
 from studio.core.geometry import BoxFrac, SizePx
+from studio.desktop.service.open_picture import QT_MOST_PIXELS
 from studio.desktop.service.query import Lane
 
 _MEMORY_BYTES = 96 << 20
@@ -161,13 +162,16 @@ def _read_upright(path: Path, edge_px: int) -> QImage | None:
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > edge_px * 2:
         reader.setScaledSize(size.scaled(edge_px * 2, edge_px * 2, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
+    image = reader.read() if size.width() * size.height() <= QT_MOST_PIXELS else QImage()
     return image if not image.isNull() else _read_with_pillow(path, edge_px)
 
 
 def _read_with_pillow(path: Path, edge_px: int) -> QImage | None:
     from PIL import Image, ImageOps
 
+    from studio.library.gallery.import_photos import DECODE_ERRORS
+
+    too_large = (Image.DecompressionBombError, Image.DecompressionBombWarning)
     try:
         import pi_heif
 
@@ -178,7 +182,7 @@ def _read_with_pillow(path: Path, edge_px: int) -> QImage | None:
         with Image.open(path) as opened:
             opened.thumbnail((edge_px, edge_px))
             picture = ImageOps.exif_transpose(opened).convert("RGBA")
-    except (OSError, ValueError, Image.DecompressionBombError):
+    except (*DECODE_ERRORS, *too_large):
         return None
     data = picture.tobytes()
     return QImage(data, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGBA8888).copy()

@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage
 from studio.core.errors import InputProblem, StudioError, from_data
 from studio.core.geometry import BoxFrac
 from studio.desktop.jobs.snapshots import JobSnapshot
+from studio.desktop.service.open_picture import open_picture
 from studio.desktop.service.orders import DrawOrder
 from studio.desktop.translation import tr
 from studio.desktop.viewmodel import dials, kept_base
@@ -165,9 +166,8 @@ class CreateViewModel(QObject):
         order = replace(self.order, uses=uses, layout=layout)
         base = self.composition.base
         if base.path is not None:
-            picture = QImage(str(base.path))
-            if picture.isNull():
-                self._show_error(_base_is_gone(base.path))
+            picture = self._open_base(base.path)
+            if picture is None:
                 return
             made = prepare(base, picture, self.size_hint())
             size = made.size if base.is_grown or order.size is None else order.size
@@ -179,11 +179,18 @@ class CreateViewModel(QObject):
 
     def set_base(self, path: Path | None) -> None:
         """Begin with this picture from now on, or with noise alone; a file that is no picture is told."""
-        if path is not None and QImage(str(path)).isNull():
-            self._show_error(_base_is_gone(path))
+        if path is not None and self._open_base(path) is None:
             return
         self._show_error(None)
         self.composition.set_base(path)
+
+    def _open_base(self, path: Path) -> QImage | None:
+        try:
+            return open_picture(path)
+        except StudioError as problem:
+            remedy = tr("Choose another base picture, or draw without one.")
+            self._show_error(InputProblem(problem.message, remedy, problem.detail))
+            return None
 
     def set_denoise(self, value: float) -> None:
         """How much of the base is redrawn: 0 leaves it, 1 forgets it."""
@@ -386,13 +393,6 @@ class CreateViewModel(QObject):
 
 def _names(manifest: Manifest | None) -> tuple[str, ...]:
     return () if manifest is None else manifest.subject_names or (manifest.trigger,)
-
-
-def _base_is_gone(path: Path) -> InputProblem:
-    return InputProblem(
-        tr("“{name}” is not a picture that can be opened.", name=path.name),
-        tr("Choose another base picture, or draw without one."),
-    )
 
 
 def _as_error(job: JobSnapshot) -> StudioError:

@@ -96,7 +96,9 @@ def _other_texts(path: Path) -> dict[str, str]:
                 plain = opened.info.get("comment")
     except (OSError, SyntaxError, ValueError, TypeError, KeyError, Image.DecompressionBombError) as error:
         raise InputProblem(
-            f"“{path.name}” cannot be read as a picture.", "Drop a PNG, JPEG, WebP or AVIF file.", repr(error)
+            f"“{files.spoken_name(path)}” cannot be read as a picture.",
+            "Drop a PNG, JPEG, WebP or AVIF file.",
+            repr(error),
         ) from error
     if isinstance(packet, bytes) and len(packet) <= MOST_BYTES:
         found["XML:com.adobe.xmp"] = _decoded(packet)

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from studio.core import files
 from studio.core.errors import InputProblem
 from studio.library.exports import metadata
 from studio.library.exports.embedded_text import read_texts
@@ -55,7 +56,7 @@ def read_settings(path: Path, root: Path, backbones: tuple[str, ...] = ()) -> Fo
     found = parse(texts)
     if found is None:
         raise InputProblem(
-            f"“{path.name}” holds no settings.",
+            f"“{files.spoken_name(path)}” holds no settings.",
             "Drop a picture as the program that drew it saved it; sending and editing often take the settings out.",
         )
     return _checked(found, path.name, root, backbones)

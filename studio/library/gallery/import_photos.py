@@ -23,6 +23,7 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from studio.core import files
 from studio.core.errors import DiskProblem, InputProblem, StudioError
+from studio.core.files import spoken_name
 from studio.core.geometry import SizePx
 from studio.library.gallery.quality import measure
 from studio.library.gallery.records import Quality
@@ -30,7 +31,6 @@ from studio.library.gallery.records import Quality
 MAX_PIXELS = 100_000_000
 MAX_BYTES = 300_000_000
 MIN_SIDE_PX = 32
-NAME_MOST = 80  # characters of a file name in a sentence
 JUDGED_PX = 640  # as much of a photo as judging it needs
 _ON_ITS_SIDE = (5, 6, 7, 8)  # EXIF orientations that swap width and height
 # EPS, PDF and other formats that start helper programs or carry code are left out on purpose.
@@ -47,7 +47,7 @@ _EXTENSIONS = {
     "PPM": "ppm",
 }
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM")
-_DECODE_ERRORS = (
+DECODE_ERRORS = (
     OSError,
     SyntaxError,
     ValueError,
@@ -90,13 +90,6 @@ def open_photo(path: Path) -> OpenedPhoto:
     read = _read(content, spoken_name(path), JUDGED_PX)
     digest = blake3(content).hexdigest()
     return OpenedPhoto(path, spoken_name(path), digest, read.extension, measure(read.picture, read.size), read.notes)
-
-
-def spoken_name(path: Path) -> str:
-    """A file's name on one line and short enough for a sentence; its beginning and end stay."""
-    name = "".join(sign if sign.isprintable() else " " for sign in path.name)
-    name = " ".join(name.split()) or "a file without a name"
-    return name if len(name) <= NAME_MOST else f"{name[: NAME_MOST - 21]}…{name[-20:]}"
 
 
 def decode(content: bytes, name: str) -> tuple[Image.Image, str, tuple[str, ...]]:
@@ -143,7 +136,7 @@ def _read(content: bytes, name: str, enough_px: int | None) -> _Read:
         ) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large(name, f"more than {MAX_PIXELS // 1_000_000} million pixels", repr(error)) from error
-    except _DECODE_ERRORS as error:
+    except DECODE_ERRORS as error:
         raise _cut_off(name, error) from error
     return _Read(picture, _EXTENSIONS[kind], notes, SizePx(width, height))
 
@@ -202,16 +195,15 @@ def expand(paths: Iterable[Path]) -> Iterator[Found]:
         if not path.is_dir():
             yield Found(path)
             continue
-        try:
-            for folder, inside, names in os.walk(path, onerror=_raise):
-                inside[:] = sorted(name for name in inside if not name.startswith("."))
-                yield from (
-                    Found(Path(folder) / name, True)
-                    for name in sorted(names)
-                    if not name.startswith((".", "Thumbs.db"))
-                )
-        except OSError as error:
-            yield Found(path, error=files.disk_problem(error, Path(error.filename or path), "read"))
+        closed: list[OSError] = []  # a folder that cannot be read does not hide the others
+        for folder, inside, names in os.walk(path, onerror=closed.append):
+            inside[:] = sorted(name for name in inside if not name.startswith("."))
+            yield from (
+                Found(Path(folder) / name, True) for name in sorted(names) if not name.startswith((".", "Thumbs.db"))
+            )
+        for error in closed:
+            place = Path(error.filename or path)
+            yield Found(place, error=files.disk_problem(error, place, "read"))
 
 
 def try_photo(found: Found) -> OpenedPhoto | StudioError:
@@ -247,10 +239,6 @@ class Sieve:
         intake.notes.extend(f"“{opened.name}”: {note}" for note in opened.notes)
         intake.good.append(opened)
         return True
-
-
-def _raise(error: OSError) -> None:
-    raise error
 
 
 def read_limited(path: Path) -> bytes:

@@ -160,9 +160,11 @@ def read_layout(path: Path) -> Layout:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"
         raise InputProblem(
-            f"“{path.name}” is no layout: {place}: {first['msg'].removeprefix('Value error, ')}.",
+            f"“{files.spoken_name(path)}” is no layout: {place}: {first['msg'].removeprefix('Value error, ')}.",
             "See docs/cli.md for the form.",
             str(error),
         ) from error
     except DiskProblem as error:
-        raise InputProblem(f"“{path.name}” is no layout: it is not JSON.", "See docs/cli.md.", error.detail) from error
+        raise InputProblem(
+            f"“{files.spoken_name(path)}” is no layout: it is not JSON.", "See docs/cli.md.", error.detail
+        ) from error

@@ -12,6 +12,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.core import files
+from studio.core.errors import DiskProblem
 from studio.desktop.service.imports import ImportState
 from studio.desktop.service.orders import NewSubject
 from studio.desktop.service.shelf import Imported
@@ -201,3 +203,49 @@ def test_closing_while_photos_are_judged_loses_nothing_stored(
     with Library.open(tmp_path / "library") as library:
         assert len(library.gallery.find("Rex").photos) >= 2
         assert library.check()["sound"]
+
+
+def test_a_photo_that_vanishes_between_judging_and_storing_is_told_and_the_rest_comes_in(
+    qtbot: QtBot, service: StudioService, tmp_path: Path
+) -> None:
+    states: list[ImportState] = []
+    service.import_changed.connect(states.append)
+    files = photos(tmp_path / "in", 4)
+    key = service.judge(files)
+    qtbot.waitUntil(lambda: bool(states) and states[-1].is_judged)
+    files[1].unlink()
+    photo(tmp_path / "in", files[2].name, 77)  # and this one is another picture now
+    ended: list[Imported] = []
+    service.add_subject(NewSubject("Rex", "dog", Kind.ANIMAL), key).done(ended.append)
+    qtbot.waitUntil(lambda: bool(ended))
+    assert [p.name for p in ended[0].subject.photos] == [files[0].name, files[3].name]
+    assert [error.message for error in ended[0].refused] == [
+        f"There is no file “{files[1].name}”.",
+        f"“{files[2].name}” changed while it was being added.",
+    ]
+    assert all(error.remedy for error in ended[0].refused)
+
+
+def test_a_disk_that_fills_up_while_photos_come_in_keeps_those_that_are_there(
+    qtbot: QtBot, service: StudioService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported, _ = _add(qtbot, service, *photos(tmp_path, 2))
+    real = files.write_bytes
+
+    def full(path: Path, content: bytes, *more: object) -> None:
+        if path.suffix == ".png":
+            raise DiskProblem("The disk is full.", "Free some space, then try again.")
+        real(path, content, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(files, "write_bytes", full)
+    failures: list[Exception] = []
+    service.add_photos(imported.subject.id, photos(tmp_path / "more", 5, first=20)).failed(failures.append)
+    qtbot.waitUntil(lambda: bool(failures))
+    assert isinstance(failures[0], DiskProblem)
+    assert failures[0].remedy
+    monkeypatch.undo()
+    assert len(service.subjects[0].photos) == 2
+    ended: list[Imported] = []
+    service.add_photos(imported.subject.id, photos(tmp_path / "more", 5, first=20)).done(ended.append)
+    qtbot.waitUntil(lambda: bool(ended))
+    assert len(ended[0].subject.photos) == 7

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
@@ -61,6 +62,21 @@ def test_a_damaged_file_is_told_once(qtbot: QtBot, thumbnails: Thumbnails, tmp_p
     assert thumbnails.get(key, path) is None
     assert thumbnails.waiting == 0
     thumbnails.close()
+
+
+def test_a_panorama_30_000_pixels_wide_has_one(tmp_path: Path) -> None:
+    """Qt would take more memory for it than it allows itself."""
+    path = tmp_path / "wide.png"
+    Image.new("L", (30_000, 2500), 128).save(path)
+    image = scaled(path, ThumbKey("h", 300))
+    assert image is not None
+    assert image.width() == 300
+
+
+def test_a_file_of_900_million_pixels_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "huge.png"
+    Image.new("1", (30_000, 30_000)).save(path)
+    assert scaled(path, ThumbKey("h", 300)) is None
 
 
 def test_what_left_the_view_is_dropped_and_the_newest_comes_first(

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from studio.core.geometry import BoxFrac
+from studio.desktop.service.open_picture import MOST_PX, open_picture
 from studio.desktop.service.orders import DrawOrder
 from studio.desktop.viewmodel.base_picture import Base, Margins, fitting_size, grown, prepare
 from studio.desktop.viewmodel.brush import Stroke, blank, covered
@@ -20,6 +22,7 @@ from studio.desktop.viewmodel.create import CreateViewModel
 from studio.desktop.viewmodel.create_records import SeedMode
 from studio.library.layout.records import Shape
 from studio.library.protocol.requests import GenerateRequest
+from tests.fakes.pictures import photo
 from tests.fakes.service import FakeService
 
 
@@ -128,6 +131,47 @@ def test_a_file_that_is_no_picture_is_one_sentence(create: CreateViewModel, tmp_
     assert create.error is not None
     assert "broken.png" in create.error.message
     assert create.error.remedy
+
+
+def test_a_photo_of_a_phone_is_upright_whatever_its_name_says(
+    create: CreateViewModel, filled: FakeService, tmp_path: Path
+) -> None:
+    """QImage by itself left it on its side."""
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned a quarter
+    path = photo(tmp_path, "turned.jpg", exif=exif).rename(tmp_path / "turned.png")
+    create.set_base(path)
+    create.generate()
+    init = QImage.fromData(_order(filled).init or b"")
+    assert (init.width(), init.height()) == (240, 320)
+
+
+def test_what_qt_cannot_read_is_read_as_photos_are(create: CreateViewModel, tmp_path: Path) -> None:
+    for path in (Path(__file__).parents[2] / "golden" / "photos" / "block.heic", tmp_path / "wide.png"):
+        if path.name == "wide.png":
+            Image.new("L", (30_000, 2500), 128).save(path)  # Qt would take 300 MB for it, and gives up
+        create.set_base(path)
+        assert create.error is None
+        assert create.composition.base.path == path
+    assert open_picture(tmp_path / "wide.png").width() == MOST_PX
+
+
+def test_a_base_of_900_million_pixels_is_refused_with_its_reason(create: CreateViewModel, tmp_path: Path) -> None:
+    path = tmp_path / "huge.png"
+    Image.new("1", (30_000, 30_000)).save(path)
+    create.set_base(path)
+    assert create.composition.base.path is None
+    assert create.error is not None
+    assert create.error.message == "“huge.png” is too large: more than 100 million pixels."
+    assert create.error.remedy
+
+
+def test_a_base_of_one_pixel_is_drawn_over(create: CreateViewModel, filled: FakeService, tmp_path: Path) -> None:
+    path = tmp_path / "dot.png"
+    Image.new("RGB", (1, 1)).save(path)
+    create.set_base(path)
+    create.generate()
+    assert len(filled.jobs()) == 1
 
 
 def test_a_base_that_vanished_is_told_and_nothing_is_queued(

@@ -244,3 +244,30 @@ def test_what_vanishes_or_changes_between_judging_and_storing(tmp_path: Path) ->
     (tmp_path / "a.png").unlink()
     with pytest.raises(InputProblem, match=r"There is no file “a\.png”"):
         import_photos.read_again(opened)
+
+
+def test_a_folder_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search once ended at the first closed folder, and what came after it was not found."""
+    for seed, place in enumerate(("a/a.png", "closed/b.png", "z/c.png")):
+        (tmp_path / place).parent.mkdir()
+        picture(seed).save(tmp_path / place)
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    intake = import_photos.examine([tmp_path])
+    assert [opened.name for opened in intake.good] == ["a.png", "c.png"]
+    ((path, error),) = intake.refused
+    assert path == tmp_path / "closed"
+    assert error.remedy
+
+
+def test_a_panorama_30_000_pixels_wide_is_judged(tmp_path: Path) -> None:
+    path = tmp_path / "wide.png"
+    Image.new("L", (30_000, 400), 128).save(path)
+    opened = import_photos.open_photo(path)
+    assert (opened.quality.width_px, opened.quality.height_px) == (30_000, 400)

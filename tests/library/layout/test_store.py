@@ -41,6 +41,9 @@ def test_only_the_box_is_required(tmp_path: Path) -> None:
         ('{"regions":[{"box":[0.5,0.1,0.2,0.9]}]}', "regions.0"),
         ('{"regions":[{"prompt":"x"}]}', "regions.0.box"),
         ('{"regoins":[]}', "regoins"),
+        ("[" * 100_000, "is no layout: it is not JSON"),
+        ('{"schema":' + "9" * 5000 + "}", "is no layout: it is not JSON"),
+        ('{"regions":[{"box":[0.1,0.1,NaN,0.9]}]}', "regions.0"),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, text: str, words: str) -> None:
@@ -48,6 +51,15 @@ def test_mistakes_are_named(tmp_path: Path, text: str, words: str) -> None:
     path.write_text(text)
     with pytest.raises(InputProblem, match=words):
         read_layout(path)
+
+
+def test_a_name_of_two_lines_and_200_characters_fits_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / ("two\nlines 🐕 " + "x" * 190 + ".json")
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputProblem, match="is no layout: it is not JSON") as caught:
+        read_layout(path)
+    assert "\n" not in caught.value.message
+    assert len(caught.value.message) < 140
 
 
 def test_no_file(tmp_path: Path) -> None:

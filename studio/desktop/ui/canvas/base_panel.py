@@ -8,9 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QSlider, QWidget
 
+from studio.desktop.service.open_picture import shown_picture
 from studio.desktop.translation import tr
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, row, tool
 from studio.desktop.ui.gallery.subject_sheet import PICTURE_FILTER
@@ -70,7 +71,7 @@ class BasePanel(QWidget):
         if base.path != self._shown:
             self._shown = base.path
             keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            image = QImage(str(base.path)).scaled(_THUMB, _THUMB, keep, smooth)
+            image = shown_picture(base.path).scaled(_THUMB, _THUMB, keep, smooth)
             self._picture.setPixmap(QPixmap.fromImage(image))
         words = self._sentence()
         self._words.setText(words)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QSlider, QToolButton, QWidget
 
+from studio.desktop.service.open_picture import shown_picture
 from studio.desktop.translation import tr
 from studio.desktop.ui.canvas.canvas_view import CanvasView
 from studio.desktop.ui.canvas.paint_gestures import BASE_TOOLS, BRUSH_LEAST, BRUSH_MOST, BRUSHES, CanvasTool
@@ -99,7 +99,7 @@ class CanvasBar(QWidget):
 
     def _on_compare(self, is_on: bool) -> None:
         path = self._create.composition.base.path
-        self._canvas.compare_with(QImage(str(path)) if is_on and path is not None else None)
+        self._canvas.compare_with(shown_picture(path) if is_on and path is not None else None)
 
     def _on_size(self, value: int) -> None:
         self._canvas.set_brush(BRUSH_LEAST * (BRUSH_MOST / BRUSH_LEAST) ** (value / _SLIDER))

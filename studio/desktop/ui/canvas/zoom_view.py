@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
+from studio.desktop.service.open_picture import shown_picture
 from studio.desktop.translation import tr
 from studio.desktop.ui.canvas.gestures import PointFrac
 from studio.desktop.ui.canvas.rulers import RULER_PX
@@ -67,7 +68,7 @@ class ZoomView(QGraphicsView):
     def set_picture(self, path: Path, words: str = "") -> None:
         """Behind the regions. words: told to screen readers."""
         if path != self._path:
-            self._path, self._image = path, QImage(str(path))
+            self._path, self._image = path, shown_picture(path)
         self._words = (
             tr("This picture cannot be shown: its file is missing or damaged.") if self._image.isNull() else ""
         )
