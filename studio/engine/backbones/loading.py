@@ -1,12 +1,13 @@
 """A diffusers folder becomes a StableDiffusion. Only the modules a model needs are imported, to start sooner.
 
-Not here: what makes a folder acceptable (weights.py), names (registry.py).
+Not here: what makes a folder acceptable (weights.py), single files (single_file.py), names (registry.py).
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from studio.core.errors import MissingWeights
 from studio.engine.backbones.schedule import NoiseSchedule
 from studio.engine.backbones.sd import StableDiffusion
 from studio.engine.backbones.surface import BackboneFacts
-from studio.library.catalogue import weights
+from studio.library.catalogue import single_file, weights
 
 
 def default_device() -> torch.device:
@@ -69,27 +70,37 @@ def load_folder(
     parts = weights.check_folder(folder, remedy)
     device = device or default_device()
     dtype = dtype or default_dtype(device)
-    try:
+    with fitting(folder, remedy):
         unet = nn.Module.to(_unet(folder, parts["unet"]), device, dtype)  # diffusers' own `to` logs a warning
         autoencoder = nn.Module.to(_autoencoder(folder, parts["vae"]), device, torch.float32)
         tower = _text_tower(folder, parts["text_encoder"]).to(device, torch.float32)
-    except (KeyError, ValueError, RuntimeError, TypeError) as error:
+    scheduler = weights.read_config(folder, "scheduler/scheduler_config.json", remedy)
+    facts = facts_of(
+        name, unet, autoencoder, tower, scheduler,
+        fingerprint=weights.fingerprint(folder),
+        licence=licence or weights.licence_of(folder),
+    )  # fmt: skip
+    return StableDiffusion(facts, unet, autoencoder, tower, _tokenizer(folder), schedule_from(scheduler), scheduler)
+
+
+@contextlib.contextmanager
+def fitting(path: Path, remedy: str) -> Iterator[None]:
+    """What goes wrong when weights are put into modules, as one sentence."""
+    from safetensors import SafetensorError
+
+    try:
+        yield
+    except (KeyError, ValueError, RuntimeError, TypeError, SafetensorError) as error:
         raise MissingWeights(
-            f"The weights in “{folder}” do not fit its description.",
+            f"The weights in “{path}” do not fit its description.",
             remedy,
             f"{type(error).__name__}: {error}",
         ) from error
-    scheduler = weights.read_config(folder, "scheduler/scheduler_config.json", remedy)
-    tokenizer = _tokenizer(folder)
-    facts = _facts(folder, name, unet, tower, scheduler, licence)
-    return StableDiffusion(facts, unet, autoencoder, tower, tokenizer, schedule_from(scheduler), scheduler)
 
 
-def _filled(module: Any, file: Path) -> nn.Module:
-    """Put the tensors of a file into a module that was built without memory of its own."""
-    from safetensors.torch import load_file
-
-    tensors = {name: _at_least_fp32(tensor) for name, tensor in load_file(file).items()}
+def filled(module: Any, tensors: Mapping[str, Tensor]) -> nn.Module:
+    """Put tensors into a module that was built without memory of its own. Raises KeyError: missing or extra ones."""
+    tensors = {name: at_least_fp32(tensor) for name, tensor in tensors.items()}
     missing, unexpected = module.load_state_dict(tensors, strict=False, assign=True)
     unexpected = [name for name in unexpected if not name.endswith("position_ids")]
     if missing or unexpected:
@@ -97,20 +108,35 @@ def _filled(module: Any, file: Path) -> nn.Module:
     return module
 
 
-def _at_least_fp32(tensor: Tensor) -> Tensor:
+def at_least_fp32(tensor: Tensor) -> Tensor:
+    """Half types of files are widened: what runs in half is narrowed again as a whole."""
     return tensor.float() if tensor.is_floating_point() else tensor
 
 
 def _unet(folder: Path, file: Path) -> nn.Module:
-    from diffusers.models.unets.unet_2d_condition import UNet2DConditionModel
-
-    with torch.device("meta"):
-        module = UNet2DConditionModel.from_config(files.read_json(folder / "unet" / "config.json"))
-    return _filled(module, file)
+    return filled(empty_unet(files.read_json(folder / "unet" / "config.json")), _tensors(file))
 
 
 def _autoencoder(folder: Path, file: Path) -> nn.Module:
-    config = files.read_json(folder / "vae" / "config.json")
+    return filled(empty_autoencoder(files.read_json(folder / "vae" / "config.json")), _tensors(file))
+
+
+def _tensors(file: Path) -> dict[str, Tensor]:
+    from safetensors.torch import load_file
+
+    return load_file(file)
+
+
+def empty_unet(config: Mapping[str, Any]) -> Any:
+    """On the meta device."""
+    from diffusers.models.unets.unet_2d_condition import UNet2DConditionModel
+
+    with torch.device("meta"):
+        return UNet2DConditionModel.from_config(dict(config))
+
+
+def empty_autoencoder(config: Mapping[str, Any]) -> Any:
+    """On the meta device, of the class the configuration names."""
     if config.get("_class_name") == "AutoencoderTiny":
         from diffusers.models.autoencoders.autoencoder_tiny import AutoencoderTiny as Coder
     elif config.get("_class_name") == "AutoencoderDC":
@@ -118,24 +144,27 @@ def _autoencoder(folder: Path, file: Path) -> nn.Module:
     else:
         from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL as Coder
     with torch.device("meta"):
-        module = Coder.from_config(config)
-    return _filled(module, file)
+        return Coder.from_config(dict(config))
 
 
 def _text_tower(folder: Path, file: Path) -> nn.Module:
-    """The tower without a projection, under the same names whichever class the folder was written by."""
-    from safetensors.torch import load_file
     from transformers.models.clip.configuration_clip import CLIPTextConfig
-    from transformers.models.clip.modeling_clip import CLIPTextModel
 
     config = CLIPTextConfig.from_pretrained(folder / "text_encoder", local_files_only=True)
+    return filled_tower(config, _tensors(file))
+
+
+def filled_tower(config: Any, given: Mapping[str, Tensor]) -> nn.Module:
+    """The tower without a projection, under the same names whichever class its tensors were written by."""
+    from transformers.models.clip.modeling_clip import CLIPTextModel
+
     with torch.device("meta"):
         module = CLIPTextModel(config)
     tensors: dict[str, Tensor] = {}
-    for name, tensor in load_file(file).items():
+    for name, tensor in given.items():
         short = name.removeprefix("text_model.")
         if short != "text_projection.weight" and not short.endswith("position_ids"):
-            tensors[short] = _at_least_fp32(tensor)
+            tensors[short] = at_least_fp32(tensor)
     module.load_state_dict(tensors, strict=True, assign=True)
     embeddings: Any = module.embeddings
     embeddings.position_ids = torch.arange(config.max_position_embeddings)[None]
@@ -169,23 +198,27 @@ def schedule_from(config: Mapping[str, Any]) -> NoiseSchedule:
     return NoiseSchedule("v_prediction" if prediction == "v_prediction" else "epsilon", cumulative.float())
 
 
-def _facts(
-    folder: Path,
+def facts_of(
     name: str,
     unet: Any,
+    autoencoder: Any,
     tower: Any,
     scheduler: Mapping[str, Any],
+    *,
+    fingerprint: str,
     licence: str,
 ) -> BackboneFacts:
+    """What the parts say of themselves."""
+    scale = single_file.latent_scale_of(autoencoder.config)
     zero_snr = bool(scheduler.get("rescale_betas_zero_snr"))
     return BackboneFacts(
         name=name,
         family="sd",
-        fingerprint=weights.fingerprint(folder),
-        licence=licence or weights.licence_of(folder),
-        picture_px=weights.picture_px(folder),
+        fingerprint=fingerprint,
+        licence=licence,
+        picture_px=single_file.picture_px_of(unet.config, scale),
         latent_channels=int(unet.config["in_channels"]),
-        latent_scale=weights.latent_scale(folder),
+        latent_scale=scale,
         text_width=int(tower.config.hidden_size),
         max_tokens=int(tower.config.max_position_embeddings) - 2,
         default_steps=25,

@@ -1,4 +1,4 @@
-"""Base models by name: the shipped mini, and folders the person registered (register.py).
+"""Base models by name: the shipped mini, and folders and single files the person registered (register.py).
 
 Not here: the catalogue of names, which the desktop reads without torch (library/catalogue/read.py).
 """
@@ -25,7 +25,11 @@ def load(name: str, device: torch.device | None = None, dtype: torch.dtype | Non
     """
     card = catalogue.backbone(name)
     remedy = remedy_for(name)
-    weights.check_folder(card.folder, remedy)  # before torch is imported: a missing model is told at once
+    weights.check(card.folder, remedy)  # before torch is imported: a missing model is told at once
+    if card.folder.is_file():
+        from studio.engine.backbones.single_file import load_file
+
+        return load_file(card.folder, name, remedy, device, dtype, card.licence, card.prediction_type)
     from studio.engine.backbones.loading import load_folder
 
     return load_folder(card.folder, name, remedy, device, dtype, card.licence)

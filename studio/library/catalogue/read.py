@@ -68,11 +68,15 @@ class FiguresFile(Record):
 
 
 class BackboneCard(Record):
-    """A known base model. problem: a sentence why it cannot run, or None."""
+    """A known base model. problem: a sentence why it cannot run, or None.
+
+    folder: in the diffusers layout, or a single file. prediction_type: of a single file, as it was chosen; else "".
+    """
 
     name: str
     family: str
     folder: Path
+    prediction_type: str = ""
     licence: str = ""
     picture_px: tuple[int, int] | None = None
     shipped: bool = False
@@ -90,6 +94,7 @@ class Registration(Record):
     licence: str = ""
     fingerprint: str = ""
     picture_px: tuple[int, int] | None = None
+    prediction_type: str = ""  # of a single file
 
 
 def methods(file: Path | None = None) -> tuple[MethodCard, ...]:
@@ -150,7 +155,7 @@ def backbones() -> tuple[BackboneCard, ...]:
                 BackboneCard(name=path.stem, family="", folder=path, problem=error.message, remedy=error.remedy)
             )
             continue
-        card = _card(entry.name, entry.family, entry.path, entry.licence)
+        card = _card(entry.name, entry.family, entry.path, entry.licence, prediction=entry.prediction_type)
         found.append(card.model_copy(update={"picture_px": entry.picture_px or card.picture_px}))
     return tuple(found)
 
@@ -177,12 +182,15 @@ def register_backbone(entry: Registration) -> Path:
     return path
 
 
-def _card(name: str, family: str, folder: Path, licence: str, shipped: bool = False) -> BackboneCard:
-    problem, remedy = _problem(folder, shipped)
+def _card(
+    name: str, family: str, folder: Path, licence: str, shipped: bool = False, prediction: str = ""
+) -> BackboneCard:
+    problem, remedy = _problem(folder, shipped) if not prediction else _problem_of_file(folder)
     return BackboneCard(
         name=name,
         family=family,
         folder=folder,
+        prediction_type=prediction,
         licence=licence,
         picture_px=_picture_px(folder) if problem is None else None,
         shipped=shipped,
@@ -193,8 +201,6 @@ def _card(name: str, family: str, folder: Path, licence: str, shipped: bool = Fa
 
 def _problem(folder: Path, shipped: bool) -> tuple[str | None, str]:
     repair = "Install the studio again." if shipped else "Put the files back, or register it again."
-    if folder.is_file():
-        return None, ""  # a single-file checkpoint: what it holds is checked when it is loaded
     if not folder.is_dir():
         return f"Its folder “{folder}” is missing.", repair
     if not (folder / "model_index.json").is_file():
@@ -206,6 +212,13 @@ def _problem(folder: Path, shipped: bool) -> tuple[str | None, str]:
         if not list((folder / part).glob("*.safetensors")):
             return f"The weights of its {part} are missing.", repair
     return None, ""
+
+
+def _problem_of_file(file: Path) -> tuple[str | None, str]:
+    """What it holds was looked at when it was added, and is again when it is loaded."""
+    if file.is_file():
+        return None, ""
+    return f"Its file “{file}” is missing.", "Put the file back, or register it again."
 
 
 def _picture_px(folder: Path) -> tuple[int, int] | None:

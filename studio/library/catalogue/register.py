@@ -1,4 +1,4 @@
-"""Add a base model: check a diffusers folder and remember it under a name. Nothing is copied.
+"""Add a base model: check a diffusers folder or a single file and remember it under a name. Nothing is copied.
 
 `look_at` tells size and licence before anything is remembered. Pickles and other families are refused.
 Not here: the registration's file (read.py).
@@ -13,12 +13,15 @@ from studio.core import files, folders
 from studio.core.errors import InputProblem, MissingWeights
 from studio.core.records import Record
 from studio.library.catalogue import read as catalogue
-from studio.library.catalogue import weights
+from studio.library.catalogue import single_file, weights
 from studio.library.catalogue.read import Registration
 
 
 class Candidate(Record):
-    """A whole model that is not registered yet."""
+    """A whole model that is not registered yet. folder: or a single file.
+
+    prediction_type: of a single file, proposed; "" for a folder, which says it itself. is_told: by the file's notes.
+    """
 
     folder: Path
     name: str  # proposed
@@ -27,6 +30,9 @@ class Candidate(Record):
     picture_px: tuple[int, int]
     size_bytes: int
     warning: str = ""  # about the licence
+    kind: str = ""  # of a single file: "Stable Diffusion 2.x"
+    prediction_type: str = ""
+    is_told: bool = False
 
 
 def look_at(path: Path) -> Candidate:
@@ -36,15 +42,21 @@ def look_at(path: Path) -> Candidate:
         if card.folder == folder:
             raise InputProblem(f"“{folder}” is registered already, as “{card.name}”.", "Use it by that name.")
     licence = weights.licence_of(folder)
-    return Candidate(
+    files_ = [folder] if folder.is_file() else [file for file in folder.rglob("*") if file.is_file()]
+    candidate = Candidate(
         folder=folder,
         name=_free_name(_name_of(folder)),
         family="sd",
         licence=licence,
         picture_px=weights.picture_px(folder),
-        size_bytes=sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
+        size_bytes=sum(file.stat().st_size for file in files_),
         warning=_licence_warning(licence),
     )
+    if not folder.is_file():
+        return candidate
+    found = single_file.describe(folder)
+    told = {"kind": found.title, "prediction_type": found.prediction, "is_told": found.is_told}
+    return candidate.model_copy(update=told)
 
 
 def remove(name: str) -> None:
@@ -65,7 +77,8 @@ def _licence_warning(licence: str) -> str:
 
 
 def _name_of(folder: Path) -> str:
-    return re.sub(r"[^a-z0-9._-]+", "-", folder.name.lower()).strip("-._") or "model"
+    name = folder.stem if folder.is_file() else folder.name
+    return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-._")[:64] or "model"
 
 
 def _free_name(name: str) -> str:
@@ -73,16 +86,29 @@ def _free_name(name: str) -> str:
     return next(n for n in (name, *(f"{name}-{i}" for i in range(2, 1000))) if n not in taken)
 
 
-def add(path: Path, name: str | None = None, licence: str = "") -> Registration:
-    """name: from the folder's name unless given. Raises InputProblem, MissingWeights, DiskProblem."""
+def add(path: Path, name: str | None = None, licence: str = "", prediction: str = "") -> Registration:
+    """name: from the path unless given. prediction: of a single file, "" for what it says, else its family's usual one.
+
+    Raises InputProblem, MissingWeights, DiskProblem.
+    """
     folder = _checked(path)
+    chosen, size = "", weights.picture_px(folder)
+    if folder.is_file():
+        found = single_file.describe(folder, prediction)
+        chosen, size = found.prediction, single_file.picture_px(found)
+    elif prediction:
+        raise InputProblem(
+            f"What “{folder.name}” predicts stands in its scheduler.",
+            "Leave the prediction out; it is chosen for single files only.",
+        )
     entry = Registration(
         name=name or _name_of(folder),
         family="sd",
         path=folder,
         licence=licence or weights.licence_of(folder),
         fingerprint=weights.fingerprint(folder),
-        picture_px=weights.picture_px(folder),
+        picture_px=size,
+        prediction_type=chosen,
     )
     catalogue.register_backbone(entry)
     return entry
@@ -91,10 +117,8 @@ def add(path: Path, name: str | None = None, licence: str = "") -> Registration:
 def _checked(path: Path) -> Path:
     folder = path.expanduser().absolute()
     if folder.is_file():
-        raise InputProblem(
-            f"“{folder.name}” is a single file, not a folder.",
-            "Choose a folder in the diffusers layout, with model_index.json, unet, vae and text_encoder.",
-        )
+        weights.check(folder, "Get the file again from where it came from.")
+        return folder
     weights.check_folder(folder, "Get the model again, complete, in the diffusers layout.")
     _check_shapes(folder)
     return folder

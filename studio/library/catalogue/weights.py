@@ -1,15 +1,13 @@
-"""Is a diffusers folder whole, of a family we know, and without pickles? And its fingerprint. No torch here.
+"""Is a base model whole, of a family we know, and without pickles? And its fingerprint. No torch here.
 
-A safetensors file says in its head how long it is, so a truncated one is found without reading it.
+A model is a diffusers folder or a single safetensors file (single_file.py); what is asked here holds for both.
 Not here: building the modules (loading.py).
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import re
-import struct
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from blake3 import blake3
 from studio.core import files
 from studio.core.errors import DiskProblem, MissingWeights
 from studio.core.folders import user_models
+from studio.library.catalogue import heads, single_file
 
 PARTS = {"unet": "diffusion_pytorch_model", "vae": "diffusion_pytorch_model", "text_encoder": "model"}
 SUPPORTED = {
@@ -27,6 +26,14 @@ SUPPORTED = {
 }
 _PICKLES = {".bin", ".ckpt", ".pt", ".pth"}
 _CACHE_FROM_BYTES = 200_000_000
+
+
+def check(path: Path, remedy: str) -> None:
+    """A folder or a single file that can be loaded. Raises MissingWeights, InputProblem, DiskProblem."""
+    if path.is_file():
+        single_file.describe(path, remedy=remedy)
+    else:
+        check_folder(path, remedy)
 
 
 def check_folder(folder: Path, remedy: str) -> dict[str, Path]:
@@ -51,7 +58,9 @@ def check_folder(folder: Path, remedy: str) -> dict[str, Path]:
 
 
 def read_config(folder: Path, name: str, remedy: str) -> dict[str, Any]:
-    """A JSON file of the folder. Raises MissingWeights when it is absent or damaged."""
+    """A JSON file of the folder, or what it would be for a single file. Raises MissingWeights: absent or damaged."""
+    if folder.is_file():
+        return single_file.describe(folder, remedy=remedy).configs[name]
     try:
         data = files.read_json(folder / name)
     except DiskProblem as error:
@@ -91,28 +100,20 @@ def _weight_file(part: Path, stem: str, remedy: str) -> Path:
 
 
 def check_safetensors(file: Path, remedy: str) -> None:
-    """The head is readable and the file as long as it says. Raises MissingWeights."""
-    try:
-        size = file.stat().st_size
-        with open(file, "rb") as stream:
-            (head_bytes,) = struct.unpack("<Q", stream.read(8))
-            head = json.loads(stream.read(head_bytes)) if head_bytes <= min(size, 100_000_000) else None
-        entries = {key: value for key, value in dict(head or {}).items() if key != "__metadata__"}
-        expected = 8 + head_bytes + max(entry["data_offsets"][1] for entry in entries.values())
-    except PermissionError as error:
-        raise files.disk_problem(error, file, "read") from error
-    except (OSError, struct.error, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise MissingWeights(f"The weights in “{file}” are damaged.", remedy, repr(error)) from error
-    if expected != size:
-        raise MissingWeights(f"The weights in “{file}” are cut off: {size:,} of {expected:,} bytes are there.", remedy)
+    """The head is readable and the file as long as it says. Raises MissingWeights, DiskProblem."""
+    heads.read(file, remedy)
 
 
 def fingerprint(folder: Path) -> str:
-    """BLAKE3 over the weight files of UNet, text encoder and autoencoder, 32 hex digits.
+    """BLAKE3 over the weight files of UNet, text encoder and autoencoder, or over the single file; 32 hex digits.
 
     Big files are hashed once and remembered by size and time of change. Raises MissingWeights, DiskProblem.
     """
-    parts = check_folder(folder, "Get the model again.")
+    if folder.is_file():
+        check(folder, "Get the model again.")
+        parts = {"file": folder}
+    else:
+        parts = check_folder(folder, "Get the model again.")
     digest = blake3()
     for part in sorted(parts):
         digest.update(f"{part}:{_file_hash(parts[part])}\n".encode())
@@ -137,7 +138,9 @@ def _file_hash(file: Path) -> str:
 
 
 def licence_of(folder: Path) -> str:
-    """From the front matter of the model card, "unknown" without one."""
+    """From the front matter of the model card, or a single file's notes; "unknown" without one."""
+    if folder.is_file():
+        return single_file.describe(folder).licence or "unknown"
     try:
         text = files.read_bytes(folder / "README.md")[:4000].decode("utf-8", "replace")
     except DiskProblem:
@@ -149,14 +152,9 @@ def licence_of(folder: Path) -> str:
 def picture_px(folder: Path) -> tuple[int, int]:
     """Width and height the model was made for. Raises MissingWeights."""
     unet = read_config(folder, "unet/config.json", "Get the model again.")
-    sample = unet.get("sample_size") or 64
-    height, width = (sample, sample) if isinstance(sample, int) else sample
-    scale = latent_scale(folder)
-    return width * scale, height * scale
+    return single_file.picture_px_of(unet, latent_scale(folder))
 
 
 def latent_scale(folder: Path) -> int:
     """Pixels per latent cell. Raises MissingWeights."""
-    config = read_config(folder, "vae/config.json", "Get the model again.")
-    blocks = config.get("decoder_block_out_channels") or config.get("block_out_channels") or [0] * 4
-    return 2 ** (len(blocks) - 1)
+    return single_file.latent_scale_of(read_config(folder, "vae/config.json", "Get the model again."))
