@@ -1,6 +1,6 @@
 """`studio backbones` and `studio backbone add PATH`: the base models there are, and adding one from this computer.
 
-Adding registers a folder where it lies; nothing is copied or downloaded.
+Adding registers a folder or a single file where it lies; nothing is copied or downloaded.
 Not here: what can be read and loaded (studio/engine/backbones).
 """
 
@@ -16,14 +16,20 @@ def register(subparsers: Any) -> None:
     subparsers.add_parser("backbones", help="the base models, and whether they can run here")
     parser = subparsers.add_parser("backbone", help="add a base model from this computer")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    add = actions.add_parser("add", help="register a diffusers folder")
+    add = actions.add_parser("add", help="register a diffusers folder or a single .safetensors file")
     add.add_argument(
         "path",
         metavar="PATH",
         type=Path,
-        help="a folder with model_index.json",
+        help="a folder with model_index.json, or a .safetensors file of Stable Diffusion 1.x or 2.x",
     )
-    add.add_argument("--name", metavar="NAME", help="default: from the folder's name")
+    add.add_argument("--name", metavar="NAME", help="default: from the folder's or file's name")
+    add.add_argument(
+        "--prediction",
+        choices=("epsilon", "v_prediction"),
+        default="",
+        help="of a single file; default: what the file says, else epsilon for 1.x and v_prediction for 2.x",
+    )
     add.add_argument("--licence", metavar="TEXT", default="", help="noted in what is taught with it")
 
 
@@ -51,7 +57,12 @@ def _list(output: Any) -> int:
 def _add(args: argparse.Namespace, output: Any) -> int:
     from studio.library.catalogue import register as folder
 
-    entry = folder.add(args.path, args.name, args.licence)
-    output.text(f"{entry.name}: {entry.path}")
+    entry = folder.add(args.path, args.name, args.licence, args.prediction)
+    predicts = f"  predicts {entry.prediction_type}" if entry.prediction_type else ""
+    output.text(f"{entry.name}: {entry.path}{predicts}")
+    if entry.prediction_type and not args.prediction:
+        note = folder.prediction_note(entry)
+        if note:
+            output.note(note)
     output.answer({"backbone": entry.to_data()})
     return 0

@@ -245,11 +245,11 @@ class FakeService(FakeResults):
         """As the real one."""
         return Answered(lambda: register.look_at(path))
 
-    def add_model(self, path: Path, name: str, licence: str) -> Answered:
+    def add_model(self, path: Path, name: str, licence: str, prediction: str = "") -> Answered:
         """As the real one; the list changes."""
 
         def work() -> object:
-            entry = register.add(path, name, licence)
+            entry = register.add(path, name, licence, prediction)
             self.backbones = catalogue.backbones()
             return entry
 

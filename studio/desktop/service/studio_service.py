@@ -157,12 +157,12 @@ class StudioService(OpenLibrary):
         return self._ask(lambda: self._open_shelf().models(), "")
 
     def look_at_model(self, path: Path) -> Query:
-        """Size, licence and family of a folder, before it is added; gives a Candidate."""
+        """Size, licence and family of a folder or a single file, before it is added; gives a Candidate."""
         return self._in_models(lambda: register.look_at(path), tr("Looking at a model"))
 
-    def add_model(self, path: Path, name: str, licence: str) -> Query:
-        """Register a base model; reads its weights once. `catalogue_changed` follows."""
-        query = self._in_models(lambda: register.add(path, name, licence), tr("Adding a model"))
+    def add_model(self, path: Path, name: str, licence: str, prediction: str = "") -> Query:
+        """Register a base model; reads its weights once. prediction: of a single file. `catalogue_changed` follows."""
+        query = self._in_models(lambda: register.add(path, name, licence, prediction), tr("Adding a model"))
         return query.done(lambda _: self._refresh_catalogue())
 
     def verify_model(self, name: str) -> Query:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 class ModelsViewModel(QObject):
-    """Signals: models_changed(); selected_changed(); candidate_changed(): a folder was looked at; noted(str, str)
-    with a tone and a sentence; problem(Exception)."""
+    """Signals: models_changed(); selected_changed(); candidate_changed(): a folder or file was looked at;
+    noted(str, str) with a tone and a sentence; problem(Exception)."""
 
     models_changed = Signal()
     selected_changed = Signal()
@@ -76,12 +76,15 @@ class ModelsViewModel(QObject):
         """Say size and licence before it is added; `candidate_changed` follows, or a problem."""
         self.service.look_at_model(path).done(self._on_candidate).failed(self.problem.emit)
 
-    def add(self, name: str) -> None:
-        """Register what was looked at under this name; its weights are read once for the fingerprint."""
+    def add(self, name: str, prediction: str = "") -> None:
+        """Register what was looked at under this name; its weights are read once for the fingerprint.
+
+        prediction: of a single file, as it was chosen.
+        """
         candidate, self.candidate = self.candidate, None
         if candidate is None:
             return
-        query = self.service.add_model(candidate.folder, name.strip(), candidate.licence)
+        query = self.service.add_model(candidate.folder, name.strip(), candidate.licence, prediction)
         query.done(lambda _: self._on_added(name.strip())).failed(self.problem.emit)
 
     def give_up(self) -> None:

@@ -264,6 +264,11 @@ def _model_folder(manifest: Manifest, held: Mapping[str, Array]) -> dict[str, by
             "Add it with `studio backbone add PATH`, then export again.",
             str(error),
         ) from error
+    if card.folder.is_file():
+        raise InputProblem(
+            f"The backbone {manifest.backbone} is a single file, and the whole model is written as a diffusers folder.",
+            "Export another method's artifact, or teach on the same model as a diffusers folder.",
+        )
     if card.problem is not None or not card.folder.is_dir():
         raise InputProblem(
             f"The backbone {manifest.backbone} cannot be used: {card.problem or 'it is no diffusers folder.'}",

@@ -25,6 +25,7 @@ from studio.library.artifacts.export_formats import LAYERS_KEY, MAGNITUDE
 from studio.library.artifacts.manifest import Manifest
 from studio.library.artifacts.store import artifact_folder, read_manifest, write_artifact
 from studio.library.artifacts.tensors import Array
+from studio.library.catalogue import weights
 from studio.library.catalogue.read import BackboneCard, backbones
 
 _DOWN = (".lora_down.weight", ".lora_A.default.weight", ".lora_A.weight", ".lora.down.weight", "_lora.down.weight")
@@ -280,8 +281,8 @@ def _backbone_for(width: int | None, wanted: str) -> BackboneCard | None:
 
 def _width_of(folder: Path) -> int | None:
     try:
-        return int(json.loads((folder / "unet" / "config.json").read_text("utf-8"))["cross_attention_dim"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return int(weights.read_config(folder, "unet/config.json", "")["cross_attention_dim"])
+    except (StudioError, ValueError, KeyError, TypeError):
         return None
 
 
@@ -293,8 +294,8 @@ def _layers(metadata: Mapping[str, str], backbone: str) -> int:
     if card is None:
         return 2
     try:
-        return int(json.loads((card.folder / "unet" / "config.json").read_text("utf-8"))["layers_per_block"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return int(weights.read_config(card.folder, "unet/config.json", "")["layers_per_block"])
+    except (StudioError, ValueError, KeyError, TypeError):
         return 2
 
 

@@ -76,6 +76,8 @@ def _shape(entry: Mapping[str, Any]) -> tuple[int, ...]:
     """Raises ValueError when the place of the numbers does not fit their shape."""
     shape = tuple(int(side) for side in entry["shape"])
     begin, end = entry["data_offsets"]
+    if any(side < 0 for side in shape) or not 0 <= begin <= end:
+        raise ValueError(f"shape {shape} at {begin} to {end}")
     bits = _BITS.get(str(entry["dtype"]))  # a type of a later safetensors is left to the loader
     if bits is not None and end - begin != math.prod(shape) * bits // 8:
         raise ValueError(f"{end - begin} bytes for {entry['dtype']} {shape}")

@@ -33,7 +33,7 @@ class Model(Record):
     kind: ModelKind
     name: str
     what: str  # what it is for, a sentence
-    folder: Path | None = None
+    folder: Path | None = None  # or a single file
     family: str = ""
     licence: str = ""
     limits: str = ""
@@ -41,6 +41,7 @@ class Model(Record):
     shipped: bool = False
     problem: str | None = None
     remedy: str = ""
+    is_file: bool = False  # folder is a single file
 
 
 class Fit(Record):
@@ -97,6 +98,8 @@ def _backbone(card: BackboneCard) -> Model:
     limits = _MINI_LIMITS if card.shipped else ""
     if not limits and card.picture_px is not None:
         limits = f"Made for {card.picture_px[0]} × {card.picture_px[1]} px."
+        if card.prediction_type:
+            limits = f"Made for {card.picture_px[0]} × {card.picture_px[1]} px; predicts {card.prediction_type}."
     return Model(
         kind=ModelKind.BACKBONE,
         name=card.name,
@@ -109,6 +112,7 @@ def _backbone(card: BackboneCard) -> Model:
         shipped=card.shipped,
         problem=card.problem,
         remedy=card.remedy,
+        is_file=bool(card.prediction_type),
     )
 
 

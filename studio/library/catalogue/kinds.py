@@ -59,6 +59,16 @@ _KINDS = (
     _Kind(what="a model of Z-Image or Lumina, which cannot be used yet", signs=("cap_embedder.",)),
     _Kind(what="a model of LTX-Video, which cannot be used yet", signs=("patchify_proj.",)),
 )
+_PURPOSES = {  # by the channels that the denoiser reads
+    9: _Kind(what="a model for inpainting, not one for text to image", signs=()),
+    8: _Kind(what="a model that edits pictures by instructions, not one for text to image", signs=()),
+    7: _Kind(what="a model that enlarges pictures, not one for text to image", signs=()),
+    5: _Kind(what="a model that draws after a depth map, not one for text to image", signs=()),
+}
+_WITHOUT = (
+    _Kind(what="a model without its autoencoder", signs=(VAE,), remedy=_PART_REMEDY),
+    _Kind(what="a model without its text encoder", signs=(TEXT,), remedy=_PART_REMEDY),
+)
 
 
 def look_into(file: Path, remedy: str) -> Head:
@@ -73,20 +83,10 @@ def look_into(file: Path, remedy: str) -> Head:
     if not head.has(UNET + "input_blocks.") or head.has("conditioner.", ".lora_"):
         raise _something_else(file.name, head)
     inputs = head.shapes.get(UNET + "input_blocks.0.0.weight", ())
-    purposes = {
-        9: "a model for inpainting",
-        8: "a model that edits pictures by instructions",
-        7: "a model that enlarges pictures",
-        5: "a model that draws after a depth map",
-    }
-    if len(inputs) == 4 and inputs[1] in purposes:
-        raise MissingWeights(
-            f"“{file.name}” holds {purposes[inputs[1]]}, not one for text to image.",
-            _OTHER_REMEDY,
-        )
-    for prefix, part in ((VAE, "its autoencoder"), (TEXT, "its text encoder")):
-        if not head.under(prefix):
-            raise MissingWeights(f"“{file.name}” is a model without {part}.", _PART_REMEDY)
+    kind = _PURPOSES.get(inputs[1]) if len(inputs) == 4 else None
+    kind = kind or next((kind for kind in _WITHOUT if not head.has(*kind.signs)), None)
+    if kind is not None:
+        raise MissingWeights(f"“{file.name}” holds {kind.what}.", kind.remedy)
     return head
 
 
@@ -101,6 +101,8 @@ def _no_safetensors(file: Path) -> StudioError | None:
     name = file.name
     if size == 0:
         return InputProblem(f"“{name}” is empty.", "Get the file again; the download may not have finished.")
+    if start.startswith(b"GGUF"):
+        return InputProblem(f"“{name}” is a GGUF file, which cannot be used yet.", "Get the model as .safetensors.")
     if start[8:9] == b"{" or (size < 9 and file.suffix.lower() == ".safetensors"):
         return None
     is_zip = start.startswith(b"PK\x03\x04")
@@ -113,8 +115,6 @@ def _no_safetensors(file: Path) -> StudioError | None:
             f"“{name}” is a pickle, which can hide a program, so it was not opened.",
             "Get it as .safetensors, or convert it first with `studio convert FILE`.",
         )
-    if start.startswith(b"GGUF"):
-        return InputProblem(f"“{name}” is a GGUF file, which cannot be used yet.", "Get the model as .safetensors.")
     if start.startswith(b"version https://git-lfs"):
         return InputProblem(
             f"“{name}” is only a pointer to a model that was not downloaded.", "Fetch it with `git lfs pull`."
@@ -139,7 +139,8 @@ def _something_else(name: str, head: Head) -> StudioError:
 def _by_shape(head: Head) -> _Kind | None:
     """What has no telling name of its own: embeddings, and parts of models."""
     shapes = head.shapes
-    if len(shapes) <= 2 and all(len(shape) <= 2 and shape[-1:] in _WORD_WIDTHS for shape in shapes.values()):
+    are_words = all(len(s) <= 2 and s[-1:] in _WORD_WIDTHS and "." not in n for n, s in shapes.items())
+    if len(shapes) <= 2 and are_words:
         return _Kind(what="an embedding (learned words), not a base model", signs=(), remedy=_LORA_REMEDY)
     if (head.has("encoder.") and head.has("decoder.")) or head.has("first_stage_model."):
         return _Kind(what="an autoencoder (VAE) alone", signs=(), remedy=_PART_REMEDY)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from pydantic import Field
+
 from studio.core import files, folders
 from studio.core.errors import InputProblem, MissingWeights
 from studio.core.records import Record
@@ -33,6 +35,7 @@ class Candidate(Record):
     kind: str = ""  # of a single file: "Stable Diffusion 2.x"
     prediction_type: str = ""
     is_told: bool = False
+    px_by_prediction: dict[str, tuple[int, int]] = Field(default_factory=dict)
 
 
 def look_at(path: Path) -> Candidate:
@@ -55,8 +58,20 @@ def look_at(path: Path) -> Candidate:
     if not folder.is_file():
         return candidate
     found = single_file.describe(folder)
+    sizes = {p: single_file.picture_px(single_file.describe(folder, p)) for p in single_file.PREDICTIONS}
     told = {"kind": found.title, "prediction_type": found.prediction, "is_told": found.is_told}
-    return candidate.model_copy(update=told)
+    return candidate.model_copy(update=told | {"px_by_prediction": sizes})
+
+
+def prediction_note(entry: Registration) -> str:
+    """What to know about the prediction that was taken for a single file; "" when the file says it or 1.x is meant."""
+    found = single_file.describe(entry.path)
+    if found.is_told or found.version == "1":
+        return ""
+    return (
+        f"The file does not say what it predicts, {found.prediction} was taken. "
+        "If its pictures are only noise, add it again with --name and --prediction epsilon."
+    )
 
 
 def remove(name: str) -> None:

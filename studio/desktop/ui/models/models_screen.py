@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QListWidget, QListWidgetItem, QMessageBox, QStackedWidget, QWidget
 
 from studio.desktop.sentences import tr_sentence
@@ -16,6 +16,7 @@ from studio.desktop.translation import tr
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
 from studio.desktop.ui.models.add_model_dialog import AddModelDialog
+from studio.desktop.ui.models.dropped_model import ModelVeil, model_in
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.models import ModelsViewModel
@@ -37,14 +38,23 @@ class ModelsScreen(QWidget):
         self.list.setProperty("role", "choices")
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentItemChanged.connect(self._on_row)
-        self.add = button(tr("Add a base model…"), look, icon="add", role="primary", clicked=self._on_add)
+        self.add_file = button(tr("Add a file…"), look, icon="add", role="primary", clicked=self._on_add_file)
+        self.add_file.setToolTip(tr("A base model in one .safetensors file"))
+        self.add = button(tr("Add a folder…"), look, icon="folder", clicked=self._on_add)
+        self.add.setToolTip(tr("A base model as a folder in the diffusers layout"))
         hint = label(
-            tr("A folder in the diffusers layout with .safetensors files. Nothing is copied or downloaded."),
+            tr(
+                "One .safetensors file (Stable Diffusion 1.x or 2.x), or a folder in the diffusers layout. "
+                "It can be dropped here too. Nothing is copied or downloaded."
+            ),
             "small",
             wrap=True,
         )
+        buttons = row(self.add_file, self.add)
+        for place in range(2):
+            buttons.setStretch(place, 1)
         self._missing = label("", "warning", wrap=True)
-        head = column(label(tr("Models"), "title"), t.SPACE_S, self.list, self._missing, rule(), hint, self.add)
+        head = column(label(tr("Models"), "title"), t.SPACE_S, self.list, self._missing, rule(), hint, buttons)
         head.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
         head.setStretch(2, 1)
         left = panel(head, "form")
@@ -63,6 +73,8 @@ class ModelsScreen(QWidget):
         layout = row(left, self._stack, gap=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        self._veil = ModelVeil(self)
+        self.setAcceptDrops(True)
         models.models_changed.connect(self._fill)
         models.selected_changed.connect(self._show)
         models.candidate_changed.connect(self._on_candidate)
@@ -164,6 +176,36 @@ class ModelsScreen(QWidget):
         if chosen:
             self._models.look_at(Path(chosen))
 
+    def _on_add_file(self) -> None:
+        title = tr("Choose the file of a base model")
+        kinds = tr("Models (*.safetensors *.ckpt *.gguf);;All files (*)")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
+        if chosen:
+            self._models.look_at(Path(chosen))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Qt. Pictures, and folders of them, go on to the window."""
+        if model_in(event.mimeData()) is None:
+            super().dragEnterEvent(event)
+            return
+        event.acceptProposedAction()
+        self._veil.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+        """Qt."""
+        self._veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Qt. A model is looked at; it is added after its licence was shown."""
+        self._veil.hide()
+        path = model_in(event.mimeData())
+        if path is None:
+            super().dropEvent(event)
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)  # never moved by the program it comes from
+        event.accept()
+        self._models.look_at(path)
+
     def _on_candidate(self) -> None:
         candidate = self._models.candidate
         if candidate is not None and self.dialog is None:
@@ -175,7 +217,7 @@ class ModelsScreen(QWidget):
         dialog, self.dialog = self.dialog, None
         if dialog is not None:
             if code == AddModelDialog.DialogCode.Accepted.value:
-                self._models.add(dialog.name.text())
+                self._models.add(dialog.name.text(), dialog.chosen_prediction)
             else:
                 self._models.give_up()
             dialog.deleteLater()
@@ -187,7 +229,8 @@ class ModelsScreen(QWidget):
     def _on_folder(self) -> None:
         model = self._models.selected
         if model is not None and model.folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(model.folder)))
+            folder = model.folder.parent if model.is_file else model.folder
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _on_forget(self) -> None:
         model = self._models.selected
@@ -211,12 +254,13 @@ class ModelsScreen(QWidget):
 
 
 def _facts(model: Model) -> list[str]:
+    place = str(model.folder) if model.folder and not model.shipped else ""
     lines = [
         (tr("Family: {value}"), model.family),
         (tr("Licence: {value}"), model.licence),
         (tr("Size: {value}"), size_words(model.size_bytes) if model.size_bytes else ""),
         (tr("Limits: {value}"), tr_sentence(model.limits)),
-        (tr("Folder: {value}"), str(model.folder) if model.folder and not model.shipped else ""),
+        (tr("File: {value}") if model.is_file else tr("Folder: {value}"), place),
     ]
     return [text.format(value=value) for text, value in lines if value]
 
