@@ -108,12 +108,12 @@
         <translation>Den Pfad prüfen.</translation>
     </message>
     <message>
-        <source>Choose a Stable Diffusion 1.x model in the diffusers layout.</source>
-        <translation>Ein Modell Stable Diffusion 1.x im diffusers-Aufbau wählen.</translation>
+        <source>Choose a .safetensors file, or a folder in the diffusers layout.</source>
+        <translation>Eine .safetensors-Datei oder einen Ordner im diffusers-Aufbau wählen.</translation>
     </message>
     <message>
-        <source>Choose a folder in the diffusers layout, with model_index.json, unet, vae and text_encoder.</source>
-        <translation>Einen Ordner im diffusers-Aufbau wählen, mit model_index.json, unet, vae und text_encoder.</translation>
+        <source>Choose a Stable Diffusion 1.x model in the diffusers layout.</source>
+        <translation>Ein Modell Stable Diffusion 1.x im diffusers-Aufbau wählen.</translation>
     </message>
     <message>
         <source>Choose a folder with photos, or another library.</source>
@@ -152,6 +152,10 @@
         <translation>Ein Training wählen.</translation>
     </message>
     <message>
+        <source>Choose a whole model of Stable Diffusion 1.x or 2.x.</source>
+        <translation>Ein ganzes Modell Stable Diffusion 1.x oder 2.x wählen.</translation>
+    </message>
+    <message>
         <source>Choose a zip made by `studio library backup`.</source>
         <translation>Eine Zip-Datei von `studio library backup` wählen.</translation>
     </message>
@@ -186,6 +190,10 @@
     <message>
         <source>Choose another folder.</source>
         <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another model; what was merged from different families cannot be used.</source>
+        <translation>Ein anderes Modell wählen; was aus verschiedenen Familien zusammengefügt wurde, lässt sich nicht verwenden.</translation>
     </message>
     <message>
         <source>Choose another name with --out, or move it away.</source>
@@ -256,6 +264,10 @@
         <translation>Die Methode {1} wählen.</translation>
     </message>
     <message>
+        <source>Choose the whole model: one file with all parts, or the folder with model_index.json.</source>
+        <translation>Das ganze Modell wählen: eine Datei mit allen Teilen oder den Ordner mit model_index.json.</translation>
+    </message>
+    <message>
         <source>Choose “{1}” as the base model, or teach the subject again.</source>
         <translation>„{1}“ als Basismodell wählen oder das Motiv noch einmal anlernen.</translation>
     </message>
@@ -296,6 +308,10 @@
         <translation>Gestorben; es lässt sich fortsetzen.</translation>
     </message>
     <message>
+        <source>Download the model's file itself.</source>
+        <translation>Die Datei des Modells selbst herunterladen.</translation>
+    </message>
+    <message>
         <source>Draw a larger frame.</source>
         <translation>Einen größeren Rahmen ziehen.</translation>
     </message>
@@ -324,6 +340,14 @@
         <translation>Ein Bild nehmen, wie es das zeichnende Programm gespeichert hat; Verschicken und Bearbeiten entfernt die Einstellungen oft.</translation>
     </message>
     <message>
+        <source>Export another method's artifact, or teach on the same model as a diffusers folder.</source>
+        <translation>Das Artefakt einer anderen Methode exportieren oder demselben Modell als diffusers-Ordner anlernen.</translation>
+    </message>
+    <message>
+        <source>Fetch it with `git lfs pull`.</source>
+        <translation>Mit `git lfs pull` holen.</translation>
+    </message>
+    <message>
         <source>Finds faces, and tells whether photos show the same person.</source>
         <translation>Findet Gesichter und erkennt, ob Fotos dieselbe Person zeigen.</translation>
     </message>
@@ -348,8 +372,16 @@
         <translation>Noch einmal besorgen.</translation>
     </message>
     <message>
+        <source>Get it as .safetensors, or convert it first with `studio convert FILE`.</source>
+        <translation>Als .safetensors beschaffen oder erst mit `studio convert DATEI` umwandeln.</translation>
+    </message>
+    <message>
         <source>Get it as .safetensors, or convert its files with `studio convert FILE` first.</source>
         <translation>Als .safetensors besorgen oder die Dateien zuerst mit `studio convert FILE` umwandeln.</translation>
+    </message>
+    <message>
+        <source>Get it in fp16, bf16 or fp32.</source>
+        <translation>In fp16, bf16 oder fp32 beschaffen.</translation>
     </message>
     <message>
         <source>Get the file again from where it came from.</source>
@@ -358,6 +390,22 @@
     <message>
         <source>Get the file again.</source>
         <translation>Die Datei noch einmal holen.</translation>
+    </message>
+    <message>
+        <source>Get the file again; the download may not have finished.</source>
+        <translation>Die Datei noch einmal beschaffen; vielleicht wurde sie nicht ganz heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>Get the model as .safetensors.</source>
+        <translation>Das Modell als .safetensors beschaffen.</translation>
+    </message>
+    <message>
+        <source>Get the whole model again, or choose another one.</source>
+        <translation>Das ganze Modell noch einmal beschaffen oder ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>Get the whole model again; files of one part cannot be used.</source>
+        <translation>Das ganze Modell noch einmal beschaffen; Dateien eines einzelnen Teils lassen sich nicht verwenden.</translation>
     </message>
     <message>
         <source>Give a .pt, .pth, .bin or .ckpt file of another program.</source>
@@ -370,6 +418,10 @@
     <message>
         <source>Give at least one; three to eight make a good likeness.</source>
         <translation>Mindestens eines angeben; drei bis acht geben gute Ähnlichkeit.</translation>
+    </message>
+    <message>
+        <source>Give epsilon or v_prediction.</source>
+        <translation>epsilon oder v_prediction angeben.</translation>
     </message>
     <message>
         <source>Give it a prompt or a subject, or hide it.</source>
@@ -420,6 +472,10 @@
         <translation>Das Studio neu installieren.</translation>
     </message>
     <message>
+        <source>It goes with a base model: import it with `studio artifact import FILE`.</source>
+        <translation>Es gehört zu einem Basismodell: mit `studio artifact import DATEI` importieren.</translation>
+    </message>
+    <message>
         <source>It may have been moved or deleted meanwhile; choose it again.</source>
         <translation>Sie wurde vielleicht inzwischen verschoben oder gelöscht; noch einmal wählen.</translation>
     </message>
@@ -446,6 +502,10 @@
     <message>
         <source>It was put aside as “{1}”; the pictures and subjects are not affected.</source>
         <translation>Es wurde als „{1}“ beiseitegelegt; Bilder und Motive sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Its file “{1}” is missing.</source>
+        <translation>Seine Datei „{1}“ fehlt.</translation>
     </message>
     <message>
         <source>Its graph draws {1} times; the first time is read.</source>
@@ -492,6 +552,10 @@
         <translation>--steer weglassen; `studio methods` zeigt, was es gibt.</translation>
     </message>
     <message>
+        <source>Leave the prediction out; it is chosen for single files only.</source>
+        <translation>Die Vorhersage weglassen; gewählt wird sie nur für einzelne Dateien.</translation>
+    </message>
+    <message>
         <source>LoRA has no layers to teach.</source>
         <translation>LoRA hat keine Schichten zum Anlernen.</translation>
     </message>
@@ -510,6 +574,10 @@
     <message>
         <source>Made for {1} × {2} px.</source>
         <translation>Gemacht für {1} × {2} px.</translation>
+    </message>
+    <message>
+        <source>Made for {1} × {2} px; predicts {3}.</source>
+        <translation>Für {1} × {2} px gemacht; sagt {3} voraus.</translation>
     </message>
     <message>
         <source>Make a region for each of them.</source>
@@ -590,6 +658,10 @@
     <message>
         <source>Put it beside the layout file, for example as masks/r1.png.</source>
         <translation>Neben die Layout-Datei legen, zum Beispiel als masks/r1.png.</translation>
+    </message>
+    <message>
+        <source>Put the file back, or register it again.</source>
+        <translation>Die Datei zurücklegen oder das Modell neu eintragen.</translation>
     </message>
     <message>
         <source>Raise the learning rate, or choose fp32 precision.</source>
@@ -888,6 +960,10 @@
         <translation>Das Basismodell {1} ist nicht nutzbar: {2}</translation>
     </message>
     <message>
+        <source>The backbone {1} is a single file, and the whole model is written as a diffusers folder.</source>
+        <translation>Das Basismodell {1} ist eine einzelne Datei; das ganze Modell wird als diffusers-Ordner geschrieben.</translation>
+    </message>
+    <message>
         <source>The backbone {1}, which this model needs around it, is not registered here.</source>
         <translation>Das Basismodell {1}, das dieses Modell um sich braucht, ist hier nicht eingetragen.</translation>
     </message>
@@ -958,6 +1034,10 @@
     <message>
         <source>The engine met an error that was not foreseen ({1}: {2}).</source>
         <translation>Die Engine stieß auf einen nicht vorgesehenen Fehler ({1}: {2}).</translation>
+    </message>
+    <message>
+        <source>The file does not say what it predicts, {1} was taken. If its pictures are only noise, add it again with --name and --prediction epsilon.</source>
+        <translation>Die Datei sagt nicht, was sie vorhersagt; angenommen wurde {1}. Sind die Bilder nur Rauschen, das Modell mit --name und --prediction epsilon noch einmal hinzufügen.</translation>
     </message>
     <message>
         <source>The format {1} cannot hold {2}, which is what {3} leaves behind.</source>
@@ -1364,6 +1444,10 @@
         <translation>Einen eingeben, zum Beispiel „feine Details“.</translation>
     </message>
     <message>
+        <source>Unpack it, then choose what was in it.</source>
+        <translation>Das Archiv entpacken und dann wählen, was darin war.</translation>
+    </message>
+    <message>
         <source>Update the studio and try again.</source>
         <translation>Das Studio aktualisieren und noch einmal versuchen.</translation>
     </message>
@@ -1496,6 +1580,10 @@
         <translation>Was gelernt wird, ändert kein Bild.</translation>
     </message>
     <message>
+        <source>What “{1}” predicts stands in its scheduler.</source>
+        <translation>Was „{1}“ vorhersagt, steht in seinem Scheduler.</translation>
+    </message>
+    <message>
         <source>Write a number after the colon: bench:6.</source>
         <translation>Eine Zahl hinter den Doppelpunkt schreiben: bench:6.</translation>
     </message>
@@ -1524,8 +1612,92 @@
         <translation>Sie können jetzt anhalten; der beste Schritt bleibt erhalten.</translation>
     </message>
     <message>
+        <source>a ControlNet, not a base model</source>
+        <translation>ein ControlNet, kein Basismodell</translation>
+    </message>
+    <message>
+        <source>a LoRA, not a base model</source>
+        <translation>ein LoRA, kein Basismodell</translation>
+    </message>
+    <message>
+        <source>a model for inpainting, not one for text to image</source>
+        <translation>ein Modell zum Ausbessern von Bildern, keines, das nach Text zeichnet</translation>
+    </message>
+    <message>
+        <source>a model of FLUX, which cannot be used yet</source>
+        <translation>ein Modell FLUX, das noch nicht verwendet werden kann</translation>
+    </message>
+    <message>
+        <source>a model of FLUX.2, which cannot be used yet</source>
+        <translation>ein Modell FLUX.2, das noch nicht verwendet werden kann</translation>
+    </message>
+    <message>
+        <source>a model of LTX-Video, which cannot be used yet</source>
+        <translation>ein Modell LTX-Video, das noch nicht verwendet werden kann</translation>
+    </message>
+    <message>
+        <source>a model of Qwen-Image, which cannot be used yet</source>
+        <translation>ein Modell Qwen-Image, das noch nicht verwendet werden kann</translation>
+    </message>
+    <message>
+        <source>a model of Stable Diffusion 3, which cannot be used yet</source>
+        <translation>ein Modell Stable Diffusion 3, das noch nicht verwendet werden kann</translation>
+    </message>
+    <message>
+        <source>a model of Stable Diffusion XL, which cannot be used yet</source>
+        <translation>ein Modell Stable Diffusion XL, das noch nicht verwendet werden kann</translation>
+    </message>
+    <message>
+        <source>a model of Wan, which cannot be used yet</source>
+        <translation>ein Modell Wan, das noch nicht verwendet werden kann</translation>
+    </message>
+    <message>
+        <source>a model of Z-Image or Lumina, which cannot be used yet</source>
+        <translation>ein Modell Z-Image oder Lumina, das noch nicht verwendet werden kann</translation>
+    </message>
+    <message>
+        <source>a model that draws after a depth map, not one for text to image</source>
+        <translation>ein Modell, das nach einer Tiefenkarte zeichnet, keines, das nach Text zeichnet</translation>
+    </message>
+    <message>
+        <source>a model that edits pictures by instructions, not one for text to image</source>
+        <translation>ein Modell, das Bilder nach Anweisung ändert, keines, das nach Text zeichnet</translation>
+    </message>
+    <message>
+        <source>a model that enlarges pictures, not one for text to image</source>
+        <translation>ein Modell, das Bilder vergrößert, keines, das nach Text zeichnet</translation>
+    </message>
+    <message>
+        <source>a model without its autoencoder</source>
+        <translation>ein Modell ohne seinen Autoencoder</translation>
+    </message>
+    <message>
+        <source>a model without its text encoder</source>
+        <translation>ein Modell ohne seinen Textencoder</translation>
+    </message>
+    <message>
+        <source>a motion module for clips, not a base model</source>
+        <translation>ein Bewegungsmodul für Clips, kein Basismodell</translation>
+    </message>
+    <message>
+        <source>a text encoder alone</source>
+        <translation>nur einen Textencoder</translation>
+    </message>
+    <message>
         <source>a whole model</source>
         <translation>ein ganzes Modell</translation>
+    </message>
+    <message>
+        <source>an IP-Adapter, not a base model</source>
+        <translation>einen IP-Adapter, kein Basismodell</translation>
+    </message>
+    <message>
+        <source>an autoencoder (VAE) alone</source>
+        <translation>nur einen Autoencoder (VAE)</translation>
+    </message>
+    <message>
+        <source>an embedding (learned words), not a base model</source>
+        <translation>ein Embedding (gelernte Wörter), kein Basismodell</translation>
     </message>
     <message>
         <source>artifact</source>
@@ -1620,8 +1792,16 @@
         <translation>der Tag, an dem es gezeichnet wurde</translation>
     </message>
     <message>
+        <source>the denoiser of a model alone</source>
+        <translation>nur den Entrauscher eines Modells</translation>
+    </message>
+    <message>
         <source>the prompt</source>
         <translation>der Prompt</translation>
+    </message>
+    <message>
+        <source>the refiner of Stable Diffusion XL, which cannot be used yet</source>
+        <translation>den Refiner von Stable Diffusion XL, der noch nicht verwendet werden kann</translation>
     </message>
     <message>
         <source>the seed</source>
@@ -1720,12 +1900,24 @@
         <translation>„{1}“ hat kaum Kontrast: {2} %, {3} % oder mehr sind gut.</translation>
     </message>
     <message>
+        <source>“{1}” holds a model that is incomplete, or built in another way than Stable Diffusion's.</source>
+        <translation>„{1}“ enthält ein Modell, das unvollständig oder anders gebaut ist als Stable Diffusion.</translation>
+    </message>
+    <message>
         <source>“{1}” holds another bench (different: {2}).</source>
         <translation>„{1}“ enthält einen anderen Vergleich (anders: {2}).</translation>
     </message>
     <message>
+        <source>“{1}” holds its weights in a form that cannot be read: {2}.</source>
+        <translation>„{1}“ enthält die Gewichte in einer Form, die nicht gelesen werden kann: {2}.</translation>
+    </message>
+    <message>
         <source>“{1}” holds more than tensors, so it was not opened: it may run a program.</source>
         <translation>„{1}“ enthält mehr als Tensoren und wurde nicht geöffnet: Es könnte ein Programm ausführen.</translation>
+    </message>
+    <message>
+        <source>“{1}” holds no model that is known here.</source>
+        <translation>„{1}“ enthält kein Modell, das hier bekannt ist.</translation>
     </message>
     <message>
         <source>“{1}” holds no settings that can be used here.</source>
@@ -1748,12 +1940,32 @@
         <translation>„{1}“ enthält {2} Tensoren, die das Studio nicht versteht, zum Beispiel {3}.</translation>
     </message>
     <message>
+        <source>“{1}” holds {2}.</source>
+        <translation>„{1}“ enthält {2}.</translation>
+    </message>
+    <message>
+        <source>“{1}” is a GGUF file, which cannot be used yet.</source>
+        <translation>„{1}“ ist eine GGUF-Datei, die noch nicht verwendet werden kann.</translation>
+    </message>
+    <message>
         <source>“{1}” is a file.</source>
         <translation>„{1}“ ist eine Datei.</translation>
     </message>
     <message>
-        <source>“{1}” is a single file, not a folder.</source>
-        <translation>„{1}“ ist eine einzelne Datei, kein Ordner.</translation>
+        <source>“{1}” is a pickle, which can hide a program, so it was not opened.</source>
+        <translation>„{1}“ ist ein Pickle, in dem sich ein Programm verstecken kann; es wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>“{1}” is a web page, not a model.</source>
+        <translation>„{1}“ ist eine Webseite, kein Modell.</translation>
+    </message>
+    <message>
+        <source>“{1}” is an archive.</source>
+        <translation>„{1}“ ist ein Archiv.</translation>
+    </message>
+    <message>
+        <source>“{1}” is built in another way than Stable Diffusion {2}.x.</source>
+        <translation>„{1}“ ist anders gebaut als Stable Diffusion {2}.x.</translation>
     </message>
     <message>
         <source>“{1}” is burnt out: {2} % of its middle is pure white.</source>
@@ -1796,6 +2008,10 @@
         <translation>„{1}“ ist leer.</translation>
     </message>
     <message>
+        <source>“{1}” is incomplete: {2} of {3} tensors of the model are missing.</source>
+        <translation>„{1}“ ist unvollständig: {2} von {3} Tensoren des Modells fehlen.</translation>
+    </message>
+    <message>
         <source>“{1}” is nearly the same as “{2}”.</source>
         <translation>„{1}“ ist fast dasselbe wie „{2}“.</translation>
     </message>
@@ -1824,6 +2040,10 @@
         <translation>„{1}“ ist kein Bereich.</translation>
     </message>
     <message>
+        <source>“{1}” is no safetensors file.</source>
+        <translation>„{1}“ ist keine safetensors-Datei.</translation>
+    </message>
+    <message>
         <source>“{1}” is not a picture the studio can read.</source>
         <translation>„{1}“ ist kein Bild, das das Studio lesen kann.</translation>
     </message>
@@ -1834,6 +2054,14 @@
     <message>
         <source>“{1}” is not whole: {2} has no matching pair.</source>
         <translation>„{1}“ ist nicht vollständig: {2} hat kein Gegenstück.</translation>
+    </message>
+    <message>
+        <source>“{1}” is nothing that a model predicts.</source>
+        <translation>„{1}“ ist nichts, was ein Modell vorhersagt.</translation>
+    </message>
+    <message>
+        <source>“{1}” is only a pointer to a model that was not downloaded.</source>
+        <translation>„{1}“ ist nur ein Verweis auf ein Modell, das nicht heruntergeladen wurde.</translation>
     </message>
     <message>
         <source>“{1}” is registered already, as “{2}”.</source>
@@ -3644,6 +3872,10 @@
         <translation>Der Papierkorb ist leer</translation>
     </message>
     <message>
+        <source>&amp;Predicts</source>
+        <translation>Sagt &amp;voraus</translation>
+    </message>
+    <message>
         <source>A name has small letters, digits, dots, dashes and underscores, 64 at most.</source>
         <translation>Ein Name hat Kleinbuchstaben, Ziffern, Punkte, Striche und Unterstriche, höchstens 64.</translation>
     </message>
@@ -3658,6 +3890,10 @@
     <message>
         <source>Family</source>
         <translation>Familie</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -3676,16 +3912,52 @@
         <translation>Name</translation>
     </message>
     <message>
+        <source>Noise (epsilon)</source>
+        <translation>Rauschen (Epsilon)</translation>
+    </message>
+    <message>
         <source>Pictures</source>
         <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Predicts</source>
+        <translation>Sagt voraus</translation>
     </message>
     <message>
         <source>Size</source>
         <translation>Größe</translation>
     </message>
     <message>
+        <source>The file does not say it. In this family models for 768 px predict velocity, models for 512 px noise. If its pictures are only noise, take it off the list and add it with the other choice.</source>
+        <translation>Die Datei sagt es nicht. In dieser Familie sagen Modelle für 768 px Geschwindigkeit voraus, Modelle für 512 px Rauschen. Sind die Bilder nur Rauschen, das Modell von der Liste nehmen und mit der anderen Wahl hinzufügen.</translation>
+    </message>
+    <message>
+        <source>The file does not say it. Nearly all models of this family predict noise.</source>
+        <translation>Die Datei sagt es nicht. Fast alle Modelle dieser Familie sagen Rauschen voraus.</translation>
+    </message>
+    <message>
+        <source>The file says what it predicts.</source>
+        <translation>Die Datei sagt, was sie vorhersagt.</translation>
+    </message>
+    <message>
         <source>There is a “{name}” already.</source>
         <translation>Es gibt schon ein „{name}“.</translation>
+    </message>
+    <message>
+        <source>Velocity (v)</source>
+        <translation>Geschwindigkeit (v)</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Drop a base model to add it</source>
+        <translation>Basismodell ablegen, um es hinzuzufügen</translation>
+    </message>
+    <message>
+        <source>Its size and licence are shown first; its files stay where they are.</source>
+        <translation>Erst werden Größe und Lizenz gezeigt; die Dateien bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source> · not installed</source>
@@ -3696,16 +3968,28 @@
         <translation> · nicht nutzbar</translation>
     </message>
     <message>
-        <source>A folder in the diffusers layout with .safetensors files. Nothing is copied or downloaded.</source>
-        <translation>Ein Ordner im diffusers-Aufbau mit .safetensors-Dateien. Nichts wird kopiert oder heruntergeladen.</translation>
+        <source>A base model as a folder in the diffusers layout</source>
+        <translation>Ein Basismodell als Ordner im diffusers-Aufbau</translation>
     </message>
     <message>
-        <source>Add a base model…</source>
-        <translation>Basismodell hinzufügen…</translation>
+        <source>A base model in one .safetensors file</source>
+        <translation>Ein Basismodell in einer .safetensors-Datei</translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation>Datei…</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner…</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose the file of a base model</source>
+        <translation>Datei eines Basismodells wählen</translation>
     </message>
     <message>
         <source>Choose the folder of a base model</source>
@@ -3718,6 +4002,10 @@
     <message>
         <source>Family: {value}</source>
         <translation>Familie: {value}</translation>
+    </message>
+    <message>
+        <source>File: {value}</source>
+        <translation>Datei: {value}</translation>
     </message>
     <message>
         <source>Folder: {value}</source>
@@ -3752,12 +4040,20 @@
         <translation>Modelle</translation>
     </message>
     <message>
+        <source>Models (*.safetensors *.ckpt *.gguf);;All files (*)</source>
+        <translation>Modelle (*.safetensors *.ckpt *.gguf);;Alle Dateien (*)</translation>
+    </message>
+    <message>
         <source>Models on this computer</source>
         <translation>Modelle auf diesem Computer</translation>
     </message>
     <message>
         <source>None.</source>
         <translation>Keine.</translation>
+    </message>
+    <message>
+        <source>One .safetensors file (Stable Diffusion 1.x or 2.x), or a folder in the diffusers layout. It can be dropped here too. Nothing is copied or downloaded.</source>
+        <translation>Eine .safetensors-Datei (Stable Diffusion 1.x oder 2.x) oder ein Ordner im diffusers-Aufbau. Beides kann auch hier abgelegt werden. Nichts wird kopiert oder heruntergeladen.</translation>
     </message>
     <message>
         <source>Reading its weights…</source>
@@ -4714,10 +5010,6 @@
     <message>
         <source>Draw with it</source>
         <translation>Damit zeichnen</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Datei</translation>
     </message>
     <message>
         <source>Gain, 95 % sure</source>

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from studio.cli import doctor
+from studio.core import files
 from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import JobFolder, State
 from studio.library.protocol.requests import GenerateRequest
 from studio.library.protocol.worker_process import commands_file, worker_lock
 from tests.cli.conftest import Studio
 from tests.fakes.tiny_folder import register_tiny
+from tests.library.catalogue.test_kinds import write
+from tests.library.catalogue.test_single_file import full
 
 
 def test_methods_are_listed_without_torch(studio: Studio) -> None:
@@ -51,6 +54,30 @@ def test_a_backbone_is_added_and_listed(studio: Studio, tiny_model: Path) -> Non
     again = studio("backbone", "add", str(tiny_model), "--name", "small")
     assert again.code == 1
     assert "already" in again.err
+
+
+def test_a_single_file_is_added_and_listed(studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "hash_file", lambda file: f"hash of {file.name}")  # gigabytes of zeros
+    file = write(tmp_path / "Old Painter.safetensors", full("1"))
+    added = studio("backbone", "add", str(file), "--licence", "mit")
+    assert added.code == 0, added.err
+    entry = added.answer["backbone"]
+    assert (entry["name"], entry["path"]) == ("old-painter", str(file))
+    assert (entry["prediction_type"], entry["picture_px"], added.err) == ("epsilon", [512, 512], "")
+    newer = write(tmp_path / "new.safetensors", full("2"))
+    guessed = studio("backbone", "add", str(newer))
+    assert guessed.answer["backbone"]["prediction_type"] == "v_prediction"
+    assert "--prediction epsilon" in guessed.err
+    chosen = studio("backbone", "add", str(newer), "--name", "base", "--prediction", "epsilon")
+    assert (chosen.answer["backbone"]["picture_px"], chosen.err) == ([512, 512], "")
+    cards = {card["name"]: card for card in studio("backbones").answer["backbones"]}
+    assert cards["old-painter"]["can_run"]
+    assert (cards["new"]["picture_px"], cards["new"]["prediction_type"]) == ([768, 768], "v_prediction")
+    lora = write(tmp_path / "rex.safetensors", {"lora_unet_mid_block.lora_down.weight": (4, 320)})
+    refused = studio("backbone", "add", str(lora))
+    assert refused.code == 1
+    assert refused.answer["error"]["message"] == "“rex.safetensors” holds a LoRA, not a base model."
+    assert "artifact import" in refused.answer["error"]["remedy"]
 
 
 def test_the_doctor_says_what_is_wrong(

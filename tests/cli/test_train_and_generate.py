@@ -11,6 +11,28 @@ from PIL import Image
 from safetensors.torch import load_file
 
 from tests.cli.conftest import Studio
+from tests.fakes.single_file import twins
+
+
+@pytest.mark.journeys
+@pytest.mark.timeout(240)
+def test_teach_and_draw_on_a_single_file(studio: Studio, rex: str, tmp_path: Path) -> None:
+    """Added, taught on and drawn with by real workers; the folder of the same weights draws the same."""
+    both = twins(tmp_path / "models", "1", "epsilon")
+    assert studio("backbone", "add", str(both.file), "--name", "painter").code == 0
+    assert studio("backbone", "add", str(both.folder), "--name", "folder").code == 0
+    words = ("--method", "lora", "--backbone", "painter", "--steps", "1", "--set", "preview_every=0", "--no-scores")
+    taught = studio("train", rex, *words)
+    assert taught.code == 0, taught.err
+    pictures = []
+    for name in ("painter", "folder"):
+        drawn = studio("generate", "@rex in the snow", "--backbone", name, "--seed", "5", "--steps", "2",
+                       "--use", taught.answer["artifact"]["id"])  # fmt: skip
+        assert drawn.code == 0, drawn.err
+        with Image.open(drawn.answer["results"][0]["path"]) as picture:
+            assert picture.size == (64, 64)
+            pictures.append(picture.convert("RGB").tobytes())
+    assert pictures[0] == pictures[1]
 
 
 @pytest.mark.timeout(240)

@@ -48,6 +48,7 @@ def twins(where: Path, version: str, prediction: str, notes: Mapping[str, str] |
             for name, tensor in original_open_clip(tower.state_dict()).items()
             if "resblocks.1." in name
         }
+    where.mkdir(parents=True, exist_ok=True)
     folder = _save_folder(where / "folder", unet, coder, tower, version, prediction)
     tensors = original_unet(unet.state_dict()) | original_autoencoder(coder.state_dict())
     if version == "1":
@@ -149,30 +150,32 @@ def original_open_clip(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
 def _unet(version: str) -> Any:
     from diffusers.models.unets.unet_2d_condition import UNet2DConditionModel
 
-    return UNet2DConditionModel(
-        sample_size=8,
-        block_out_channels=(32, 32, 64),
-        layers_per_block=_LAYERS,
-        down_block_types=("CrossAttnDownBlock2D", "CrossAttnDownBlock2D", "DownBlock2D"),
-        up_block_types=("UpBlock2D", "CrossAttnUpBlock2D", "CrossAttnUpBlock2D"),
-        cross_attention_dim=_WIDTH,
-        attention_head_dim=8 if version == "1" else (1, 1, 1),
-        use_linear_projection=version == "2",
-        upcast_attention=version == "2",
-    )
+    config: dict[str, Any] = {
+        "sample_size": 8,
+        "block_out_channels": (32, 32, 64),
+        "layers_per_block": _LAYERS,
+        "down_block_types": ("CrossAttnDownBlock2D", "CrossAttnDownBlock2D", "DownBlock2D"),
+        "up_block_types": ("UpBlock2D", "CrossAttnUpBlock2D", "CrossAttnUpBlock2D"),
+        "cross_attention_dim": _WIDTH,
+        "attention_head_dim": 8 if version == "1" else (1, 1, 1),
+        "use_linear_projection": version == "2",
+        "upcast_attention": version == "2",
+    }
+    return UNet2DConditionModel(**config)
 
 
 def _autoencoder() -> Any:
     from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL
 
-    return AutoencoderKL(
-        down_block_types=("DownEncoderBlock2D",) * 4,
-        up_block_types=("UpDecoderBlock2D",) * 4,
-        block_out_channels=(32, 32, 64, 64),
-        layers_per_block=1,
-        latent_channels=4,
-        sample_size=64,
-    )
+    config: dict[str, Any] = {
+        "down_block_types": ("DownEncoderBlock2D",) * 4,
+        "up_block_types": ("UpDecoderBlock2D",) * 4,
+        "block_out_channels": (32, 32, 64, 64),
+        "layers_per_block": 1,
+        "latent_channels": 4,
+        "sample_size": 64,
+    }
+    return AutoencoderKL(**config)
 
 
 def _tower(version: str) -> Any:

@@ -38,6 +38,7 @@ from tests.screens.scenes_of_the_frame import (
     models_add,
     models_busy,
     models_failed,
+    models_file,
     models_filled,
     palette,
     preferences,
@@ -349,7 +350,13 @@ STATES: dict[str, dict[str, Scene]] = {
         "busy": subjects_busy,
         "failed": subjects_failed,
     },
-    "models": {"filled": models_filled, "failed": models_failed, "add": models_add, "busy": models_busy},
+    "models": {
+        "filled": models_filled,
+        "failed": models_failed,
+        "add": models_add,
+        "file": models_file,
+        "busy": models_busy,
+    },
     "teach": {
         "empty": teach_empty,
         "filled": teach_filled,

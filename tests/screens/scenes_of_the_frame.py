@@ -56,6 +56,18 @@ def models_add(desktop: Desktop, service: FakeService, folder: Path) -> None:
     desktop.models.candidate_changed.emit()
 
 
+def models_file(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Before a single file that does not say what it predicts is added."""
+    models_filled(desktop, service, folder)
+    desktop.models.candidate = Candidate(
+        folder=Path("/home/me/models/dreamPainter_v21_768.safetensors"), name="dreampainter_v21_768", family="sd",
+        licence="unknown", picture_px=(768, 768), size_bytes=5_214_865_156, kind="Stable Diffusion 2.x",
+        prediction_type="v_prediction", px_by_prediction={"epsilon": (512, 512), "v_prediction": (768, 768)},
+        warning="Its licence is not stated; find out what it allows before you use its pictures.",
+    )  # fmt: skip
+    desktop.models.candidate_changed.emit()
+
+
 def welcome(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """First start."""
     service.samples = samples()

@@ -27,16 +27,17 @@ _TITLES = "".join(
 # What is not the program's: names, class words, prompts, files, methods, keys, and what the fakes say.
 _OWN = re.compile(
     r"""Drawing\ from\ Mozilla.*|Photographs\ by.*|\d\ [a-z ]+(?=\ \[|$)|@Rex\ (?:on|wearing|beside)[a-z ]*
-    |a\ photo\ of\ {}|woman|(?:Twemoji|Noto|Avataaars|FxEmojis|Personas|ToonHead|Inter|Material|Fluent).*|arXiv
+    |a\ photo\ of\ {}|woman|(?:Twemoji|Noto|Avataaars|FxEmojis|Personas|ToonHead|CLIP|Inter|Material|Fluent).*|arXiv
     |PyTorch,\ .*|Ctrl\+,|\((?:Del|Enter|Esc)\)|^Drawing$|^Waiting\.|Draw\ fewer\ pictures.*|\ Sky\ \(
     |a\ watercolour\ of\ @Rex.*|a\ dog\ wearing\ a\ hat|a\ red\ hat
     |@?Rex|Max|Mira|Roamer|Pingo|Robo|Biscuit|Grandmother’s\ blue\ teapot\ from\ Meissen
     |dog|backpack|penguin|robot|teapot|mini|my-painter|instance|faces
     |crossattn|keys_values
-    |\(?(?:Ctrl|Alt|Shift)\+[\w+]+\)?|[\w~/\ ]+\.(?:jpg|png|pdf|zip)|/[\w/\ ]+|a-\w+|r-\w+
+    |\(?(?:Ctrl|Alt|Shift)\+[\w+]+\)?|[\w~/\ ]+\.(?:jpg|png|pdf|zip|safetensors)|/[\w/\ ]+|a-\w+|r-\w+
     |DDIM|Euler|DPM-Solver\+\+|American\ english|Deutsch
     |Free\ some\ space,\ then\ try\ again\.|The\ weights\ of\ its\ unet.*|Choose\ a\ smaller\ batch\ size.*
     |Connect\ it,\ then\ try\ again\.
+    |Stable\ Diffusion\ \d\.x
     |Teaching\ Rex\ does\ not\ fit\ into\ the\ memory\ of\ this\ computer\."""
     + _TITLES,
     re.VERBOSE,

@@ -218,7 +218,9 @@ def _problem_of_file(file: Path) -> tuple[str | None, str]:
     """What it holds was looked at when it was added, and is again when it is loaded."""
     if file.is_file():
         return None, ""
-    return f"Its file “{file}” is missing.", "Put the file back, or register it again."
+    sentence = f"Its file “{file}” is missing."
+    remedy = "Put the file back, or register it again."
+    return sentence, remedy
 
 
 def _picture_px(folder: Path) -> tuple[int, int] | None:

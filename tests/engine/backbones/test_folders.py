@@ -188,8 +188,8 @@ def test_paths_that_are_no_models(tmp_path: Path) -> None:
     with pytest.raises(MissingWeights, match="no model"):
         register.add(tmp_path / "nowhere")
     file = tmp_path / "a.safetensors"
-    file.write_bytes(b"x")
-    with pytest.raises(InputProblem, match="single file"):
+    file.write_bytes(b"x" * 20)
+    with pytest.raises(InputProblem, match="no safetensors"):
         register.add(file)
 
 

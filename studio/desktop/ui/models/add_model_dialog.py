@@ -43,7 +43,7 @@ class AddModelDialog(QDialog):
             (tr("Family"), candidate.kind or candidate.family),
             (tr("Pictures"), f"{width} × {height} px"),
             (tr("Size"), f"{candidate.size_bytes / 1e6:,.1f} MB"),
-            (tr("Licence"), candidate.licence),
+            (tr("Licence"), tr("unknown") if candidate.licence == "unknown" else candidate.licence),
         )
         for line, (title, value) in enumerate(facts):
             grid.addWidget(label(title, "strong"), line, 0)
@@ -51,7 +51,8 @@ class AddModelDialog(QDialog):
             grid.addWidget(told, line, 1)
             if title == tr("Pictures"):
                 self._size = told
-        self.prediction = QComboBox()
+        self.prediction = QComboBox(self)
+        self.prediction.setVisible(is_file)
         self.prediction.setAccessibleName(tr("Predicts"))
         self.prediction.addItem(tr("Noise (epsilon)"), "epsilon")
         self.prediction.addItem(tr("Velocity (v)"), "v_prediction")

@@ -22,6 +22,7 @@ _ART = (
     ("Avataaars", "Pablo Stanley", mark("free for personal and commercial use")),
     ("Personas", "Draftbit", "CC BY 4.0"),
     ("ToonHead", "Johan Melin", "CC BY 4.0"),
+    ("CLIP vocabulary", "OpenAI", "MIT"),
     ("Inter", "The Inter Project Authors", "OFL-1.1"),
     ("Material Design Icons", "Pictogrammers", "Apache-2.0"),
 )
