@@ -1656,8 +1656,16 @@
         <translation>ein Modell Z-Image oder Lumina, das noch nicht verwendet werden kann</translation>
     </message>
     <message>
+        <source>a model of the layout of SD Turbo, which cannot be used yet</source>
+        <translation>ein Modell im Aufbau von SD Turbo, das noch nicht verwendet werden kann</translation>
+    </message>
+    <message>
         <source>a model that draws after a depth map, not one for text to image</source>
         <translation>ein Modell, das nach einer Tiefenkarte zeichnet, keines, das nach Text zeichnet</translation>
+    </message>
+    <message>
+        <source>a model that draws after another picture, not one for text to image</source>
+        <translation>ein Modell, das nach einem anderen Bild zeichnet, keines, das nach Text zeichnet</translation>
     </message>
     <message>
         <source>a model that edits pictures by instructions, not one for text to image</source>

@@ -47,7 +47,9 @@ _KINDS = (
         what="a model of Stable Diffusion XL, which cannot be used yet",
         signs=("conditioner.embedders.1.", "add_embedding.linear_1."),
     ),
-    _Kind(what="the refiner of Stable Diffusion XL, which cannot be used yet", signs=("conditioner.embedders.0.",)),
+    _Kind(
+        what="a model of the layout of SD Turbo, which cannot be used yet", signs=("conditioner.embedders.0.model.",)
+    ),
     _Kind(what="a model of Stable Diffusion 3, which cannot be used yet", signs=("joint_blocks.",)),
     _Kind(what="a model of FLUX.2, which cannot be used yet", signs=("single_stream_modulation.lin.",)),
     _Kind(
@@ -59,6 +61,9 @@ _KINDS = (
     _Kind(what="a model of Z-Image or Lumina, which cannot be used yet", signs=("cap_embedder.",)),
     _Kind(what="a model of LTX-Video, which cannot be used yet", signs=("patchify_proj.",)),
 )
+_XL = next(kind for kind in _KINDS if "conditioner.embedders.1." in kind.signs)
+_REFINER = _Kind(what="the refiner of Stable Diffusion XL, which cannot be used yet", signs=())
+_UNCLIP = _Kind(what="a model that draws after another picture, not one for text to image", signs=())
 _PURPOSES = {  # by the channels that the denoiser reads
     9: _Kind(what="a model for inpainting, not one for text to image", signs=()),
     8: _Kind(what="a model that edits pictures by instructions, not one for text to image", signs=()),
@@ -80,7 +85,7 @@ def look_into(file: Path, remedy: str) -> Head:
     if problem := _no_safetensors(file):
         raise problem
     head = heads.read(file, remedy)
-    if not head.has(UNET + "input_blocks.") or head.has("conditioner.", ".lora_"):
+    if not head.has(UNET + "input_blocks.") or head.has("conditioner.", ".lora_", UNET + "label_emb."):
         raise _something_else(file.name, head)
     inputs = head.shapes.get(UNET + "input_blocks.0.0.weight", ())
     kind = _PURPOSES.get(inputs[1]) if len(inputs) == 4 else None
@@ -130,10 +135,20 @@ def _no_safetensors(file: Path) -> StudioError | None:
 
 
 def _something_else(name: str, head: Head) -> StudioError:
-    kind = next((kind for kind in _KINDS if head.has(*kind.signs)), None) or _by_shape(head)
+    kind = _labelled(head) or next((kind for kind in _KINDS if head.has(*kind.signs)), None) or _by_shape(head)
     if kind is not None:
         return MissingWeights(f"“{name}” holds {kind.what}.", kind.remedy, _some(head.shapes))
     return MissingWeights(f"“{name}” holds no model that is known here.", _OTHER_REMEDY, _some(head.shapes))
+
+
+def _labelled(head: Head) -> _Kind | None:
+    """A denoiser that also reads a vector: SDXL's, its refiner's, or one that reads a picture's features."""
+    if not head.has(UNET + "label_emb."):
+        return None
+    if head.has(TEXT):
+        return _UNCLIP
+    reads = {shape[-1:] for name, shape in head.shapes.items() if name.endswith("attn2.to_k.weight")}
+    return _XL if (2048,) in reads or head.has(*_XL.signs) else _REFINER
 
 
 def _by_shape(head: Head) -> _Kind | None:

@@ -28,7 +28,7 @@ from studio.engine.pretraining.clip_vocabulary import vocabulary
 from studio.engine.training.run import train
 from studio.library.artifacts.store import read_manifest
 from studio.library.catalogue import original_names, register, single_file, weights
-from tests.fakes.single_file import Twins, original_autoencoder, original_open_clip, original_unet, twins
+from tests.fakes.single_file import Twins, original_autoencoder, original_unet, twins
 from tests.fakes.teaching import make_job, make_library
 
 PROMPTS = ["a (red:1.2) dog on a beach", "犬", ""]
@@ -175,24 +175,32 @@ def test_no_network_is_asked_even_where_it_may_be(both: Twins, monkeypatch: pyte
 
 @pytest.mark.parametrize("version", ["1", "2"])
 def test_the_names_of_the_published_sizes_are_those_the_converters_know(version: Literal["1", "2"]) -> None:
-    """On the meta device: each tensor of the full modules has one name and shape here, and none is left over."""
+    """On the meta device: each tensor of the full modules has one name, and the converters find it by that name."""
+    from diffusers.loaders import single_file_utils as converters
+
     from tests.library.catalogue.test_single_file import full
 
-    shapes = full(version)
-    unet = _modules(version)
-    named = original_unet(unet["unet"].state_dict()) | original_autoencoder(unet["vae"].state_dict())
-    assert {name: tuple(t.shape) for name, t in named.items()} == {n: shapes[n] for n in named}
+    shapes, whole = full(version), _modules(version)
+    named = original_unet(whole["unet"].state_dict()) | original_autoencoder(whole["vae"].state_dict())
+    assert {name: tuple(t.shape) for name, t in named.items()} == {name: shapes[name] for name in named}
     assert set(named) == {n for n in shapes if n.startswith(("model.diffusion_model.", "first_stage_model."))}
-    tower = {name: torch.empty(t.shape, device="meta") for name, t in unet["text"].state_dict().items()}
+    config = whole["text"].config.to_dict()
+    wanted = {name for name in shapes if name.startswith("cond_stage_model.") and "position_ids" not in name}
     if version == "2":
-        config = unet["text"].config.to_dict()
-        text = {n.removeprefix("cond_stage_model.model."): tuple(t.shape) for n, t in original_open_clip(tower).items()}
-        assert text == original_names.open_clip(config)
-    else:
-        text = {
-            name.removeprefix("text_model."): tuple(t.shape) for name, t in tower.items() if "position_ids" not in name
+        wanted = {f"cond_stage_model.model.{name}" for name in original_names.open_clip(config)}
+    named |= {name: torch.empty(shapes[name], device="meta") for name in wanted}
+    found = {
+        "unet": converters.convert_ldm_unet_checkpoint(dict(named), whole["unet"].config),
+        "vae": converters.convert_ldm_vae_checkpoint(dict(named), whole["vae"].config),
+        "text": converters.convert_ldm_clip_checkpoint(named)
+        if version == "1"
+        else converters.convert_open_clip_checkpoint(whole["text"], named),
+    }
+    for part, tensors in found.items():
+        told = {name.removeprefix("text_model."): tuple(t.shape) for name, t in tensors.items()}
+        assert told == {
+            name: tuple(t.shape) for name, t in whole[part].state_dict().items() if "position_ids" not in name
         }
-        assert text == original_names.clip(unet["text"].config.to_dict())
 
 
 def _modules(version: str) -> dict[str, Any]:

@@ -9,12 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.core import folders
+from studio.core import files, folders
 from studio.core.errors import ArtifactProblem, InputProblem
 from studio.library.artifacts import export_formats, import_foreign, sd_names, tensors
 from studio.library.artifacts.export_formats import export
 from studio.library.artifacts.store import tensors_path
+from studio.library.catalogue import register
 from tests.fakes.pictures import artifact, lora_tensors
+from tests.library.catalogue.test_kinds import write
+from tests.library.catalogue.test_single_file import full
 
 WORDS = {"words.0": np.arange(32, dtype=np.float32).reshape(2, 16)}
 
@@ -291,6 +294,13 @@ class TestWholeModel:
     def test_backbone_unknown(self, tmp_path: Path) -> None:
         with pytest.raises(InputProblem, match="is not registered here"):
             _export(tmp_path, "diffusers", {"unet.conv_in.weight": np.zeros((2, 3), np.float16)}, backbone="gone")
+
+    def test_backbone_in_a_single_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(files, "hash_file", lambda file: f"hash of {file.name}")  # gigabytes of zeros
+        register.add(write(tmp_path / "painter.safetensors", full("1")))
+        with pytest.raises(InputProblem, match="painter is a single file") as told:
+            _export(tmp_path, "diffusers", {"unet.conv_in.weight": np.zeros((2, 3), np.float16)}, backbone="painter")
+        assert "diffusers folder" in told.value.remedy
 
 
 @pytest.mark.parametrize("layers", [1, 2, 3])

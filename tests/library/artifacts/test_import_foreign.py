@@ -10,10 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from studio.core import files
 from studio.core.errors import ArtifactProblem, InputProblem
 from studio.library.artifacts import import_foreign, tensors
+from studio.library.catalogue import register
 from studio.library.library import Library
 from tests.fakes.pictures import photos
+from tests.library.catalogue.test_kinds import write
+from tests.library.catalogue.test_single_file import full
 
 Down, Up = np.ones((4, 24), np.float32), np.full((32, 4), 2, np.float32)
 SITE = "unet.down_blocks.1.attentions.0.transformer_blocks.0.attn2.to_k"
@@ -100,6 +104,18 @@ def test_alpha_comes_from_pefts_config(tmp_path: Path) -> None:
     (tmp_path / "adapter_config.json").write_text(json.dumps(config | {"use_dora": True}))
     with pytest.raises(ArtifactProblem, match="DoRA"):
         import_foreign.read(file)
+
+
+def test_it_finds_a_base_model_in_a_single_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the width of the text it reads."""
+    monkeypatch.setattr(files, "hash_file", lambda file: f"hash of {file.name}")  # gigabytes of zeros
+    for version in ("1", "2"):
+        register.add(write(tmp_path / f"painter{version}.safetensors", full(version)))
+    site = "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn2.to_k"
+    for width, name in ((768, "painter1"), (1024, "painter2")):
+        down = np.ones((4, width), np.float32)
+        lora = _file(tmp_path, {f"{site}.lora_A.weight": down, f"{site}.lora_B.weight": np.ones((320, 4), np.float32)})
+        assert import_foreign.read(lora).manifest.backbone == name
 
 
 def test_alpha_comes_from_diffusers_header(tmp_path: Path) -> None:

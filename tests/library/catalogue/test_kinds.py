@@ -56,9 +56,20 @@ OTHERS: list[tuple[Mapping[str, tuple[int, ...]], str, str]] = [
         "Stable Diffusion XL", "1.x or 2.x",
     ),
     (
-        {UNET + "input_blocks.0.0.weight": (384, 4, 3, 3), "conditioner.embedders.0.model.text_projection": (9, 9)},
+        {UNET + "input_blocks.0.0.weight": (320, 4, 3, 3), UNET + "label_emb.0.0.weight": (1280, 2816),
+         UNET + "input_blocks.4.1.transformer_blocks.0.attn2.to_k.weight": (640, 2048)},
+        "Stable Diffusion XL", "1.x or 2.x",  # without its text encoders
+    ),
+    (
+        {UNET + "input_blocks.0.0.weight": (384, 4, 3, 3), UNET + "label_emb.0.0.weight": (1536, 2560),
+         "conditioner.embedders.0.model.text_projection": (9, 9)},
         "the refiner of Stable Diffusion XL", "1.x or 2.x",
     ),
+    (
+        {UNET + "input_blocks.0.0.weight": (320, 4, 3, 3), "conditioner.embedders.0.model.text_projection": (9, 9)},
+        "SD Turbo", "1.x or 2.x",
+    ),
+    (BASE | {UNET + "label_emb.0.0.weight": (1280, 2048)}, "draws after another picture", "1.x or 2.x"),
     ({UNET + "joint_blocks.0.context_block.adaLN_modulation.1.bias": (9216,)}, "Stable Diffusion 3", "1.x or 2.x"),
     ({UNET + "double_blocks.0.img_attn.norm.key_norm.scale": (128,)}, "a model of FLUX", "1.x or 2.x"),
     ({"double_blocks.0.img_attn.norm.key_norm.scale": (128,), "single_blocks.0.linear1.weight": (9, 9)}, "FLUX", "2.x"),

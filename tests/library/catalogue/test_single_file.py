@@ -106,7 +106,7 @@ def test_what_is_missing_odd_or_of_integers_is_told(tmp_path: Path) -> None:
         single_file.describe(write(file, odd))
     assert "out.2.bias" in told.value.detail
     with pytest.raises(MissingWeights, match="another way"):
-        single_file.describe(write(file, whole | {"model.diffusion_model.label_emb.0.0.weight": (1280, 2816)}))
+        single_file.describe(write(file, whole | {"model.diffusion_model.out.2.scale_weight": ()}))
     mixed = {name: shape for name, shape in full("2").items() if "cond_stage" in name}
     with pytest.raises(MissingWeights, match="another way"):
         single_file.describe(write(file, {n: s for n, s in whole.items() if "cond_stage" not in n} | mixed))
