@@ -3984,6 +3984,10 @@
         <translation>Ein Basismodell in einer .safetensors-Datei</translation>
     </message>
     <message>
+        <source>Add a base model: a folder, or one file. The small one comes back with a new installation.</source>
+        <translation>Ein Basismodell hinzufügen: einen Ordner oder eine Datei. Das kleine kommt mit einer neuen Installation zurück.</translation>
+    </message>
+    <message>
         <source>Add a file…</source>
         <translation>Datei…</translation>
     </message>
@@ -4090,6 +4094,14 @@
     <message>
         <source>Take “{name}” off the list?</source>
         <translation>„{name}“ aus der Liste nehmen?</translation>
+    </message>
+    <message>
+        <source>The models cannot be read</source>
+        <translation>Die Modelle können nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>There is no model on this computer</source>
+        <translation>Auf diesem Computer ist kein Modell</translation>
     </message>
     <message>
         <source>Verify</source>

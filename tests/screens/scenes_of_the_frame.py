@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from studio.core.errors import DiskProblem
 from studio.desktop.app import Desktop
 from studio.desktop.ui.preferences.preferences_dialog import PreferencesDialog
 from studio.library.catalogue.inventory import Model, ModelKind
 from studio.library.catalogue.register import Candidate
 from studio.library.gallery.samples import samples
 from studio.library.protocol import events
+from tests.fakes.answers import Answered
 from tests.fakes.service import FakeService
 from tests.screens.filling import drawn, fill, taught
 
@@ -44,6 +46,23 @@ def models_failed(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """One that cannot run is chosen."""
     models_filled(desktop, service, folder)
     desktop.models.select("my-painter")
+
+
+def models_empty(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """Somebody took the shipped model away."""
+    service.inventory = ()
+    service.announce()
+
+
+def models_unread(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The list of models cannot be read."""
+    desktop.models.is_read = False
+
+    def damaged() -> None:
+        raise DiskProblem("“/home/mira/.config/likeness-studio/models.json” is damaged.", "Restore it from a backup.")
+
+    service.models = lambda: Answered(damaged)  # type: ignore[method-assign]
+    desktop.models.refresh()
 
 
 def models_add(desktop: Desktop, service: FakeService, folder: Path) -> None:

@@ -34,6 +34,7 @@ class ModelsViewModel(QObject):
         self.models: tuple[Model, ...] = ()
         self.fits: tuple[Fit, ...] = ()
         self.is_read = False
+        self.failure: Exception | None = None  # why nothing could be read
         self.selected: Model | None = None
         self.candidate: Candidate | None = None
         self.verified: dict[str, Verified] = {}
@@ -42,7 +43,7 @@ class ModelsViewModel(QObject):
 
     def refresh(self) -> None:
         """Read again what is there."""
-        self.service.models().done(self._on_models).failed(self.problem.emit)
+        self.service.models().done(self._on_models).failed(self._on_unread)
 
     def select(self, name: str) -> None:
         """By name."""
@@ -97,7 +98,7 @@ class ModelsViewModel(QObject):
 
     def _on_models(self, found: tuple[tuple[Model, ...], tuple[Fit, ...]]) -> None:
         self.models, self.fits = found
-        self.is_read = True
+        self.is_read, self.failure = True, None
         chosen = self.selected.name if self.selected else ""
         default = next((m.name for m in self.models if m.kind is ModelKind.BACKBONE), "")
         self.selected = next((m for m in self.models if m.name == chosen), None)
@@ -105,6 +106,14 @@ class ModelsViewModel(QObject):
         if self.selected is None:
             self.select(default)
         self.selected_changed.emit()
+
+    def _on_unread(self, error: Exception) -> None:
+        """The screen says it while it has nothing else to show."""
+        if self.is_read:
+            self.problem.emit(error)
+        else:
+            self.failure = error
+            self.models_changed.emit()
 
     def _on_candidate(self, candidate: Candidate) -> None:
         self.candidate = candidate

@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from studio.core.errors import DiskProblem
 from studio.desktop.app import Desktop
 from studio.desktop.service import preferences as kept
 from studio.desktop.service.orders import DrawOrder, TrainOrder
@@ -24,6 +25,7 @@ from studio.desktop.ui.welcome.welcome_dialog import WelcomeDialog
 from studio.library.catalogue.inventory import Model, ModelKind
 from studio.library.gallery.samples import samples
 from studio.library.protocol import events
+from tests.fakes.answers import Answered
 from tests.fakes.records import manifest
 from tests.fakes.service import FakeService
 
@@ -145,6 +147,29 @@ def test_models_are_listed_with_what_is_known(desktop: Desktop, filled: FakeServ
     assert not screen.forget.isVisible()  # it comes with the studio
     screen.list.setCurrentRow(1)
     assert not screen.verify.isVisible()
+
+
+def test_models_that_cannot_be_read_are_told_and_read_again(
+    qtbot: QtBot, desktop: Desktop, filled: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen said for ever that it was looking."""
+
+    def damaged() -> None:
+        raise DiskProblem("“models.json” is damaged.", "Restore it from a backup.")
+
+    screen = _models(desktop, filled)
+    desktop.models.is_read = False
+    with monkeypatch.context() as broken:
+        broken.setattr(filled, "models", lambda: Answered(damaged))
+        desktop.models.refresh()
+    words = {note.text() for note in screen.findChildren(QLabel) if note.isVisible()}
+    assert {"“models.json” is damaged.", "Restore it from a backup."} <= words
+    again = next(b for b in screen.findChildren(QPushButton) if b.text() == "Try again" and b.isVisible())
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert screen.verify.isVisible()
+    filled.inventory = ()
+    desktop.models.refresh()
+    assert any(n.text() == "There is no model on this computer" and n.isVisible() for n in screen.findChildren(QLabel))
 
 
 def test_the_shipped_model_verifies(qtbot: QtBot, desktop: Desktop, filled: FakeService) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -24,10 +24,10 @@ class LossPlot(QWidget):
     """show_curves(curves) as often as one likes; it redraws at most eight times a second."""
 
     def __init__(self, look: ThemeSwitcher, name: str, *, scores: bool = False) -> None:
+        self._pg: Any = None
         super().__init__()
         import pyqtgraph
 
-        self._pg: Any = pyqtgraph
         self._look = look
         self._scores = scores
         self._curves = Curves()
@@ -48,6 +48,7 @@ class LossPlot(QWidget):
         self._redraw = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._redraw.timeout.connect(self._draw)
         look.theme_changed.connect(self._dress)
+        self._pg = pyqtgraph
         self._dress()
 
     def show_curves(self, curves: Curves) -> None:
@@ -61,6 +62,12 @@ class LossPlot(QWidget):
     def set_log(self, log: bool) -> None:
         """Logarithmic height."""
         self._plot.setLogMode(x=False, y=log)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self._pg is not None:
+            self._dress()
+        return super().event(event)
 
     def _shown(self) -> dict[str, Line]:
         if self._scores:
@@ -107,11 +114,15 @@ class LossPlot(QWidget):
         colour = QColor(theme.series[place % len(theme.series)])
         dash = _DASHES[place % len(_DASHES)]
         if self._scores:
-            pen = self._pg.mkPen(colour, width=2, style=dash)
+            pen = self._pen(colour, 2, dash)
             dots = self._plot.plot(pen=pen, name=name, symbol="o", symbolSize=6, symbolBrush=colour, symbolPen=None)
             return dots, None
         faint = QColor(colour)
         faint.setAlpha(90)
-        raw = self._plot.plot(pen=self._pg.mkPen(faint, width=1))
-        smooth = self._plot.plot(pen=self._pg.mkPen(colour, width=2.5, style=dash), name=name)
+        raw = self._plot.plot(pen=self._pen(faint, 1))
+        smooth = self._plot.plot(pen=self._pen(colour, 2.5, dash), name=name)
         return raw, smooth
+
+    def _pen(self, colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> Any:
+        """pyqtgraph counts a line's width in the screen's own pixels, which are half as large on a sharp one."""
+        return self._pg.mkPen(colour, width=width * self.devicePixelRatioF(), style=style)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QListWidget, QListWidgetItem, QMessageBox, QStackedWidget, QWidget
 
+from studio.core.errors import StudioError
 from studio.desktop.sentences import tr_sentence
 from studio.desktop.translation import tr
 from studio.desktop.ui.controls.empty_state import EmptyState
@@ -24,6 +25,7 @@ from studio.library.catalogue.inventory import Model, ModelKind
 
 _NAME = Qt.ItemDataRole.UserRole
 _LIST = 360
+_BUSY, _DETAILS, _NOTHING, _FAILED = range(4)  # pages of the right side
 
 
 class ModelsScreen(QWidget):
@@ -70,6 +72,16 @@ class ModelsScreen(QWidget):
             )
         )
         self._stack.addWidget(scroll(self._make_details()))
+        nothing = EmptyState(
+            look,
+            "models",
+            tr("There is no model on this computer"),
+            tr("Add a base model: a folder, or one file. The small one comes back with a new installation."),
+        )
+        self._stack.addWidget(nothing)
+        self._failed = EmptyState(look, "error", tr("The models cannot be read"), "")
+        self._failed.add_button(button(tr("Try again"), look, icon="retry", clicked=models.refresh))
+        self._stack.addWidget(self._failed)
         layout = row(left, self._stack, gap=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -115,7 +127,7 @@ class ModelsScreen(QWidget):
             ModelKind.JUDGE: tr("judge"),
             ModelKind.PERCEPTION: tr("perception"),
         }
-        self._stack.setCurrentIndex(1 if models.is_read else 0)
+        self._stack.setCurrentIndex(self._page())
         with QSignalBlocker(self.list):
             self.list.clear()
             for model in models.models:
@@ -130,6 +142,17 @@ class ModelsScreen(QWidget):
         self._missing.setText("\n".join(lines))
         self._missing.setVisible(bool(lines))
         self._show()
+
+    def _page(self) -> int:
+        failure = self._models.failure
+        if failure is not None:
+            known = isinstance(failure, StudioError)
+            told = (failure.message, failure.remedy) if known else (tr("The models cannot be read"), str(failure))  # type: ignore[union-attr]
+            self._failed.set_words(*map(tr_sentence, told))
+            return _FAILED
+        if not self._models.is_read:
+            return _BUSY
+        return _DETAILS if self._models.models else _NOTHING
 
     def _show(self) -> None:
         model = self._models.selected
