@@ -21,6 +21,21 @@ def known_words(backbone: str) -> frozenset[str]:
     return frozenset({*things, *words["synonyms"], *words["people"]["words"], *words["extra_words"]})
 
 
+def kind_of_word(word: str) -> str | None:
+    """ "animal", "person" or "object" for a class word of the vocabulary, by its last word: a “police dog” is a dog."""
+    said = word.strip().lower()
+    words = files.read_json(folders.resources() / "vocabulary.json")
+    people = {*words["people"]["words"], "girl", "boy", "lady", "guy", "friend"}
+    for one in (said, said.split()[-1] if said else ""):
+        if one in people:
+            return "person"
+        synonym = words["synonyms"].get(one, one)
+        for thing in words["classes"]:
+            if thing["word"] in (one, synonym):
+                return "animal" if thing["kind"] == "animal" else "object"
+    return None
+
+
 def strange_word(backbone: str, word: str) -> tuple[str, str] | None:
     """What is to be told of a class word that the base model does not know, and what helps; None when all is well.
 

@@ -84,6 +84,7 @@ def test_a_drop_starts_a_new_subject(qtbot: QtBot, desktop: Desktop, service: Fa
     assert not sheet.create_button.isEnabled()
     qtbot.keyClicks(sheet.name, "Rex")
     qtbot.keyClicks(sheet.class_word, "dog")
+    assert Kind(sheet.kind.currentData()) is Kind.ANIMAL, "it once stayed a thing"
     sheet.kind.setCurrentIndex(sheet.kind.findData(Kind.PERSON))
     assert not sheet.create_button.isEnabled(), "a person needs a consent note"
     sheet.kind.setCurrentIndex(sheet.kind.findData(Kind.ANIMAL))

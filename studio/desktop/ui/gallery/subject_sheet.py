@@ -20,6 +20,7 @@ from studio.desktop.ui.controls.pieces import button, column, label, row
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.subjects import SubjectsViewModel
+from studio.library.catalogue.class_words import kind_of_word
 from studio.library.gallery.records import Kind
 
 PICTURE_FILTER = mark(
@@ -81,6 +82,9 @@ class SubjectSheet(QDialog):
         for edit in (self.name, self.class_word, self.consent):
             edit.textChanged.connect(lambda _: self._check())
         self.kind.currentIndexChanged.connect(lambda _: self._check())
+        self._has_chosen_kind = False
+        self.kind.activated.connect(self._on_kind_chosen)
+        self.class_word.textChanged.connect(self._guess_kind)
         subjects.import_changed.connect(self._on_import)
         self.take_files(files)
         self.name.setFocus()
@@ -123,6 +127,15 @@ class SubjectSheet(QDialog):
     def _on_import(self, state: ImportState) -> None:
         if state.id == self.import_id:
             self._budget.setText(state.sentence())
+
+    def _on_kind_chosen(self, _place: int) -> None:
+        self._has_chosen_kind = True
+
+    def _guess_kind(self, word: str) -> None:
+        """A dog is an animal, until the person says otherwise."""
+        kind = None if self._has_chosen_kind else kind_of_word(word)
+        if kind is not None:
+            self.kind.setCurrentIndex(self.kind.findData(Kind(kind)))
 
     def _check(self) -> None:
         kind = Kind(self.kind.currentData())
