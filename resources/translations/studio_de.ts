@@ -5280,6 +5280,10 @@
         <translation>{work}: mehr als {time}; noch nicht jede Methode wurde gemessen.</translation>
     </message>
     <message>
+        <source>An empty region says nothing to draw; it is selected now.</source>
+        <translation>Eine leere Region sagt nicht, was zu zeichnen ist; sie ist jetzt ausgewählt.</translation>
+    </message>
+    <message>
         <source>Brush region</source>
         <translation>Bereich malen</translation>
     </message>
@@ -5318,6 +5322,10 @@
     <message>
         <source>Duplicate region</source>
         <translation>Bereich duplizieren</translation>
+    </message>
+    <message>
+        <source>Give it a prompt or a subject, or hide or remove it.</source>
+        <translation>Geben Sie ihr einen Prompt oder ein Motiv, oder blenden Sie sie aus oder entfernen Sie sie.</translation>
     </message>
     <message>
         <source>Hide region</source>

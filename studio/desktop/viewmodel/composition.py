@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
 
+from studio.core.errors import InputProblem
 from studio.core.geometry import BoxFrac
 from studio.desktop.translation import mark, tr
 from studio.desktop.viewmodel.base_picture import Base
@@ -157,6 +158,16 @@ class Composition(QObject):
         if region_id != self.selected and (not region_id or self.region(region_id)):
             self.selected = region_id
             self.selected_changed.emit()
+
+    def check(self) -> None:
+        """Raises InputProblem for a visible region that says nothing, and selects it."""
+        for region in self.regions:
+            if not region.hidden and not (region.prompt.strip() or region.subject or region.artifact):
+                self.select(region.id)
+                raise InputProblem(
+                    tr("An empty region says nothing to draw; it is selected now."),
+                    tr("Give it a prompt or a subject, or hide or remove it."),
+                )
 
     def add(self, box: BoxFrac, **values: Any) -> str:
         """A region on top of the others, selected; its id."""

@@ -153,6 +153,7 @@ class CreateViewModel(QObject):
         """Check the prompt and queue the pictures; a problem is shown beside the prompt."""
         try:
             prompts.parse(self.order.prompt, may_be_empty=bool(self.composition.regions))
+            self.composition.check()
         except StudioError as error:
             self._show_error(error)
             return

@@ -145,6 +145,25 @@ def test_a_region_is_drawn_with_its_subjects_newest_artifact(filled: FakeService
     create.keep_canvas()
 
 
+def test_an_empty_region_is_told_before_anything_is_queued(filled: FakeService) -> None:
+    create = CreateViewModel(filled)  # type: ignore[arg-type]
+    create.set(prompt="a beach")
+    create.composition.add(BOX, prompt="a dog")
+    empty = create.composition.add(BOX, prompt=" ")
+    create.composition.select("")
+    queued = len(filled.jobs())
+    create.generate()
+    assert isinstance(create.error, InputProblem)
+    assert "empty region" in create.error.message
+    assert create.composition.selected == empty
+    assert len(filled.jobs()) == queued
+    create.composition.edit(empty, hidden=True)
+    create.generate()
+    assert create.error is None
+    assert len(filled.jobs()) == queued + 1
+    create.keep_canvas()
+
+
 def test_the_canvas_comes_back_after_a_crash(filled: FakeService) -> None:
     create = CreateViewModel(filled)  # type: ignore[arg-type]
     create.composition.add(BOX, prompt="a mug")
