@@ -5044,6 +5044,10 @@
         <translation>Es kann dort weitergehen, wo es anhielt.</translation>
     </message>
     <message>
+        <source>Its pictures are not measurably more like the photos than untaught ones. Look at them; more or other photos, more steps or another method may help.</source>
+        <translation>Die Bilder sind den Fotos nicht messbar ähnlicher als ohne Anlernen. Sehen Sie sie sich an; mehr oder andere Fotos, mehr Schritte oder ein anderes Verfahren können helfen.</translation>
+    </message>
+    <message>
         <source>Last lines of the log</source>
         <translation>Letzte Zeilen des Protokolls</translation>
     </message>

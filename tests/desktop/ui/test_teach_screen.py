@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from studio.desktop.app import Desktop
 from studio.desktop.service.orders import TrainOrder
 from studio.desktop.ui.training.teach_screen import TeachScreen
+from studio.library.artifacts.manifest import Score
 from studio.library.gallery.records import Kind
 from studio.library.protocol import events
 from tests.fakes.records import photo, subject
@@ -131,3 +132,21 @@ def test_a_warning_of_over_fit_is_shown(desktop: Desktop, screen: TeachScreen, f
     filled.say(desktop.teach.job.id, events.Warned, message="It begins to over-fit.", remedy="You can stop now.")
     shown = [note.text() for note in screen.progress.findChildren(QLabel) if note.isVisible()]
     assert "It begins to over-fit. You can stop now." in shown
+
+
+@pytest.mark.parametrize(("low", "high", "tone"), [(0.08, 0.26, "good"), (-0.07, 0.04, "info")])
+def test_a_gain_that_may_be_none_is_not_praised(
+    desktop: Desktop, screen: TeachScreen, filled: FakeService, low: float, high: float, tone: str
+) -> None:
+    taught = filled.artifacts[0]
+    interval = (
+        Score(name="likeness_gain_low", value=low, measured_by="instance"),
+        Score(name="likeness_gain_high", value=high, measured_by="instance"),
+    )
+    filled.artifacts = (taught.model_copy(update={"scores": (*taught.scores, *interval)}), *filled.artifacts[1:])
+    filled.announce()
+    _ended(desktop, filled)
+    card = screen.progress.result
+    assert card.property("tone") == tone
+    told = [note.text() for note in card.findChildren(QLabel) if note.isVisibleTo(card)]
+    assert any("not measurably more like" in text for text in told) == (tone == "info")

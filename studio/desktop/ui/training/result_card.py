@@ -71,11 +71,24 @@ class ResultCard(QFrame):
             self._figures.addWidget(label(value, "figure"), 0, place)
             self._figures.addWidget(label(caption, "small"), 1, place)
         self._figures.setColumnStretch(self._figures.columnCount(), 1)
-        seen = any(score.seen for score in manifest.scores)
-        self._seen.setText(
-            tr("Measured on photos it learned from, so it flatters: add photos to check honestly.") if seen else ""
-        )
-        self._seen.setVisible(seen)
+        notes = []
+        if any(score.seen for score in manifest.scores):
+            notes.append(tr("Measured on photos it learned from, so it flatters: add photos to check honestly."))
+        is_gain = _is_liker(manifest)
+        if not is_gain:
+            notes.append(
+                tr(
+                    "Its pictures are not measurably more like the photos than untaught ones. Look at them; more or "
+                    "other photos, more steps or another method may help."
+                )
+            )
+        self._seen.setText("\n".join(notes))
+        self._seen.setVisible(bool(notes))
+        tone = "good" if is_gain else "info"
+        if tone != self.property("tone"):
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def _on_further(self) -> None:
         self._teach.teach_further(self.more.value())
@@ -131,6 +144,12 @@ def figures(manifest: Manifest) -> list[tuple[str, str]]:
     if manifest.peak_memory_mb:
         found.append((tr("Peak memory"), f"{manifest.peak_memory_mb / 1000:.1f} GB"))
     return found[:6]
+
+
+def _is_liker(manifest: Manifest) -> bool:
+    """False when likeness was measured and the 95 % interval of its gain is not above zero."""
+    low = next((score.value for score in manifest.scores if score.name == "likeness_gain_low"), None)
+    return low is None or low > 0
 
 
 def _number(score: Score) -> str:
