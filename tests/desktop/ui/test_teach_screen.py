@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyqtgraph import PlotWidget
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -150,3 +151,18 @@ def test_a_gain_that_may_be_none_is_not_praised(
     assert card.property("tone") == tone
     told = [note.text() for note in card.findChildren(QLabel) if note.isVisibleTo(card)]
     assert any("not measurably more like" in text for text in told) == (tone == "info")
+
+
+def test_one_measured_step_has_whole_steps_beside_it(
+    desktop: Desktop, screen: TeachScreen, filled: FakeService, qtbot: QtBot
+) -> None:
+    desktop.teach.start()
+    assert desktop.teach.job is not None
+    filled.say(desktop.teach.job.id, events.Progress, step=20, of=40, scores={"likeness": 0.5})
+
+    def is_wide() -> bool:
+        plots = [plot for plot in screen.progress.findChildren(PlotWidget) if plot.plotItem.listDataItems()]
+        ranges = [plot.plotItem.vb.viewRange()[0] for plot in plots]
+        return bool(ranges) and all(right - left >= 8 for left, right in ranges)
+
+    qtbot.waitUntil(is_wide, timeout=3000)

@@ -36,6 +36,7 @@ class LossPlot(QWidget):
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
+        self._plot.plotItem.vb.setLimits(minXRange=8)  # a single point must not stretch one step over the width
         item = self._plot.plotItem
         for menu in (item.ctrlMenu, item.vb.menu):  # pyqtgraph leaves them without a parent
             if menu is not None:
