@@ -97,7 +97,7 @@ def altered(sprite: Image.Image, rng: random.Random) -> Image.Image:
         picture = Image.fromarray(hsv, "HSV").convert("RGB")
     if rng.random() < 0.25:
         shade = Image.new("RGB", picture.size, tuple(rng.randint(20, 235) for _ in range(3)))
-        where = _marking(picture.size, rng).point(lambda value: round(value * 0.75))
+        where = _marking(picture.size, rng).point([round(value * 0.75) for value in range(256)])
         picture = Image.composite(shade, picture, where)
     picture.putalpha(alpha)
     return picture

@@ -74,8 +74,7 @@ def test_a_tuned_text_encoder_is_held_by_its_own_features() -> None:
 
     def drift_after(weight: float) -> tuple[set[str], float]:
         trainer = make_trainer(DreamBooth(), backbone, settings(**values, text_preservation=weight))
-        for _ in range(6):
-            loss = trainer.advance()
+        loss = [trainer.advance() for _ in range(6)][-1]
         with torch.no_grad():
             tuned = backbone.encode_prompts(["a photo of a cat on a beach"]).text
         trainer.attachment.detach()
