@@ -113,7 +113,7 @@ RECIPES: Mapping[str, Recipe] = {
     for recipe in (
         Recipe("mini-autoencoder", "Pictures to latents and back", (), ("vae",), _autoencoder),
         Recipe("mini-clip", "Text and vision towers", _TOWERS, _TOWERS, _clip),
-        Recipe("mini-unet", "The text-to-image network", ("vae", "text", "tokenizer"), ("unet",), _unet),
+        Recipe("mini-unet", "The text-to-image network", ("vae", *_TOWERS), ("unet",), _unet),
         Recipe("mini-instance", "Judge: is it this very subject?", (), ("instance",), _instance),
         Recipe("mini-judge", "Judge: what does the picture show?", ("vae",), ("referee",), _judge),
     )

@@ -19,7 +19,7 @@ from studio.engine.pretraining.drawing_loop import draw, load_pack
 from studio.engine.pretraining.gates import contact_sheet, gate_prompts, scores
 from studio.engine.pretraining.instance import InstanceSettings
 from studio.engine.pretraining.judge import JudgeSettings
-from studio.engine.pretraining.recipes import RECIPES
+from studio.engine.pretraining.recipes import RECIPES, adopt_shipped
 from studio.engine.pretraining.redrawn import redrawn
 from studio.engine.pretraining.runs import Budget
 from studio.engine.pretraining.unet import Stage, UnetSettings
@@ -235,3 +235,10 @@ def test_a_caption_that_reads_the_same_is_no_wrong_answer() -> None:
     loss, right = clip_towers.own_among(torch.eye(4)[[0, 1]], texts, torch.tensor([0, 1]), torch.tensor(4.0))
     assert right == 1
     assert loss < 1e-3
+
+
+def test_the_unet_finds_all_it_learns_from_in_a_new_work_folder(tmp_path: Path) -> None:
+    for folder in RECIPES["mini-unet"].needs:
+        adopt_shipped(tmp_path, folder)
+    assert {path.name for path in tmp_path.iterdir()} == {"vae", "text", "tokenizer", "vision"}
+    assert (tmp_path / "vision" / "config.json").is_file(), "without it the UNet trains unaligned"
