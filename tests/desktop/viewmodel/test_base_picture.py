@@ -244,6 +244,7 @@ def test_a_layout_file_takes_its_masks_along(
     stroke = Stroke(None, QSize(128, 128), erases=False)
     stroke.to(0.5, 0.5, 0.2)
     composition.keep_mask("", stroke.mask, covered(stroke.mask))
+    composition.edit(composition.regions[0].id, prompt="a dog")
     composition.set_background("a beach")
     with qtbot.waitSignal(create.noted):
         create.save_layout(tmp_path / "out" / "two dogs")
