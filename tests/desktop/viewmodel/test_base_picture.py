@@ -292,6 +292,7 @@ def test_the_settings_of_a_result_bring_its_brushed_regions_back(create: CreateV
     stroke = Stroke(None, QSize(128, 128), erases=False)
     stroke.to(0.5, 0.5, 0.2)
     create.composition.keep_mask("", stroke.mask, covered(stroke.mask))
+    create.composition.edit(create.composition.regions[0].id, prompt="a dog")
     create.generate()
     request = _request(filled)
     create.composition.load(Composition().layout)
