@@ -61,9 +61,9 @@ class UnetSettings:
         ("single", 4),
         ("easy", 4),
         ("full", 5),
-        ("rich", 6),
-        ("clear", 5),
-        ("paired", 2),
+        ("rich", 12),
+        ("clear", 6),
+        ("paired", 6),
         ("people", 4),
         ("marked", 6),
     )
