@@ -1,20 +1,24 @@
-"""Two taught subjects in two boxes: does each box look like its own subject?
+"""Two to four taught subjects, each in a box of its own: does each box look like its own subject?
 
-    python -m studio.engine.bench.region_subjects LIBRARY ARTIFACT,ARTIFACT … [--seeds 8] [--out DIR] [--backbone mini]
+    python -m studio.engine.bench.region_subjects LIBRARY ARTIFACT,ARTIFACT[,ARTIFACT] … [--seeds 8] [--out DIR]
+        [--backbone mini]
 
-For each pair the same seeds are drawn three ways: *regions* (each box its own artifact and words, one denoising run),
-*joint* (both artifacts at once, one sentence that names both), and *plain* (the boxes with the class words, untaught).
-Each box's crop is compared with the photos of both subjects by the instance encoder: `margin` is own minus other,
-`wrong` the share of crops nearer to the other subject. A joint picture may place its subjects as it likes: it is
-counted with whichever order suits it better. `wrong` of regions should be half of joint's or less. Intervals: 95 %,
-bootstrap over the crops. Prints JSON; with --out the pictures too: a row for each way.
+For each group the same seeds are drawn three ways: *regions* (each box its own artifact and words, one denoising run),
+*joint* (all artifacts at once, one sentence that names all), and *plain* (the boxes with the class words, untaught).
+Each box's crop is compared with the photos of every subject by the instance encoder: `margin` is its own subject minus
+the likest other one, `wrong` the share of crops nearer to another subject. A joint picture may place its subjects as it
+likes: it is counted in whichever order suits it best. `wrong` of regions should be half of joint's or less. `seconds`
+are those of drawing, to be compared between the ways. Intervals: 95 %, bootstrap over the crops. Prints JSON; with
+--out the pictures too: a row for each way.
 Not here: boxes without taught subjects (regions.py).
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,13 +49,25 @@ from studio.library.protocol.jobs import JobFolder
 from studio.library.protocol.requests import ArtifactUse, GenerateRequest
 
 _GROUND = "on a beach"
-_BOXES = (LEFT, RIGHT)
+_ORDINALS = ("first", "second", "third", "fourth")
 WAYS = ("regions", "joint", "plain")
+
+
+def boxes(count: int) -> tuple[BoxFrac, ...]:
+    """Columns of one width, from left to right. Raises InputProblem unless there are two to four."""
+    if not 2 <= count <= len(_ORDINALS):
+        raise InputProblem(
+            f"{count} artifacts cannot be compared side by side.",
+            "Name two to four with commas between: a-fox,a-turtle.",
+        )
+    if count == 2:
+        return LEFT, RIGHT
+    return tuple(BoxFrac((i + 0.05) / count, 0.2, (i + 0.95) / count, 0.8) for i in range(count))
 
 
 @dataclass
 class Tally:
-    """Margins of crops: own minus other."""
+    """Margins of crops: own minus the likest other."""
 
     margins: list[float]
 
@@ -66,41 +82,54 @@ class Tally:
 
 
 def run(
-    library: Path, pairs: Sequence[tuple[str, str]], backbone: Backbone, judges: Judges, seeds: int, out: Path | None
+    library: Path, groups: Sequence[tuple[str, ...]], backbone: Backbone, judges: Judges, seeds: int, out: Path | None
 ) -> dict[str, Any]:
-    """The figures of each pair and of all. Raises StudioError."""
+    """The figures of each group and of all. Raises StudioError."""
     tallies: dict[str, Tally] = {way: Tally([]) for way in WAYS}
-    report: dict[str, Any] = {"fingerprint": backbone.facts.fingerprint, "seeds": seeds, "pairs": []}
-    for first, second in pairs:
-        manifests = (read_manifest(library, first), read_manifest(library, second))
-        photos = tuple(_photos(library, manifest) for manifest in manifests)
+    report: dict[str, Any] = {"fingerprint": backbone.facts.fingerprint, "seeds": seeds, "groups": []}
+    for group in groups:
+        places = boxes(len(group))
+        manifests = [read_manifest(library, one) for one in group]
+        photos = [_photos(library, manifest) for manifest in manifests]
         rows: list[list[Tensor]] = []
-        said: dict[str, Any] = {"pair": " | ".join(f"{m.subject_names[0]} ({m.method})" for m in manifests)}
+        said: dict[str, Any] = {"group": " | ".join(f"{m.subject_names[0]} ({m.method})" for m in manifests)}
         for way in WAYS:
+            began = time.monotonic()
             drawn = _drawn(_request(library, manifests, way, seeds), backbone)
+            seconds = round(time.monotonic() - began, 1)
             rows.append(drawn)
             margins = [
-                value for picture in drawn for value in margins_of(picture, photos, judges, is_free=way == "joint")
+                value
+                for picture in drawn
+                for value in margins_of(picture, photos, judges, places, is_free=way == "joint")
             ]
             tallies[way].margins += margins
-            said[way] = Tally(margins).report()
-        report["pairs"].append(said)
+            said[way] = {**Tally(margins).report(), "seconds": seconds}
+        report["groups"].append(said)
         if out is not None:
-            _sheet(rows, out / f"{first}-{second}.png")
+            _sheet(rows, out / f"{'-'.join(group)}.png")
     report["all"] = {way: tally.report() for way, tally in tallies.items()}
     return report
 
 
-def margins_of(picture: Tensor, photos: Sequence[Tensor], judges: Judges, *, is_free: bool) -> tuple[float, float]:
-    """Own minus other likeness of both boxes. picture: [3, h, w] in -1..1; photos: [n, 3, h, w] of each subject.
+def margins_of(
+    picture: Tensor, photos: Sequence[Tensor], judges: Judges, places: Sequence[BoxFrac], *, is_free: bool
+) -> tuple[float, ...]:
+    """Likeness of each box to its own subject minus that to the likest other.
 
-    is_free: the better one of both orders.
+    picture: [3, h, w] in -1..1; photos: [n, 3, h, w] of each subject, as many as places.
+    is_free: in the order of the subjects that suits the picture best.
     """
-    crops = torch.stack([_crop(picture, box) for box in _BOXES])
-    left, right = (likeness(crops, of, judges) for of in photos)
-    apart = left - right  # of each crop: first subject minus second
-    given = (float(apart[0]), float(-apart[1]))
-    return max(given, (-given[0], -given[1]), key=sum) if is_free else given
+    crops = torch.stack([_crop(picture, box) for box in places])
+    alike = torch.stack([likeness(crops, of, judges) for of in photos], dim=1)  # [boxes, subjects]
+
+    def apart(order: Sequence[int]) -> tuple[float, ...]:
+        return tuple(
+            float(row[own] - row[torch.arange(len(row)) != own].max()) for row, own in zip(alike, order, strict=True)
+        )
+
+    given = tuple(range(len(places)))
+    return max((apart(order) for order in itertools.permutations(given)), key=sum) if is_free else apart(given)
 
 
 def _crop(picture: Tensor, box: BoxFrac) -> Tensor:
@@ -126,8 +155,8 @@ def _photos(library: Path, manifest: Manifest) -> Tensor:
 def _request(library: Path, manifests: Sequence[Manifest], way: str, seeds: int) -> GenerateRequest:
     uses = tuple(ArtifactUse(artifact=manifest.id) for manifest in manifests)
     if way == "joint":
-        names = {"first": manifests[0].id, "second": manifests[1].id}
-        prompt = f"a photo of a @first and a @second {_GROUND}"
+        names = {word: manifest.id for word, manifest in zip(_ORDINALS, manifests, strict=False)}
+        prompt = f"a photo of {' and '.join(f'a @{word}' for word in names)} {_GROUND}"
         return GenerateRequest(library=library, prompt=prompt, uses=uses, names=names, count=seeds, seed=3000)
     regions = tuple(
         Region(
@@ -138,7 +167,7 @@ def _request(library: Path, manifests: Sequence[Manifest], way: str, seeds: int)
             subject=manifest.subject_ids[0] if way == "regions" else None,
             prompt="" if way == "regions" else f"a {manifest.class_words[0]}",
         )
-        for number, (box, manifest) in enumerate(zip(_BOXES, manifests, strict=True))
+        for number, (box, manifest) in enumerate(zip(boxes(len(manifests)), manifests, strict=True))
     )
     layout = Layout(schema=1, background=_GROUND, regions=regions)
     return GenerateRequest(library=library, prompt="a photo", layout=layout, count=seeds, seed=3000)
@@ -165,7 +194,7 @@ def main(words: Sequence[str] | None = None) -> None:
     """Print the report as JSON."""
     parser = argparse.ArgumentParser(prog="python -m studio.engine.bench.region_subjects", description=__doc__)
     parser.add_argument("library", type=Path)
-    parser.add_argument("pairs", nargs="+", help="two artifacts with a comma between")
+    parser.add_argument("groups", nargs="+", help="two to four artifacts with commas between")
     parser.add_argument("--backbone", default="mini")
     parser.add_argument("--seeds", type=int, default=8)
     parser.add_argument("--threads", type=int, default=2)
@@ -175,8 +204,8 @@ def main(words: Sequence[str] | None = None) -> None:
     judges = load_judges()
     if judges.instance is None:
         raise InputProblem("The judges are not installed.", "Rebuild them with `studio pretrain mini-instance`.")
-    pairs = [tuple(pair.split(",")) for pair in args.pairs]
-    print(json.dumps(run(args.library, pairs, registry.load(args.backbone), judges, args.seeds, args.out), indent=1))
+    groups = [tuple(group.split(",")) for group in args.groups]
+    print(json.dumps(run(args.library, groups, registry.load(args.backbone), judges, args.seeds, args.out), indent=1))
 
 
 if __name__ == "__main__":
