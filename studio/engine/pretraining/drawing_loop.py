@@ -5,6 +5,7 @@ Not here: what the studio draws with (studio/engine/generation), which is built 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,14 +51,19 @@ def load_pack(folder: Path) -> LoadedPack:
 
 @torch.no_grad()
 def draw(
-    pack: LoadedPack, prompts: list[str], seed: int = 0, steps: int = 25, guidance: float = 5.0, rescale: float = 0.7
+    pack: LoadedPack,
+    prompts: list[str],
+    seeds: Sequence[int],
+    steps: int = 25,
+    guidance: float = 5.0,
+    rescale: float = 0.7,
 ) -> Tensor:
-    """Pictures [n, 3, 128, 128] in -1..1; picture i starts from noise of seed + i whatever the batch."""
+    """Pictures [n, 3, 128, 128] in -1..1; picture i starts from the noise of seeds[i] whatever the batch."""
     noises = [
         torch.randn(
-            pack.unet.config.in_channels, LATENT_SIDE, LATENT_SIDE, generator=torch.Generator().manual_seed(seed + i)
+            pack.unet.config.in_channels, LATENT_SIDE, LATENT_SIDE, generator=torch.Generator().manual_seed(seed)
         )
-        for i in range(len(prompts))
+        for seed in seeds
     ]
     parts = []
     for start in range(0, len(prompts), 20):

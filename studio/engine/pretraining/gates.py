@@ -1,9 +1,10 @@
 """The 200 fixed prompts, their contact sheet and their scores by the labelled referee.
 
-`python -m studio.engine.pretraining.gates [--pack models/mini] [--sheet docs/mini/gate.webp] [--json FILE] [--record]`
-draws the prompts and prints one line per question, the referee's own accuracy on true scenes beside it. Prompts are
-made of the vocabulary by a fixed seed and never come from training captions. Not here: the other gates (autoencoder,
-CLIP and instance recipes report theirs).
+`python -m studio.engine.pretraining.gates [--pack models/mini] [--sheet docs/mini/gate.webp] [--json FILE] [--record]
+[--draws N] [--asking QUESTION]` draws the prompts and prints one line per question, the referee's own accuracy on true
+scenes beside it. Prompts are made of the vocabulary by a fixed seed and never come from training captions. A question
+that few prompts ask is a matter of luck with one draw: --draws takes N noises of each prompt, --asking only the prompts
+with that question. Not here: the other gates (autoencoder, CLIP and instance recipes report theirs).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from torch import Tensor
 from studio.core.folders import models
 from studio.engine.perception.judges import Referee, load_referee
 from studio.engine.pretraining import judge
-from studio.engine.pretraining.drawing_loop import draw, load_pack
+from studio.engine.pretraining.drawing_loop import LoadedPack, draw, load_pack
 from studio.engine.pretraining.pack import write_figures
 from studio.engine.pretraining.pools import make_scenes
 from studio.engine.pretraining.runs import work_folder
@@ -157,6 +158,16 @@ def contact_sheet(pictures: Tensor, columns: int = 20) -> Image.Image:
     return sheet
 
 
+def _drawn(pack: LoadedPack, prompts: Sequence[Prompt], rows: Sequence[int], options: argparse.Namespace) -> Tensor:
+    """Each prompt of `rows` from the noise it has among all 200, then all again from the next 200 noises, and so on."""
+    parts = []
+    for first in range(0, options.draws * len(prompts), len(prompts)):
+        texts = [prompts[row].text for row in rows]
+        seeds = [first + row for row in rows]
+        parts.append(draw(pack, texts, seeds, steps=options.steps, guidance=options.guidance))
+    return torch.cat(parts)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Draw and judge the 200 gate prompts.")
     parser.add_argument("--pack", type=Path, default=models() / "mini")
@@ -167,13 +178,20 @@ def main() -> None:
     parser.add_argument("--guidance", type=float, default=5.0)
     parser.add_argument("--steps", type=int, default=25)
     parser.add_argument("--record", action="store_true", help="keep the scores for the model card")
+    parser.add_argument("--draws", type=int, default=1, help="noises of each prompt; the first are those of one draw")
+    parser.add_argument("--asking", help="only the prompts that ask this: expression, accessory, count, color …")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     prompts, referee = gate_prompts(), load_referee(options.referee)
-    pictures = draw(
-        load_pack(options.pack), [prompt.text for prompt in prompts], steps=options.steps, guidance=options.guidance
-    )
+    asked = [row for row, prompt in enumerate(prompts) if not options.asking or options.asking in prompt.expects]
+    if not asked or options.draws < 1:
+        parser.error("No prompt is left: --draws takes 1 or more, --asking one of the questions of the prompts.")
+    if options.record and (options.asking or options.draws > 1):
+        parser.error("The card keeps the figures of one draw of all prompts: leave out --draws and --asking.")
+    pictures = _drawn(load_pack(options.pack), prompts, asked, options)
+    prompts = [prompts[row] for row in asked] * options.draws
     figures = scores(referee, prompts, pictures)
+    print(f"{len(prompts)} pictures")
     true = own_accuracy(referee)
     for question, share in figures.items():
         own = true.get(question)

@@ -152,10 +152,10 @@ def test_training_changes_the_weights(work: Path, tmp_path: Path) -> None:
 def test_the_pack_loads_through_diffusers_and_draws(work: Path, tmp_path: Path) -> None:
     pack.write_pack(work, tmp_path / "mini")
     loaded = load_pack(tmp_path / "mini")
-    pictures = draw(loaded, ["a dog on a beach", "a car"], seed=4, steps=2)
+    pictures = draw(loaded, ["a dog on a beach", "a car"], seeds=[4, 5], steps=2)
     assert pictures.shape == (2, 3, 128, 128)
     assert torch.isfinite(pictures).all()
-    alone = draw(loaded, ["a car"], seed=5, steps=2)
+    alone = draw(loaded, ["a car"], seeds=[5], steps=2)
     assert torch.allclose(alone[0], pictures[1], atol=0.05)
     assert contact_sheet(pictures, 2).size == (256, 128)
 
