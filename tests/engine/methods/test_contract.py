@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +33,20 @@ LEARNING = [m.spec.slug for m in METHODS if isinstance(m, Learns)]
 APPLYING = [m.spec.slug for m in METHODS if isinstance(m, Learns) and isinstance(m, Applies)]
 
 
+@pytest.fixture(scope="module")
+def shared() -> dict[str, Backbone]:
+    """The backbone that the tests of a module hand on to one another, while it is as it was made."""
+    return {}
+
+
 @pytest.fixture
-def backbone() -> Backbone:
-    return tiny()
+def backbone(shared: dict[str, Backbone]) -> Iterator[Backbone]:
+    """One for all: methods leave it as it was, bit for bit. A test that does not fails, and costs only itself."""
+    made = shared.pop("tiny", None) or tiny()
+    before = fingerprint(made)
+    yield made
+    assert fingerprint(made) == before
+    shared["tiny"] = made
 
 
 def learner(slug: str) -> Learns:
@@ -100,6 +113,20 @@ def teach(
     )
 
 
+@cache
+def _taught(slug: str, seed_steps: int, name: str, class_word: str, learning_rate: float) -> LoadedArtifact:
+    subject = SUBJECT.model_copy(update={"name": name, "class_word": class_word})
+    return teach(slug, tiny(), seed_steps, subject, learning_rate=learning_rate)
+
+
+def artifact_of(
+    slug: str, seed_steps: int = 4, subject: SubjectView = SUBJECT, learning_rate: float = 1e-2
+) -> LoadedArtifact:
+    """An artifact taught on a tiny backbone of its own. Teaching is done once a process; the tensors are a copy."""
+    kept = _taught(slug, seed_steps, subject.name, subject.class_word, learning_rate)
+    return replace(kept, tensors={name: tensor.clone() for name, tensor in kept.tensors.items()})
+
+
 @pytest.mark.parametrize("slug", LEARNING)
 def test_only_declared_tensors_change_and_they_do(slug: str, backbone: Backbone) -> None:
     before = fingerprint(backbone)
@@ -134,7 +161,7 @@ def test_detaching_restores_bit_for_bit(slug: str, backbone: Backbone) -> None:
 
 @pytest.mark.parametrize("slug", APPLYING)
 def test_applying_changes_the_picture_and_leaving_restores_it(slug: str, backbone: Backbone) -> None:
-    artifact = teach(slug, backbone, learning_rate=1e-2)
+    artifact = artifact_of(slug)
     prompt = f"a photo of {artifact.trigger}"
     before, plain = fingerprint(backbone), look(backbone, prompt)
     with applier(slug).apply(backbone, artifact, 1.0):
@@ -147,7 +174,7 @@ def test_applying_changes_the_picture_and_leaving_restores_it(slug: str, backbon
 
 @pytest.mark.parametrize("slug", APPLYING)
 def test_the_dial_moves_the_picture(slug: str, backbone: Backbone) -> None:
-    artifact = teach(slug, backbone, learning_rate=1e-2)
+    artifact = artifact_of(slug)
     prompt = f"a photo of {artifact.trigger}"
     seen: list[Tensor] = []
     for strength in (0.0, 0.5, 1.0, 1.5):
@@ -160,7 +187,7 @@ def test_the_dial_moves_the_picture(slug: str, backbone: Backbone) -> None:
 
 @pytest.mark.parametrize("slug", APPLYING)
 def test_strength_zero_is_the_plain_backbone(slug: str, backbone: Backbone) -> None:
-    artifact = teach(slug, backbone, learning_rate=1e-2)
+    artifact = artifact_of(slug)
     for prompt in ("a photo of a dog", "a house in the snow"):
         plain = look(backbone, prompt)
         with applier(slug).apply(backbone, artifact, 0.0):
@@ -170,9 +197,9 @@ def test_strength_zero_is_the_plain_backbone(slug: str, backbone: Backbone) -> N
 @pytest.mark.parametrize("slug", APPLYING)
 @pytest.mark.parametrize("other", APPLYING)
 def test_two_stack_and_leave_in_any_order(slug: str, other: str, backbone: Backbone) -> None:
-    first = teach(slug, backbone, learning_rate=1e-2)
+    first = artifact_of(slug)
     tom = SUBJECT.model_copy(update={"name": "Tom", "class_word": "cat"})
-    second = teach(other, backbone, 3, tom, learning_rate=2e-2)
+    second = artifact_of(other, 3, tom, 2e-2)
     before = fingerprint(backbone)
     prompt = f"a photo of {first.trigger} and {second.trigger}"
 
@@ -196,7 +223,7 @@ def test_two_stack_and_leave_in_any_order(slug: str, other: str, backbone: Backb
 
 @pytest.mark.parametrize("slug", APPLYING)
 def test_a_fresh_backbone_draws_the_same(slug: str, backbone: Backbone) -> None:
-    artifact = teach(slug, backbone, learning_rate=1e-2)
+    artifact = artifact_of(slug)
     pictures = []
     for place in (backbone, tiny()):
         with applier(slug).apply(place, artifact, 1.0):
@@ -223,7 +250,7 @@ def test_an_unknown_tensor_is_reported(slug: str, backbone: Backbone) -> None:
 
 @pytest.mark.parametrize("slug", LEARNING)
 def test_taught_further_starts_where_it_ended(slug: str, backbone: Backbone) -> None:
-    artifact = teach(slug, backbone, learning_rate=1e-2)
+    artifact = artifact_of(slug)
     trainer = make_trainer(learner(slug), backbone, settings_of(slug), artifact)
     taught = learner(slug).pack(trainer.learned(), settings_of(slug))
     trainer.attachment.detach()

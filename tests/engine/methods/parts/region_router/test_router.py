@@ -13,18 +13,14 @@ from torch import Tensor
 from studio.core.errors import InputProblem
 from studio.core.geometry import WHOLE, BoxFrac
 from studio.engine.backbones.surface import Backbone
-from studio.engine.backbones.tiny import tiny
 from studio.engine.methods.contract import Applied, SamplingHooks
 from studio.engine.methods.parts.region_router import Outline, RegionRouter, RoutedRegion, Routing, Texts
-from tests.engine.methods.test_contract import APPLYING, applier, fingerprint, teach
+from tests.engine.methods.test_contract import APPLYING, applier, artifact_of, fingerprint
+from tests.engine.methods.test_contract import backbone as backbone
+from tests.engine.methods.test_contract import shared as shared
 
 LEFT, RIGHT = BoxFrac(0.0, 0.0, 0.5, 1.0), BoxFrac(0.5, 0.0, 1.0, 1.0)
 SIZE = (32, 32)
-
-
-@pytest.fixture
-def backbone() -> Backbone:
-    return tiny()
 
 
 def processors(backbone: Backbone) -> list[int]:
@@ -64,7 +60,7 @@ def test_equal_prompts_everywhere_are_the_plain_prompt(backbone: Backbone) -> No
 
 @pytest.mark.parametrize("slug", APPLYING)
 def test_a_full_region_with_an_artifact_is_the_artifact(slug: str, backbone: Backbone) -> None:
-    artifact = teach(slug, backbone, learning_rate=1e-2)
+    artifact = artifact_of(slug)
     prompt = f"a photo of {artifact.trigger}"
     with applier(slug).apply(backbone, artifact, 0.8):
         whole = plainly(backbone, prompt)
@@ -76,7 +72,7 @@ def test_a_full_region_with_an_artifact_is_the_artifact(slug: str, backbone: Bac
 @pytest.mark.parametrize("slug", APPLYING)
 @pytest.mark.parametrize("other", APPLYING)
 def test_two_artifacts_act_and_everything_is_put_back(slug: str, other: str, backbone: Backbone) -> None:
-    first, second = teach(slug, backbone, learning_rate=1e-2), teach(other, backbone, 3, learning_rate=2e-2)
+    first, second = artifact_of(slug), artifact_of(other, 3, learning_rate=2e-2)
     prompts = [f"a photo of {first.trigger}", f"a photo of {second.trigger}"]
     before, how = fingerprint(backbone), processors(backbone)
     regions = [bound(backbone, slug, first, LEFT), bound(backbone, other, second, RIGHT)]
@@ -93,7 +89,7 @@ def test_two_artifacts_act_and_everything_is_put_back(slug: str, other: str, bac
 
 @pytest.mark.parametrize("slug", APPLYING)
 def test_an_artifact_changes_its_own_side_more(slug: str, backbone: Backbone) -> None:
-    artifact = teach(slug, backbone, learning_rate=1e-2)
+    artifact = artifact_of(slug)
     prompts = [f"a photo of {artifact.trigger}", "a cat"]
     plain = [f"a photo of a {artifact.class_words[0]}", "a cat"]
     with_it = routed(backbone, [bound(backbone, slug, artifact, LEFT), RoutedRegion(Outline(RIGHT))], prompts)
@@ -117,7 +113,7 @@ def test_words_of_a_region_reach_their_positions_only(backbone: Backbone) -> Non
 
 def test_an_error_while_drawing_puts_everything_back(backbone: Backbone) -> None:
     before, how = fingerprint(backbone), processors(backbone)
-    artifact = teach("lora", backbone, learning_rate=1e-2)
+    artifact = artifact_of("lora")
     regions = [bound(backbone, "lora", artifact, LEFT)]
     with pytest.raises(KeyError), RegionRouter(backbone, regions, SIZE).open():
         raise KeyError
