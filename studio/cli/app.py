@@ -123,7 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a sentence with “quotes” must not fail on an old console
     with _NotedInterrupts() as interrupts:
         try:
-            return _main(arguments)
+            return _main(arguments, interrupts)
         except KeyboardInterrupt:
             return _stopped()
         except BrokenPipeError:
@@ -131,7 +131,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 0
         except BaseException as error:
             # A module of native code that Ctrl-C cut short while it was imported ends in a panic of its own kind.
-            if interrupts.came or _was_interrupted(error):
+            if _was_interrupted(error, interrupts):
                 return _stopped()
             raise
 
@@ -162,8 +162,10 @@ def _stopped() -> int:
     return 130
 
 
-def _was_interrupted(error: BaseException | None) -> bool:
-    """Whether Ctrl-C came first: a library's clean-up that it cut short may end in another error."""
+def _was_interrupted(error: BaseException | None, interrupts: _NotedInterrupts) -> bool:
+    """Whether Ctrl-C came first: a clean-up or an import that it cut short may end in another error."""
+    if interrupts.came:
+        return True
     while error is not None:
         if isinstance(error, KeyboardInterrupt):
             return True
@@ -171,7 +173,7 @@ def _was_interrupted(error: BaseException | None) -> bool:
     return False
 
 
-def _main(arguments: list[str]) -> int:
+def _main(arguments: list[str], interrupts: _NotedInterrupts) -> int:
     parser, runs = build_parser()
     try:
         args = parser.parse_args(arguments)
@@ -188,7 +190,7 @@ def _main(arguments: list[str]) -> int:
         sys.stderr.write(f"{error.message}\n")
         return 130
     except StudioError as error:
-        if _was_interrupted(error):
+        if _was_interrupted(error, interrupts):
             return _stopped()
         sys.stderr.write(f"{error}\n".replace("\n", " ").rstrip() + "\n")
         Output(args.json).answer({"error": error.as_data()})
@@ -196,7 +198,7 @@ def _main(arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the outermost frame, where a bug becomes a report
-        return _stopped() if _was_interrupted(error) else _report_bug(args)
+        return _stopped() if _was_interrupted(error, interrupts) else _report_bug(args)
 
 
 def open_desktop(library: str | None = None) -> int:

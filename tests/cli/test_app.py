@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import re
 import signal
@@ -189,7 +190,7 @@ def test_ctrl_c_that_ends_in_a_panic_is_still_ctrl_c(
     class Panic(BaseException):
         pass
 
-    def interrupted(_arguments: list[str]) -> int:
+    def interrupted(*_: Any) -> int:
         try:
             signal.raise_signal(signal.SIGINT)
         except KeyboardInterrupt:
@@ -202,5 +203,29 @@ def test_ctrl_c_that_ends_in_a_panic_is_still_ctrl_c(
         assert app.main(["methods"]) == 130
         assert "Stopped" in capsys.readouterr().err
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, ours)
+
+
+def test_ctrl_c_that_an_import_swallowed_is_still_ctrl_c(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """numpy's native module, cut short while it was imported, raised an ImportError that knew nothing of Ctrl-C."""
+
+    def build() -> Any:
+        parser, runs = _failing(ImportError("numpy._core.umath failed to import"))()
+
+        def run(args: argparse.Namespace) -> int:
+            with contextlib.suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+            return runs["fail"](args)
+
+        return parser, {"fail": run}
+
+    ours = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        monkeypatch.setattr(app, "build_parser", build)
+        ran = typed("fail")
+        assert (ran.code, ran.out) == (130, "")
+        assert "Stopped" in ran.err
+        assert not (user_config() / "reports").exists()
     finally:
         signal.signal(signal.SIGINT, ours)
