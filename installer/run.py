@@ -151,9 +151,12 @@ def main(arguments: list[str]) -> int:
         import shortcut
 
         return shortcut.write_or_explain(checkout)
+    variables = clean_variables(os.environ)
     if tests:
         os.chdir(checkout)
-    return start(command_for(env_python(checkout), arguments), clean_variables(os.environ))
+        # The tests start many children; each would compile the studio anew if none may keep what it compiled.
+        variables.pop("PYTHONDONTWRITEBYTECODE", None)
+    return start(command_for(env_python(checkout), arguments), variables)
 
 
 if __name__ == "__main__":

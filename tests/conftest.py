@@ -115,9 +115,19 @@ def _remember_starts() -> None:
     subprocess.Popen.__init__ = popen  # type: ignore[method-assign]
 
 
+def _trust_the_disk() -> None:
+    """No test pulls the plug: what was written is there for every other process, and waiting for the disk is slow."""
+    os.fsync = lambda fd: None  # type: ignore[assignment]
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    _trust_the_disk()
     _refuse_network()
     _remember_starts()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # what was imported stays: looking for garbage in it each time costs half a second
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -99,20 +99,22 @@ _FINE = """
 """
 
 
-def _run(folder: Path, source: str, *words: str) -> str:
-    """Run pytest on a file of its own, under the project's settings and tests/conftest.py."""
-    file = folder / "test_inner.py"
-    file.write_text(textwrap.dedent(source), "utf-8")
+def _run(folder: Path, sources: dict[str, str], *words: str) -> str:
+    """Run pytest on files of its own, under the project's settings and tests/conftest.py."""
+    for name, source in sources.items():
+        (folder / f"test_{name}.py").write_text(textwrap.dedent(source), "utf-8")
     command = [sys.executable, "-m", "pytest", "-c", str(_CHECKOUT / "pyproject.toml"), f"--rootdir={folder}"]
-    command += ["-p", "tests.conftest", "-p", "no:cacheprovider", "-p", "no:randomly", "--tb=short", *words, str(file)]
+    command += ["-p", "tests.conftest", "-p", "no:cacheprovider", "-p", "no:randomly", "--tb=short", *words]
     variables = {**os.environ, "STUDIO_TEST_GRACE_S": "0.2"}
-    done = subprocess.run(command, cwd=_CHECKOUT, env=variables, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, str(folder)], cwd=_CHECKOUT, env=variables, capture_output=True, text=True, check=False
+    )
     return done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return _run(tmp_path_factory.mktemp("broken"), _BROKEN)
+def both(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return _run(tmp_path_factory.mktemp("both"), {"broken": _BROKEN, "fine": _FINE})
 
 
 @pytest.mark.parametrize(
@@ -129,19 +131,21 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("too_long", r"Timeout \(>0\.2s\)"),
     ],
 )
-def test_a_broken_rule_fails_and_says_why(broken: str, name: str, said: str) -> None:
-    assert re.search(rf"^(FAILED|ERROR) .*::test_{name}\b", broken, re.MULTILINE), broken
-    assert re.search(said, broken), broken
+def test_a_broken_rule_fails_and_says_why(both: str, name: str, said: str) -> None:
+    assert re.search(rf"^(FAILED|ERROR) .*broken\.py::test_{name}\b", both, re.MULTILINE), both
+    assert re.search(said, both), both
 
 
-def test_what_is_in_order_passes(tmp_path: Path) -> None:
-    assert re.search(r"\b7 passed, 1 deselected\b", output := _run(tmp_path, _FINE)), output
+def test_what_is_in_order_passes(both: str) -> None:
+    assert not re.search(r"^(FAILED|ERROR) .*fine\.py", both, re.MULTILINE), both
+    # Of the broken ones five pass, and fail when what they left behind is looked for.
+    assert re.search(r"\b4 failed, 12 passed, 1 deselected, 5 errors\b", both), both
 
 
 def test_an_unknown_marker_is_an_error(tmp_path: Path) -> None:
     source = "import pytest\n\n@pytest.mark.sloow\ndef test_x(): pass\n"
-    assert "'sloow' not found in `markers`" in _run(tmp_path, source)
+    assert "'sloow' not found in `markers`" in _run(tmp_path, {"inner": source})
 
 
 def test_a_marker_can_be_asked_for(tmp_path: Path) -> None:
-    assert re.search(r"\b1 failed, 7 deselected\b", _run(tmp_path, _FINE, "-m", "slow"))
+    assert re.search(r"\b1 failed, 7 deselected\b", _run(tmp_path, {"inner": _FINE}, "-m", "slow"))

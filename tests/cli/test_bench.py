@@ -74,6 +74,7 @@ def test_what_is_asked_becomes_one_request(
     assert {"lora", "dreambooth", "textual_inversion"} <= set(asked[2].methods)
 
 
+@pytest.mark.journeys
 @pytest.mark.timeout(600)
 def test_a_bench_in_a_worker_then_scored_again(studio: Studio, rex: str, tmp_path: Path) -> None:
     words = (

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from safetensors.torch import load_file
 
+from studio.cli import conclude
+from studio.library.protocol.jobs import JobFolder
+from studio.library.protocol.requests import GenerateRequest
 from tests.cli.conftest import Studio
 from tests.fakes.single_file import twins
 
@@ -33,10 +37,28 @@ def test_teach_and_draw_on_a_single_file(studio: Studio, rex: str, tmp_path: Pat
             assert picture.size == (64, 64)
             pictures.append(picture.convert("RGB").tobytes())
     assert pictures[0] == pictures[1]
+    words = ("--layout", _layout(tmp_path), "--backbone", "painter", "--seed", "5", "--steps", "2")
+    composed = studio("generate", "", *words)
+    assert composed.code == 0, composed.err
+    record = json.loads(Path(composed.answer["results"][0]["path"]).with_suffix(".json").read_text("utf-8"))
+    kept = record["request"]["layout"]["regions"]
+    assert [each["artifact"] for each in kept] == [taught.answer["artifact"]["id"]] * 2 + [None]
+
+
+def _layout(folder: Path) -> str:
+    """A file with a region of Rex the subject, one of Rex the word, and one of words."""
+    regions = [
+        {"box": [0, 0, 0.5, 1], "subject": "Rex", "prompt": "a dog in a hat", "strength": 0.8},
+        {"box": [0.5, 0, 1, 1], "prompt": "@rex"},
+        {"box": [0.2, 0.2, 0.5, 0.5], "prompt": "a cat"},
+    ]
+    file = folder / "layout.json"
+    file.write_text(json.dumps({"schema": 1, "background": "on a beach", "regions": regions}), "utf-8")
+    return str(file)
 
 
 @pytest.mark.timeout(240)
-def test_teach_then_draw(studio: Studio, rex: str, tmp_path: Path) -> None:
+def test_teach_then_draw(studio: Studio, rex: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     taught = studio("train", rex, "--method", "lora", "--backbone", "tiny", "--steps", "6", "--set", "preview_every=0")
     assert taught.code == 0, taught.err
     answer = taught.answer
@@ -65,24 +87,26 @@ def test_teach_then_draw(studio: Studio, rex: str, tmp_path: Path) -> None:
             assert picture.size == (32, 32)
         assert Path(result["copy"]).read_bytes() == Path(result["path"]).read_bytes()
 
-    layout = tmp_path / "layout.json"
-    regions = [
-        {"box": [0, 0, 0.5, 1], "subject": "Rex", "prompt": "a dog in a hat", "strength": 0.8},
-        {"box": [0.5, 0, 1, 1], "prompt": "@rex"},
-        {"box": [0.2, 0.2, 0.5, 0.5], "prompt": "a cat"},
-    ]
-    layout.write_text(json.dumps({"schema": 1, "background": "on a beach", "regions": regions}), "utf-8")
-    composed = studio("generate", "", "--layout", str(layout), "--backbone", "tiny", "--seed", "5")
+    asked: list[GenerateRequest] = []
+
+    def run(job: JobFolder, _output: Any, **_: Any) -> tuple[int, dict[str, Any]]:
+        request = job.request()
+        assert isinstance(request, GenerateRequest)
+        asked.append(request)
+        return 0, {}
+
+    monkeypatch.setattr(conclude, "run_to_answer", run)
+    composed = studio("generate", "", "--layout", _layout(tmp_path), "--backbone", "tiny", "--seed", "5")
     assert composed.code == 0, composed.err
-    record = json.loads(Path(composed.answer["results"][0]["path"]).with_suffix(".json").read_text("utf-8"))
-    kept = record["request"]["layout"]["regions"]
-    assert [each["artifact"] for each in kept] == [answer["artifact"]["id"]] * 2 + [None]
-    assert record["request"]["uses"] == []
+    assert asked[0].layout is not None
+    assert [each.artifact for each in asked[0].layout.regions] == [answer["artifact"]["id"]] * 2 + [None]
+    assert asked[0].uses == ()
 
     listed = studio("artifact", "list").answer
     assert answer["artifact"]["id"] in str(listed)
 
 
+@pytest.mark.journeys
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two processor cores")
 @pytest.mark.timeout(240)
 def test_two_processes_teach_one_artifact(studio: Studio, rex: str) -> None:
