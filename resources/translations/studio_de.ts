@@ -2160,6 +2160,10 @@
         <translation>Gehe zu</translation>
     </message>
     <message>
+        <source>Go to the newest message</source>
+        <translation>Zur neuesten Meldung</translation>
+    </message>
+    <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
     </message>

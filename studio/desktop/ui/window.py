@@ -1,4 +1,4 @@
-"""The main window: rail, notices, the screen on show, job bar. It paints empty first; `build` follows.
+"""The main window: rail, the screen on show with notices over it, job bar. It paints empty first; `build` follows.
 
 Until then nothing is imported that an empty window can do without, the namespace Qt included, which costs as much as a
 fifth of a bare window. Not here: what builds and connects the parts (studio/desktop/app.py).
@@ -95,12 +95,13 @@ class MainWindow(QMainWindow):
 
     @property
     def notices(self) -> NoticeBar:
-        """Above the screens; built at the first use, so that the empty frame does not pay for it."""
+        """Over the screens; built at the first use, so that the empty frame does not pay for it."""
         if self._notices is None:
             from studio.desktop.ui.controls.notice import NoticeBar
+            from studio.desktop.ui.controls.notice_place import NoticePlace
 
             self._notices = NoticeBar(self._look)
-            self.right.insertWidget(0, self._notices)
+            NoticePlace(self._notices, self.stack)
         return self._notices
 
     def add_drawer(self, drawer: QWidget) -> None:

@@ -85,11 +85,11 @@ def test_keys_are_changed_kept_and_used(qtbot: QtBot, desktop: Desktop, own_pref
     edit.editingFinished.emit()
     assert edit.keySequence().toString() == "Ctrl+4"  # refused: Teach has it
     assert any("taken by “Teach”" in note.text() for note in dialog.keys.findChildren(QLabel))
-    edit.setKeySequence(QKeySequence("F6"))
+    edit.setKeySequence(QKeySequence("F7"))
     edit.editingFinished.emit()
-    assert json.loads(own_preferences.read_text())["shortcuts"] == {"go.results": "F6"}
+    assert json.loads(own_preferences.read_text())["shortcuts"] == {"go.results": "F7"}
     dialog.reject()
-    QTest.keyClick(desktop.window, Qt.Key.Key_F6)
+    QTest.keyClick(desktop.window, Qt.Key.Key_F7)
     assert desktop.window.current_screen() == "results"
     dialog = _preferences(desktop)
     qtbot.mouseClick(dialog.keys.reset_all, Qt.MouseButton.LeftButton)

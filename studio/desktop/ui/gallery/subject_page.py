@@ -17,7 +17,7 @@ from studio.desktop.service.thumbnails import ThumbKey
 from studio.desktop.translation import mark, plural, tr
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
 from studio.desktop.ui.controls.picture_view import PictureView
-from studio.desktop.ui.controls.pieces import button, column, label, panel, row, tool
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, tool
 from studio.desktop.ui.gallery.import_panel import ImportPanel
 from studio.desktop.ui.gallery.photo_editor import PhotoEditor
 from studio.desktop.ui.gallery.subject_details import SubjectDetails
@@ -69,10 +69,12 @@ class SubjectPage(QWidget):
         self._grid = PictureGrid(look, subjects.service.thumbnails, tr("Photos"), edge=148)
         self._grid.chosen.connect(self._on_chosen)
         self._grid.opened.connect(self.edit_photo)
-        left = column(header, self._import_panel, self._advice_panel, self._grid, gap=t.SPACE_L)
+        # what comes and goes by itself stands below the photos, so that it does not move them
+        left = column(header, self._grid, self._advice_panel, self._import_panel, gap=t.SPACE_L)
         left.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_XL, t.SPACE_M)
-        left.setStretch(3, 1)
-        layout = row(left, self._make_side(), gap=0)
+        left.setStretch(1, 1)
+        self.stage = clear_panel(left)
+        layout = row(self.stage, self._make_side(), gap=0)
         layout.setStretch(0, 1)
         self.setLayout(layout)
         subjects.selected_changed.connect(self._fill)

@@ -85,6 +85,12 @@ class SubjectsScreen(QWidget):
         return self._page
 
     @property
+    def stage(self) -> QWidget:
+        """What notices float over: the photos rather than what is said about one of them."""
+        shown = self._stack.currentWidget()
+        return self._page.stage if self._page is not None and shown is self._page else shown or self
+
+    @property
     def trash_page(self) -> TrashPage:
         """What was removed; made when it is first shown."""
         if self._trash_page is None:

@@ -76,6 +76,7 @@ class ResultsScreen(QWidget):
         self._left = QStackedWidget()
         self._left.addWidget(browse)
         self._left.addWidget(self.large_view)
+        self.stage = self._left
         layout = row(self._left, self._details, gap=0)
         layout.setStretch(0, 1)
         self.setLayout(layout)
@@ -236,12 +237,15 @@ class ResultsScreen(QWidget):
 
     def _on_removed(self, count: int) -> None:
         keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
-        self._notices.say(
-            "info",
+        stack = self._results.undo_stack
+        notice = self._notices.offer(
             tr("A picture is in the trash. {keys} brings it back.", keys=keys)
             if count == 1
             else tr("{count:,} pictures are in the trash. {keys} brings them back.", count=count, keys=keys),
+            tr("Undo"),
+            stack.undo,
         )
+        stack.indexChanged.connect(notice.close_notice)  # brought back, or something else is the last thing done
 
     def _on_menu(self, place: QPoint) -> None:
         if self._results.current is None:

@@ -56,7 +56,7 @@ class TeachScreen(QWidget):
         self.form = SettingsForm(look)
         self.start = button(tr("Start teaching"), look, icon="play", role="primary", clicked=teach.start)
         self._why = label("", "warning", wrap=True)
-        self.progress = ProgressPanel(teach, look)
+        self.progress = self.stage = ProgressPanel(teach, look)
         left = panel(self._make_left(), "form")
         left.setFixedWidth(_LEFT)
         layout = row(left, self.progress, gap=0)
