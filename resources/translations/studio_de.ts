@@ -1084,10 +1084,6 @@
         <translation>Die Bibliothek „{1}“ wird von {2} benutzt.</translation>
     </message>
     <message>
-        <source>The likeness has been falling since step {1}: it begins to over-fit.</source>
-        <translation>Die Ähnlichkeit fällt seit Schritt {1}: Die Überanpassung beginnt.</translation>
-    </message>
-    <message>
         <source>The list of samples is damaged.</source>
         <translation>Die Liste der Beispiele ist beschädigt.</translation>
     </message>
@@ -1198,6 +1194,10 @@
     <message>
         <source>The presets in “{1}” are damaged.</source>
         <translation>Die Voreinstellungen in „{1}“ sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>The preview score has been falling since step {1}: it begins to over-fit.</source>
+        <translation>Die Vorschau-Wertung fällt seit Schritt {1}: die Überanpassung beginnt.</translation>
     </message>
     <message>
         <source>The program that ran this job is gone.</source>
@@ -2336,6 +2336,30 @@
         <translation>Ein Tier</translation>
     </message>
     <message>
+        <source>Burnt out</source>
+        <translation>Überbelichtet</translation>
+    </message>
+    <message>
+        <source>Near duplicate</source>
+        <translation>Fast doppelt</translation>
+    </message>
+    <message>
+        <source>Too blurred</source>
+        <translation>Zu unscharf</translation>
+    </message>
+    <message>
+        <source>Too dark</source>
+        <translation>Zu dunkel</translation>
+    </message>
+    <message>
+        <source>Too small</source>
+        <translation>Zu klein</translation>
+    </message>
+    <message>
+        <source>Without contrast</source>
+        <translation>Ohne Kontrast</translation>
+    </message>
+    <message>
         <source>brightness {number} %</source>
         <translation>Helligkeit {number} %</translation>
     </message>
@@ -2836,8 +2860,8 @@
         <translation>Sagen, was gezeichnet werden soll. @ nennt ein Motiv. Strg+Eingabe zeichnet.</translation>
     </message>
     <message>
-        <source>empty region</source>
-        <translation>leerer Bereich</translation>
+        <source>(empty)</source>
+        <translation>(leer)</translation>
     </message>
     <message>
         <source>hidden</source>
@@ -4956,12 +4980,12 @@
         <translation>gewählt</translation>
     </message>
     <message>
-        <source>likeness {score}</source>
-        <translation>Ähnlichkeit {score}</translation>
+        <source>preview score {score}</source>
+        <translation>Vorschau-Wertung {score}</translation>
     </message>
     <message>
-        <source>Choose who to teach and how, then press Start. Here you will see the loss fall, pictures drawn along the way, and how like the held-out photo they are.</source>
-        <translation>Wählen, wer wie angelernt wird, dann starten. Hier fällt der Loss, entstehen unterwegs Bilder, und es zeigt sich, wie ähnlich sie dem zurückgehaltenen Foto sind.</translation>
+        <source>Choose who to teach and how, then press Start. Here you will see the loss fall, pictures drawn along the way, and how near they come to a photo that was held out.</source>
+        <translation>Wählen, wer wie angelernt wird, dann starten. Hier fällt der Loss, entstehen unterwegs Bilder, und es zeigt sich, wie nahe sie einem zurückgehaltenen Foto kommen.</translation>
     </message>
     <message>
         <source>Draw the loss on a logarithmic axis</source>
@@ -4976,12 +5000,12 @@
         <translation>Beendet bei Schritt {step} von {of}</translation>
     </message>
     <message>
-        <source>Likeness of the held-out photo</source>
-        <translation>Ähnlichkeit zum zurückgehaltenen Foto</translation>
+        <source>How near the previews of a step come to the photo held out for choosing, by CLIP. Compare only steps of one training by it. The likeness is measured afterwards, by another network, against another photo.</source>
+        <translation>Wie nahe die Vorschauen eines Schritts dem Foto kommen, das zum Wählen zurückgehalten wurde, nach CLIP. Nur Schritte eines Trainings lassen sich damit vergleichen. Die Ähnlichkeit wird danach gemessen, von einem anderen Netz, an einem anderen Foto.</translation>
     </message>
     <message>
-        <source>Likeness of the held-out photo over steps</source>
-        <translation>Ähnlichkeit zum zurückgehaltenen Foto über die Schritte</translation>
+        <source>It chooses the step; its scale is not the likeness'.</source>
+        <translation>Sie wählt den Schritt; ihr Maßstab ist nicht der der Ähnlichkeit.</translation>
     </message>
     <message>
         <source>Loading</source>
@@ -5006,6 +5030,14 @@
     <message>
         <source>Preview now</source>
         <translation>Vorschau jetzt</translation>
+    </message>
+    <message>
+        <source>Preview score</source>
+        <translation>Vorschau-Wertung</translation>
+    </message>
+    <message>
+        <source>Preview score over steps</source>
+        <translation>Vorschau-Wertung über den Schritten</translation>
     </message>
     <message>
         <source>Progress of the teaching</source>
@@ -5044,8 +5076,20 @@
         <translation>Geht von diesem Artefakt aus und macht ein weiteres; dieses bleibt.</translation>
     </message>
     <message>
+        <source>How like the photos the pictures drawn afterwards are, 0 to 1: by a network that tells one thing of a kind from another, against a photo that was not learned from where there are enough. The preview score has another scale.</source>
+        <translation>Wie ähnlich die danach gezeichneten Bilder den Fotos sind, 0 bis 1: nach einem Netz, das ein Ding seiner Art vom anderen unterscheidet, an einem Foto, aus dem nicht gelernt wurde, wo es genug gibt. Die Vorschau-Wertung hat einen anderen Maßstab.</translation>
+    </message>
+    <message>
+        <source>How well the pictures show the rest of the prompt, by CLIP.</source>
+        <translation>Wie gut die Bilder den Rest des Prompts zeigen, nach CLIP.</translation>
+    </message>
+    <message>
         <source>It can go on from where it stopped.</source>
         <translation>Es kann dort weitergehen, wo es anhielt.</translation>
+    </message>
+    <message>
+        <source>Its likeness was not measured: that is done when a training runs to its end.</source>
+        <translation>Die Ähnlichkeit wurde nicht gemessen: das geschieht, wenn ein Training bis zum Ende läuft.</translation>
     </message>
     <message>
         <source>Its pictures are not measurably more like the photos than untaught ones. Look at them; more or other photos, more steps or another method may help.</source>
@@ -5086,6 +5130,10 @@
     <message>
         <source>Teach further</source>
         <translation>Weiter anlernen</translation>
+    </message>
+    <message>
+        <source>The same of pictures of the plain class word, drawn from the same seeds without it.</source>
+        <translation>Dasselbe für Bilder des bloßen Klassenworts, mit denselben Startwerten ohne das Gelernte gezeichnet.</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
@@ -5160,8 +5208,8 @@
         <translation>Die Seite des letzten Methodenvergleichs, im Browser.</translation>
     </message>
     <message>
-        <source>They are taught one after another. In one artifact, together: {methods}.</source>
-        <translation>Sie werden nacheinander angelernt. Zusammen in einem Artefakt: {methods}.</translation>
+        <source>They are taught one after another. {methods} can teach them together in one artifact.</source>
+        <translation>Sie werden nacheinander angelernt. Zusammen in einem Artefakt geht es mit {methods}.</translation>
     </message>
     <message>
         <source>Together in one artifact</source>
@@ -5590,10 +5638,6 @@
     <message>
         <source>When</source>
         <translation>Wann</translation>
-    </message>
-    <message>
-        <source>Which</source>
-        <translation>Welches</translation>
     </message>
     <message>
         <source>guidance {guidance:g}</source>

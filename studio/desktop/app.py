@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from studio.core import folders
@@ -101,6 +101,7 @@ class Desktop(ScreenStates):
         self._translators = translation.install(self._app, self.preferences.language)
         kept.tell_workers(self.preferences)
         self.look = ThemeSwitcher(self._app, self.preferences.theme)
+        self._app.setWindowIcon(QIcon(str(folders.resources() / "icons" / "studio.svg")))
         self.window.build(self.look)
 
     def attach(self, service: StudioService) -> None:
@@ -234,8 +235,13 @@ class Desktop(ScreenStates):
         self.window.open_dialog(dialog)
 
     def _on_show_result(self, result_id: str) -> None:
+        from studio.desktop.ui.results.results_screen import ResultsScreen
+
         self.window.show_screen("results")
         self.results.show_one(result_id)
+        screen = self.window.built_screen("results")
+        assert isinstance(screen, ResultsScreen)
+        screen.focus_pictures()
 
     def _on_files(self, files: tuple[Path, ...]) -> None:
         from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen

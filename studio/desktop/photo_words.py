@@ -19,6 +19,14 @@ _FAULTS = {
     Fault.BLURRED: mark("%n too blurred"),
     Fault.FLAT: mark("%n without contrast"),
 }
+_FAULT_WORDS = {
+    Fault.TWIN: mark("Near duplicate"),
+    Fault.SMALL: mark("Too small"),
+    Fault.DARK: mark("Too dark"),
+    Fault.BURNT_OUT: mark("Burnt out"),
+    Fault.BLURRED: mark("Too blurred"),
+    Fault.FLAT: mark("Without contrast"),
+}
 KINDS = {
     Kind.OBJECT: mark("A thing"),
     Kind.ANIMAL: mark("An animal"),
@@ -41,6 +49,11 @@ def budget_sentence(budget: Budget) -> str:
     if budget.held_out:
         parts.append(plural("%n held out by you", budget.held_out))
     return ", ".join(parts)
+
+
+def fault_words(photo: Photo) -> str:
+    """The weightiest fault in two words, for where a sentence does not fit; empty without one."""
+    return tr(_FAULT_WORDS[photo.faults[0]]) if photo.faults else ""
 
 
 def facts(quality: Quality) -> str:

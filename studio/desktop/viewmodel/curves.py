@@ -61,7 +61,7 @@ class Curves:
         return sorted({preview.step for preview in self.previews})
 
     def score_at(self, step: int) -> float | None:
-        """Likeness of the held-out photo at this step, where it was measured."""
+        """Preview score of this step, where it was measured: nearness to the photo held out for choosing, by CLIP."""
         line = self.scores.get("likeness")
         return line.raw[line.steps.index(step)] if line is not None and step in line.steps else None
 

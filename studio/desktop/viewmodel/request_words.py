@@ -122,7 +122,7 @@ def facts(result: Result, find: FindArtifact, subject_name: FindSubject) -> list
     found += [(tr("Base model"), request.backbone), (tr("Seed"), str(result.seed))]
     if request.count > 1:
         found.append(
-            (tr("Which"), tr("{number} of {count} drawn together", number=result.index + 1, count=request.count))
+            (tr("Picture"), tr("{number} of {count} drawn together", number=result.index + 1, count=request.count))
         )
     found.append((tr("Size"), f"{result.width_px} × {result.height_px}"))
     if result.frames > 1:

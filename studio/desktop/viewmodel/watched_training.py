@@ -66,6 +66,23 @@ class WatchedTraining(QObject):
         """The pictures of the shown step."""
         return sorted((p for p in self.curves.previews if p.step == self.shown_step), key=lambda p: p.index)
 
+    def preview_captions(self) -> list[str]:
+        """What each of them adds to the plain prompt of the subject ("on a beach"); its name where that is nothing.
+
+        The prompts themselves hold the method's word for the subject, which says nothing to a person.
+        """
+        words = [preview.prompt.split() for preview in self.shown_previews]
+        least = min(map(len, words), default=0)
+        shared = next((n for n in range(least) if len({each[n] for each in words}) > 1), least)
+        if shared < least:
+            return [preview.prompt for preview in self.shown_previews]
+        asked = self.job.request.subjects if self.job and isinstance(self.job.request, TrainRequest) else ()
+        names = ", ".join(subject.name for subject in self.service.subjects if subject.id in asked)
+        return [
+            " ".join(more[shared:]) or names or preview.prompt
+            for more, preview in zip(words, self.shown_previews, strict=True)
+        ]
+
     @property
     def best_step(self) -> int | None:
         """The step the artifact holds, or while teaching the likeliest so far."""

@@ -110,7 +110,7 @@ class Previews:
         self.has_warned = True
         self.teller.tell(
             events.Warned,
-            message=f"The likeness has been falling since step {best_step}: it begins to over-fit.",
+            message=f"The preview score has been falling since step {best_step}: it begins to over-fit.",
             remedy="You can stop now; the best step is kept.",
         )
 

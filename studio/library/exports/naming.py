@@ -31,7 +31,7 @@ class Chosen:
 
 
 _TOKENS: dict[str, tuple[str, Callable[[Chosen, int, int], str]]] = {
-    "prompt": ("the prompt", lambda one, n, of: _words(one.result.prompt) or "picture"),
+    "prompt": ("the prompt", lambda one, n, of: _words(_prompt(one.result)) or "picture"),
     "seed": ("the seed", lambda one, n, of: str(one.result.seed)),
     "number": ("1, 2, 3 …", lambda one, n, of: f"{n:0{len(str(of))}}"),
     "subject": ("who is in it", lambda one, n, of: _words(" ".join(one.subjects)) or "nobody"),
@@ -45,6 +45,12 @@ _TOKENS: dict[str, tuple[str, Callable[[Chosen, int, int], str]]] = {
     "id": ("its id", lambda one, n, of: one.result.id),
 }
 TOKENS = {token: meaning for token, (meaning, _) in _TOKENS.items()}
+
+
+def _prompt(result: Result) -> str:
+    """As it was written, with the subject's own name and not its method's word for it; as drawn where it varied."""
+    written = result.request.prompt
+    return result.prompt if "{" in written or not written.strip() else written
 
 
 def check_pattern(pattern: str) -> None:

@@ -132,3 +132,18 @@ def test_photos_are_exported_to_a_chosen_folder(
     _screen(desktop).page._on_export()
     assert filled.asked[-1] == ("export_photos", filled.subjects[0].id, tmp_path)
     assert desktop.window.notices.notices()[0].message == f"1 file written to {tmp_path}."
+
+
+def test_a_fault_is_told_in_two_words_below_the_photo(desktop: Desktop, filled: FakeService) -> None:
+    """A sentence was cut off after the photo's own name."""
+    rex = filled.subjects[0]
+    told = "“00.png” is nearly the same as “01.png”."
+    twin = rex.photos[0].model_copy(update={"faults": (Fault.TWIN,), "problems": (told,)})
+    odd = rex.photos[1].model_copy(update={"problems": ("It shows another face.",)})
+    filled.subjects = (rex.model_copy(update={"photos": (twin, odd, *rex.photos[2:])}), *filled.subjects[1:])
+    filled.announce()
+    desktop.subjects.select(rex.id)
+    grid = _screen(desktop).page._grid
+    first, second = grid.pictures.item(0), grid.pictures.item(1)
+    assert (first.subtitle, second.subtitle) == ("Near duplicate", "It shows another face.")
+    assert told in first.tip

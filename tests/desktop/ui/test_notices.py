@@ -56,7 +56,9 @@ def test_nothing_moves_when_a_notice_comes_or_goes(desktop: Desktop, filled: Fak
     assert len(bar.notices()) == 2
     assert places(desktop) == before
     current = desktop.window.stack.currentWidget()
+    assert current is not None
     stage = getattr(current, "stage", current)
+    assert isinstance(stage, QWidget)
     assert in_window(stage).contains(in_window(bar))
     for notice in bar.notices():
         notice.close_notice()

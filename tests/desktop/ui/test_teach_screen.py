@@ -103,14 +103,14 @@ def test_another_step_is_chosen_by_the_slider(
     job = _ended(desktop, filled)
     steps = screen.progress.previews
     assert steps.slider.maximum() == 1
-    assert steps.slider.accessibleDescription() == "Step 40 · likeness 0.40"
+    assert steps.slider.accessibleDescription() == "Step 40 · preview score 0.40"
     steps.slider.setFocus()
     qtbot.keyClick(steps.slider, Qt.Key.Key_Left)
     assert desktop.teach.shown_step == 20
     assert steps.take.isVisible()
     qtbot.mouseClick(steps.take, Qt.MouseButton.LeftButton)
     assert filled.asked[-1] == ("take_step", job, 20)
-    assert steps.slider.accessibleDescription() == "Step 20 · likeness 0.60 · chosen"
+    assert steps.slider.accessibleDescription() == "Step 20 · preview score 0.60 · chosen"
     assert not steps.take.isVisible()
     assert desktop.window.notices.notices()
 
@@ -166,3 +166,70 @@ def test_one_measured_step_has_whole_steps_beside_it(
         return bool(ranges) and all(right - left >= 8 for left, right in ranges)
 
     qtbot.waitUntil(is_wide, timeout=3000)
+
+
+def test_both_plots_have_the_same_steps_and_a_single_loss_is_seen(
+    desktop: Desktop, screen: TeachScreen, filled: FakeService, qtbot: QtBot
+) -> None:
+    desktop.teach.start()
+    assert desktop.teach.job is not None
+    job = desktop.teach.job.id
+    filled.say(job, events.Progress, step=1, of=200, loss={"subject": 0.3})
+    loss, scores = screen.progress._loss, screen.progress._scores
+    qtbot.waitUntil(lambda: "subject" in loss._lines, timeout=3000)
+    assert loss._lines["subject"][0].opts["symbol"] == "o"
+    filled.say(job, events.Progress, step=100, of=200, loss={"subject": 0.2}, scores={"likeness": 0.5})
+
+    def ends() -> list[float]:
+        return [plot._plot.plotItem.vb.viewRange()[0][1] for plot in (loss, scores)]
+
+    qtbot.waitUntil(lambda: all(100 <= end < 110 for end in ends()), timeout=3000)
+    assert loss._lines["subject"][0].opts["symbol"] is None
+
+
+def test_what_chooses_a_step_is_not_called_likeness(desktop: Desktop, screen: TeachScreen, filled: FakeService) -> None:
+    """“Likeness 0.42” stood above “likeness 0.13”: two networks, two photos, two scales."""
+    _ended(desktop, filled)
+    words = [note.text() for note in screen.progress.previews.findChildren(QLabel)]
+    assert any("preview score 0.40" in text for text in words)
+    assert not any("likeness" in text.lower() for text in words)
+    card = screen.progress.result
+    (tip,) = {note.toolTip() for note in card.findChildren(QLabel) if note.text() == "Likeness"}
+    assert "The preview score has another scale" in tip
+
+
+def test_previews_are_named_by_what_they_add(desktop: Desktop, screen: TeachScreen, filled: FakeService) -> None:
+    """They were called “a photo of sks …”, all four."""
+    desktop.teach.start()
+    assert desktop.teach.job is not None
+    prompts = ("a photo of sks dog", "a photo of sks dog on a beach", "a photo of sks dog in the snow")
+    for index, prompt in enumerate(prompts):
+        filled.say(
+            desktop.teach.job.id, events.PreviewReady, step=9, index=index, prompt=prompt, path=Path(f"{index}.webp")
+        )
+    assert desktop.teach.preview_captions() == ["Rex", "on a beach", "in the snow"]
+    for index, prompt in enumerate(("a dog in the style of sks", "a house in the style of sks")):
+        filled.say(
+            desktop.teach.job.id, events.PreviewReady, step=19, index=index, prompt=prompt, path=Path(f"{index}.webp")
+        )
+    assert desktop.teach.preview_captions() == ["a dog in the style of sks", "a house in the style of sks"]
+
+
+def test_a_stopped_training_says_that_it_was_not_measured(
+    qtbot: QtBot, desktop: Desktop, screen: TeachScreen, filled: FakeService
+) -> None:
+    filled.artifacts = (filled.artifacts[0].model_copy(update={"scores": ()}), *filled.artifacts[1:])
+    filled.announce()
+    desktop.window.activateWindow()
+    desktop.teach.start()
+    assert desktop.teach.job is not None
+    job = desktop.teach.job.id
+    filled.say(job, events.Started, pid=1, device="cpu", what="Teaching Rex by LoRA", total_steps=40)
+    qtbot.waitUntil(lambda: screen.progress._stop.isVisible())
+    screen.progress._stop.setFocus()
+    filled.say(job, events.Stopped, step=20, artifact=filled.artifacts[0].id)
+    assert desktop.teach.job.state == "stopped"
+    card = screen.progress.result
+    told = [note.text() for note in card.findChildren(QLabel) if note.isVisibleTo(card)]
+    assert any("was not measured" in text for text in told)
+    assert screen.progress._close.hasFocus(), "the button that was pressed is gone"

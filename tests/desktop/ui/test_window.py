@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLineEdit,
     QListView,
@@ -208,3 +209,45 @@ def test_long_names_do_not_widen_the_window(qtbot: QtBot, desktop: Desktop, serv
     for key in ("subjects", "teach", "create", "results"):
         desktop.window.show_screen(key)
         assert desktop.window.minimumSizeHint().width() <= 1280, key
+
+
+def test_no_part_of_a_screen_flashes_up_as_a_window_of_its_own(
+    qapp: QApplication, desktop: Desktop, filled: FakeService
+) -> None:
+    """The list of subjects was shown before it had a parent."""
+    filled.subjects = (*filled.subjects, subject("Mug", "mug", photos=(photo("m"),)))
+    filled.announce()
+    shown: list[str] = []
+
+    class Watching(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(type(watched).__name__)
+            return False
+
+    watching = Watching()
+    qapp.installEventFilter(watching)
+    try:
+        made = [factory() for factory in desktop.window._factories.values()]
+    finally:
+        qapp.removeEventFilter(watching)
+    for screen in made:
+        screen.deleteLater()
+    assert len(made) == 5
+    assert shown == []
+
+
+def test_a_picture_shown_in_results_is_rated_at_once(
+    qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path
+) -> None:
+    filled.stored = [result(tmp_path)]
+    filled.results_changed.emit()
+    desktop.window.show_screen("create")
+    screen = desktop.window.stack.currentWidget()
+    assert isinstance(screen, CreateScreen)
+    desktop.window.activateWindow()
+    screen.prompt.setFocus()
+    screen.results_asked.emit(filled.stored[0].id)
+    results = desktop.window.stack.currentWidget()
+    assert isinstance(results, ResultsScreen)
+    qtbot.waitUntil(results.grid.hasFocus)

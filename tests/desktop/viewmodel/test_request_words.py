@@ -35,7 +35,7 @@ def test_a_request_is_told_whole(tmp_path: Path) -> None:
     assert ("Avoided", "blurry") in told
     assert ("Reference", "Rex") in told
     assert ("Background", "a lake") in told
-    assert ("Which", "1 of 4 drawn together") in told
+    assert ("Picture", "1 of 4 drawn together") in told
     assert ("Frames", "8") in told
     assert ("Tags", "album") in told
     (where,) = [value for name, value in told if name == "Region 1"]

@@ -268,3 +268,12 @@ def test_a_pdf_sheet_of_several_pages_and_too_many_pictures(tmp_path: Path) -> N
     with pytest.raises(InputProblem, match="holds 600 pictures") as caught:
         export(ExportPlan(out=tmp_path, format="contact-sheet-png"), [one] * 601)
     assert "PDF" in caught.value.remedy
+
+
+def test_a_name_says_the_subject_and_not_the_methods_word_for_it(tmp_path: Path) -> None:
+    one = _chosen(tmp_path, "a photo of sks penguin", 7)
+    names = {"a photo of @Pingo": "a-photo-of-pingo-seed7", "{a|b} photo": "a-photo-of-sks-penguin-seed7"}
+    for written, name in names.items():
+        request = one.result.request.model_copy(update={"prompt": written})
+        told = Chosen(one.result.model_copy(update={"request": request}), one.path)
+        assert stems("{prompt}-seed{seed}", [told]) == [name]

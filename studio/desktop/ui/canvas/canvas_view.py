@@ -123,6 +123,11 @@ class CanvasView(ZoomView):
 
     # painting
 
+    def words_place(self) -> Qt.AlignmentFlag:
+        """Below the regions, which stand in the middle as a rule and would hide them."""
+        middle = Qt.AlignmentFlag.AlignHCenter
+        return middle | (Qt.AlignmentFlag.AlignBottom if self.composition.regions else Qt.AlignmentFlag.AlignVCenter)
+
     def drawForeground(self, painter: QPainter, _rect: QRectF | object) -> None:  # noqa: N802
         """Qt."""
         theme, picture = self._look.current, self.picture_rect()

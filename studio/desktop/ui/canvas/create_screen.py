@@ -77,7 +77,7 @@ class CreateScreen(QWidget):
             label(tr("Base picture"), "section"), self.base, t.SPACE_S,
             label(tr("Settings"), "section"), self.form, None, gap=t.SPACE_XS + 2,
         )  # fmt: skip
-        parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
+        parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L - t.SCROLL_BAR, t.SPACE_L)  # edges in one line
         foot = column(self.generate)
         foot.setContentsMargins(t.SPACE_XL, t.SPACE_M, t.SPACE_L, t.SPACE_M)
         layout = column(scroll(clear_panel(parts)), rule(), foot, gap=0)
@@ -101,6 +101,10 @@ class CreateScreen(QWidget):
         self._open = button(tr("Show in Results"), self._look, icon="results", role="quiet", clicked=self._on_open)
         self._as_base = button(tr("Use as base"), self._look, icon="picture", role="quiet", clicked=self._on_base)
         self._as_base.setToolTip(tr("Redraw it, a part of it, or more around it."))
+        for made in (self._as_base, self._open):  # the canvas keeps its size when they come
+            policy = made.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            made.setSizePolicy(policy)
         caption = row(self._caption, None, self._as_base, self._open)
         well = QFrame()
         well.setProperty("role", "well")

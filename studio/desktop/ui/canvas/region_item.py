@@ -43,7 +43,7 @@ def colour_of(number: int, theme: Tokens) -> str:
 
 def caption(region: Region, number: int) -> str:
     """ "2 Rex", with what is switched."""
-    words = region.name or region.prompt or tr("empty region")
+    words = region.name or region.prompt or tr("(empty)")
     if len(words) > 28:
         words = words[:27] + "…"
     marks = [word for word, is_on in ((tr("locked"), region.locked), (tr("hidden"), region.hidden)) if is_on]

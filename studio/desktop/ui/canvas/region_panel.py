@@ -36,6 +36,7 @@ from studio.library.layout.records import Region, Shape
 
 _NEW = BoxFrac(0.25, 0.25, 0.75, 0.75)
 _ROWS_MOST = 5
+_EDGE = 4  # frame and padding of the list
 _ID = Qt.ItemDataRole.UserRole
 _SHAPES = ((Shape.RECT, mark("Rectangle")), (Shape.ELLIPSE, mark("Ellipse")))
 _SIDES = (mark("Left edge"), mark("Top edge"), mark("Right edge"), mark("Bottom edge"))
@@ -56,6 +57,7 @@ class RegionPanel(QWidget):
         self.background.setAccessibleName(tr("Prompt of the background"))
         self.background.textEdited.connect(self._composition.set_background)
         self.list = QListWidget()
+        self.list.setProperty("role", "choices")
         self.list.setAccessibleName(tr("Regions, front first"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda item, _: self._on_row(item))
@@ -137,6 +139,7 @@ class RegionPanel(QWidget):
             box.setMinimumWidth(64)
             box.setToolTip(tr(side))
             box.setSuffix(" %")
+            box.setAlignment(Qt.AlignmentFlag.AlignRight)
             box.setAccessibleName(tr("{side}, in percent of the picture", side=tr(side)))
             box.valueChanged.connect(lambda _: self._on_sides())
         self._line(grid, tr("Na&me"), self.name)
@@ -194,7 +197,7 @@ class RegionPanel(QWidget):
             if region.id == self._composition.selected:
                 self.list.setCurrentItem(item)
         height = max(self.list.sizeHintForRow(0), 24) if regions else 24
-        self.list.setFixedHeight(height * min(len(regions), _ROWS_MOST) + 2 * self.list.frameWidth() + 4)
+        self.list.setFixedHeight(height * min(len(regions), _ROWS_MOST) + 2 * _EDGE)
 
     def _swatch(self, number: int) -> QIcon:
         pixmap = QPixmap(14, 14)
@@ -202,7 +205,9 @@ class RegionPanel(QWidget):
         painter = QPainter(pixmap)
         painter.fillRect(1, 1, 12, 12, QColor(colour_of(number, self._look.current)))
         painter.end()
-        return QIcon(pixmap)
+        icon = QIcon(pixmap)
+        icon.addPixmap(pixmap, QIcon.Mode.Selected)  # else it is tinted, and has another colour than on the canvas
+        return icon
 
     def _fill_form(self, region: Region) -> None:
         place = self._composition.number(region.id)

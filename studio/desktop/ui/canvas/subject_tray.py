@@ -46,7 +46,10 @@ class SubjectTray(QListWidget):
                 if subject in known:
                     found.setdefault(subject, known[subject])
         shown = {str(self.item(i).data(_ID)): self.item(i).text() for i in range(self.count())}
-        self.setVisible(bool(found))
+        if not found:
+            self.hide()
+        elif self.parent() is not None:  # without one it would be shown as a window of its own
+            self.show()
         if shown == found:
             return
         self.clear()

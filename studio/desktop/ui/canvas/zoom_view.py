@@ -174,6 +174,10 @@ class ZoomView(QGraphicsView):
         rect = self.picture_rect()
         return PointFrac((point.x() - rect.x()) / rect.width(), (point.y() - rect.y()) / rect.height())
 
+    def words_place(self) -> Qt.AlignmentFlag:
+        """Where on the empty picture the words stand."""
+        return Qt.AlignmentFlag.AlignCenter
+
     def drawBackground(self, painter: QPainter, _rect: QRectF | object) -> None:  # noqa: N802
         """Qt."""
         theme, picture = self._look.current, self.picture_rect()
@@ -184,7 +188,7 @@ class ZoomView(QGraphicsView):
             painter.fillRect(picture, QColor(theme.surface))
             painter.setPen(QColor(theme.muted))
             words = picture.adjusted(16, 16, -16, -16)
-            painter.drawText(words, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+            painter.drawText(words, self.words_place() | Qt.TextFlag.TextWordWrap, self._words)
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.zoom < 8)
             painter.drawPixmap(picture, QPixmap.fromImage(self._image), QRectF(self._image.rect()))

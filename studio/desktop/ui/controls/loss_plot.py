@@ -17,6 +17,7 @@ from studio.desktop.viewmodel.curves import Curves, Line
 
 _DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 _REDRAW_MS = 120
+_LEAST_STEPS = 8  # a single step must not be stretched over the width
 _POINTS = 2000  # more than a screen is wide
 
 
@@ -36,7 +37,6 @@ class LossPlot(QWidget):
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
-        self._plot.plotItem.vb.setLimits(minXRange=8)  # a single point must not stretch one step over the width
         item = self._plot.plotItem
         for menu in (item.ctrlMenu, item.vb.menu):  # pyqtgraph leaves them without a parent
             if menu is not None:
@@ -101,11 +101,16 @@ class LossPlot(QWidget):
             self._lines = {}
             self._dress()
             return
+        lines = (*self._curves.losses.values(), *self._curves.scores.values())
+        last = max((line.steps[-1] for line in lines if line.steps), default=0)
+        self._plot.setXRange(0, max(last, _LEAST_STEPS), padding=0.02)  # the same for all plots of a training
         for place, (name, line) in enumerate(shown.items()):
             if name not in self._lines:
                 self._lines[name] = self._new_line(name, place)
             raw, smooth = self._lines[name]
             every = max(1, len(line.steps) // _POINTS)
+            if not self._scores:
+                raw.setSymbol("o" if len(line.steps) == 1 else None)  # a line of one point is not seen
             raw.setData(line.steps[::every], line.raw[::every])
             if smooth is not None:
                 smooth.setData(line.steps[::every], line.smooth[::every])
@@ -120,7 +125,7 @@ class LossPlot(QWidget):
             return dots, None
         faint = QColor(colour)
         faint.setAlpha(90)
-        raw = self._plot.plot(pen=self._pen(faint, 1))
+        raw = self._plot.plot(pen=self._pen(faint, 1), symbolSize=6, symbolBrush=colour, symbolPen=None)
         smooth = self._plot.plot(pen=self._pen(colour, 2.5, dash), name=name)
         return raw, smooth
 

@@ -171,9 +171,9 @@ class NoticeBar(QWidget):
         """good, info or warning."""
         self._add(tone, tr_sentence(message), "", lasting=tone == "warning")
 
-    def offer(self, message: str, words: str, work: Callable[[], object]) -> Notice:
+    def offer(self, tone: str, message: str, words: str, work: Callable[[], object]) -> Notice:
         """Something was done, and a button with these words takes it back, or goes on with it."""
-        return self._add("info", message, "", lasting=False, offer=(words, work))
+        return self._add(tone, message, "", lasting=False, offer=(words, work))
 
     def notices(self) -> list[Notice]:
         """What is shown, newest first."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QMessageBox, QSizePolicy, QWidget
 
 from studio.desktop.photo_words import facts as judged
+from studio.desktop.photo_words import fault_words
 from studio.desktop.sentences import tr_sentence
 from studio.desktop.service.thumbnails import ThumbKey
 from studio.desktop.translation import mark, plural, tr
@@ -82,6 +83,10 @@ class SubjectPage(QWidget):
         subjects.service.thumbnails.failed.connect(self._show_picture)
         self._fill()
 
+    def focus_photos(self) -> None:
+        """So that keys act on them at once."""
+        self._grid.setFocus()
+
     def _make_side(self) -> QFrame:
         self._view = PictureView(self._look, tr("The chosen photo"))
         self._view.setFixedHeight(288)
@@ -122,12 +127,12 @@ class SubjectPage(QWidget):
 
     def _item(self, photo: Photo) -> PictureItem:
         width, height = photo.quality.width_px, photo.quality.height_px
-        problem = tr_sentence(photo.problems[0]) if photo.problems else f"{width} × {height}"
+        told = fault_words(photo) or (tr_sentence(photo.problems[0]) if photo.problems else f"{width} × {height}")
         return PictureItem(
             photo.id,
             photo.blake3,
             title=photo.name,
-            subtitle=problem,
+            subtitle=told,
             tone="warning" if photo.problems else "",
             badge=tr("held out") if photo.held_out else "",
             rotation_deg=photo.rotation_deg,

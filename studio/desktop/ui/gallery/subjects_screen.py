@@ -213,7 +213,9 @@ class SubjectsScreen(QWidget):
             self._stack.setCurrentWidget(self._failed)
         elif self._subjects.selected is not None:
             self._is_trash_open = False
-            self._stack.setCurrentWidget(self.page)
+            if self._stack.currentWidget() is not self.page:
+                self._stack.setCurrentWidget(self.page)
+                self.page.focus_photos()  # the card that was clicked is gone, and the focus would jump to the rail
         elif self._is_trash_open:
             self._stack.setCurrentWidget(self.trash_page)
         else:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QStandardPaths, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QPoint, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from studio.desktop.translation import plural, tr
@@ -49,6 +49,7 @@ class ResultsScreen(QWidget):
     ) -> None:
         super().__init__()
         self.sheet_dialog: SheetDialog | None = None
+        self._wants_focus = False
         self._results, self._look, self._notices = results, look, notices
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         self.export = ExportViewModel(results, Path(pictures) / "Likeness Studio", export_metadata)
@@ -116,6 +117,12 @@ class ResultsScreen(QWidget):
         self.sheet_dialog = SheetDialog(sheet, self._look, self)
         self.sheet_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.sheet_dialog.open()
+
+    def focus_pictures(self) -> None:
+        """Their keys rate, compare and open; as soon as they are read."""
+        self._wants_focus = self._stack.currentWidget() is not self.grid
+        if not self._wants_focus:
+            self.grid.setFocus()
 
     def choose_file(self) -> None:
         """By a file dialog instead of a drop."""
@@ -213,6 +220,8 @@ class ResultsScreen(QWidget):
             self._stack.setCurrentWidget(self._busy)
         elif self._results.results:
             self._stack.setCurrentWidget(self.grid)
+            if self._wants_focus:
+                self.focus_pictures()
         else:
             self._stack.setCurrentWidget(self._none if self._results.is_filtered else self._empty)
 
@@ -239,6 +248,7 @@ class ResultsScreen(QWidget):
         keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
         stack = self._results.undo_stack
         notice = self._notices.offer(
+            "info",
             tr("A picture is in the trash. {keys} brings it back.", keys=keys)
             if count == 1
             else tr("{count:,} pictures are in the trash. {keys} brings them back.", count=count, keys=keys),
@@ -261,4 +271,10 @@ class ResultsScreen(QWidget):
         count = len(report.written)
         first = report.written[0]
         many = tr("Exported {count:,} pictures to {folder}.", count=count, folder=first.parent)
-        self._notices.say("good", tr("Exported {path}.", path=first) if count == 1 else many)
+        folder = QUrl.fromLocalFile(str(first.parent))
+        self._notices.offer(
+            "good",
+            tr("Exported {path}.", path=first) if count == 1 else many,
+            tr("Show folder"),
+            lambda: QDesktopServices.openUrl(folder),
+        )

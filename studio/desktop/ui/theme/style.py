@@ -82,12 +82,12 @@ QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QWidget[role="clear"] {{ background: transparent; }}
 QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.outline}; padding: 4px 6px; }}
 QSplitter::handle {{ background: {c.line}; }}
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:vertical {{ background: transparent; width: {t.SCROLL_BAR}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {c.outline}; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QProgressBar {{ background: {c.sunken}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }}
+QProgressBar {{ background: {c.line}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
 QMenu {{ background: {c.surface}; border: 1px solid {c.outline}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}

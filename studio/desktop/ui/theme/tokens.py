@@ -108,6 +108,7 @@ SPACE_M = 12
 SPACE_L = 16
 SPACE_XL = 24
 SPACE_XXL = 32
+SCROLL_BAR = 12  # its width
 RADIUS = 8
 RADIUS_SMALL = 6
 TARGET = 32  # least height of a control; the accessibility floor is 24

@@ -69,17 +69,17 @@ class PreviewSteps(QFrame):
                     f"{p.step}-{p.index}",
                     f"preview{abs(hash(str(p.path))):x}",
                     p.path,
-                    p.prompt,
+                    caption,
                     tip=p.prompt,
                 )
-                for p in teach.shown_previews
+                for p, caption in zip(teach.shown_previews, teach.preview_captions(), strict=True)
             ]
         )
 
     def _sentence(self, step: int) -> str:
         parts = [tr("Step {step}", step=step)]
         if (score := self._teach.curves.score_at(step)) is not None:
-            parts.append(tr("likeness {score}", score=f"{score:.2f}"))
+            parts.append(tr("preview score {score}", score=f"{score:.2f}"))
         if step == self._teach.best_step:
             parts.append(tr("chosen") if self._teach.result is not None else tr("best so far"))
         return " · ".join(parts)

@@ -34,7 +34,7 @@ class ProgressPanel(QWidget):
             tr("Nothing is being taught"),
             tr(
                 "Choose who to teach and how, then press Start. Here you will see the loss fall, pictures drawn along"
-                " the way, and how like the held-out photo they are."
+                " the way, and how near they come to a photo that was held out."
             ),
         )
         self._title = label("", "title", wrap=True)
@@ -43,7 +43,7 @@ class ProgressPanel(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Progress of the teaching"))
         self._loss = LossPlot(look, tr("Loss over steps"))
-        self._scores = LossPlot(look, tr("Likeness of the held-out photo over steps"), scores=True)
+        self._scores = LossPlot(look, tr("Preview score over steps"), scores=True)
         self._warning = label("", "warning", wrap=True)
         self.previews = PreviewSteps(teach, look)
         self.result = ResultCard(teach, look)
@@ -72,8 +72,16 @@ class ProgressPanel(QWidget):
         log.toggled.connect(self._loss.set_log)
         self._loss_title = label(tr("Loss"), "section")
         self._loss_panel = panel(column(row(self._loss_title, None, log), self._loss, margins=t.SPACE_M))
+        scale = label(tr("It chooses the step; its scale is not the likeness'."), "small", wrap=True)
         self._score_panel = panel(
-            column(label(tr("Likeness of the held-out photo"), "section"), self._scores, margins=t.SPACE_M)
+            column(label(tr("Preview score"), "section"), self._scores, scale, margins=t.SPACE_M, gap=t.SPACE_XS)
+        )
+        self._score_panel.setToolTip(
+            tr(
+                "How near the previews of a step come to the photo held out for choosing, by CLIP. Compare only steps"
+                " of one training by it. The likeness is measured afterwards, by another network, against another"
+                " photo."
+            )
         )
         plots = row(self._loss_panel, self._score_panel, gap=t.SPACE_L)
         plots.setStretch(0, 3)
@@ -97,11 +105,14 @@ class ProgressPanel(QWidget):
         self._pause.setText(tr("Go on") if paused else tr("Pause"))
         self._pause.setAccessibleName(tr("Go on") if paused else tr("Pause"))
         self._look.bind_icon(self._pause, "play" if paused else "pause")
+        had_focus = any(made.hasFocus() for made in (self._pause, self._stop, self._preview))
         for made in (self._pause, self._stop, self._preview):
             made.setVisible(job.is_active)
             made.setEnabled(not job.is_stopping)
         self._stop.setVisible(not job.is_ended)
         self._close.setVisible(job.is_ended)
+        if had_focus and job.is_ended:
+            self._close.setFocus()
         self._warning.setText(job.warnings[-1] if job.warnings else "")
         self._warning.setVisible(bool(job.warnings))
         self.result.show_job()
@@ -122,5 +133,5 @@ def _sentence(job: JobSnapshot) -> str:
     if job.memory_mb and not job.is_ended:
         parts.append(tr("{size:.1f} GB of memory", size=job.memory_mb / 1000))
     if job.device and not job.is_ended:
-        parts.append(tr("on {device}", device=job.device))
+        parts.append(tr("on {device}", device="CPU" if job.device == "cpu" else job.device))
     return " · ".join(part for part in parts if part)

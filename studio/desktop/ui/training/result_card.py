@@ -17,6 +17,15 @@ from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.teach import TeachViewModel
 from studio.library.artifacts.manifest import Manifest, Score
 
+_TIPS = {
+    "likeness": mark(
+        "How like the photos the pictures drawn afterwards are, 0 to 1: by a network that tells one thing of a kind"
+        " from another, against a photo that was not learned from where there are enough. The preview score has"
+        " another scale."
+    ),
+    "likeness_untaught": mark("The same of pictures of the plain class word, drawn from the same seeds without it."),
+    "prompt_fit": mark("How well the pictures show the rest of the prompt, by CLIP."),
+}
 _NAMES = {
     "likeness": mark("Likeness"),
     "likeness_untaught": mark("Before teaching"),
@@ -67,13 +76,17 @@ class ResultCard(QFrame):
         words = taught if job is not None and job.state == "finished" else stopped
         self._title.setText(words.format(name=name, steps=manifest.best_step, time=_seconds(manifest.seconds)))
         clear_layout(self._figures)
+        tips = {tr(_NAMES[name]): tr(words) for name, words in _TIPS.items()}
         for place, (caption, value) in enumerate(figures(manifest)):
-            self._figures.addWidget(label(value, "figure"), 0, place)
-            self._figures.addWidget(label(caption, "small"), 1, place)
+            for line, made in enumerate((label(value, "figure"), label(caption, "small"))):
+                made.setToolTip(tips.get(caption, ""))
+                self._figures.addWidget(made, line, place)
         self._figures.setColumnStretch(self._figures.columnCount(), 1)
         notes = []
         if any(score.seen for score in manifest.scores):
             notes.append(tr("Measured on photos it learned from, so it flatters: add photos to check honestly."))
+        if job is not None and job.state == "stopped" and not manifest.scores:
+            notes.append(tr("Its likeness was not measured: that is done when a training runs to its end."))
         is_gain = _is_liker(manifest)
         if not is_gain:
             notes.append(

@@ -45,7 +45,10 @@ class SubjectList(QListWidget):
         rows = min(max(self.count(), 1), _ROWS)
         height = self.sizeHintForRow(0) if self.count() else 28
         self.setFixedHeight(rows * height + 2 * _EDGE)
-        self.setVisible(self.count() > 0)
+        if not self.count():
+            self.hide()
+        elif self.parent() is not None:  # without one it would be shown as a window of its own
+            self.show()
         self._mark()
 
     def _mark(self) -> None:

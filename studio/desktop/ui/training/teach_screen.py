@@ -48,7 +48,7 @@ class TeachScreen(QWidget):
         self._how.setAccessibleName(tr("How several subjects are taught"))
         self.cards = MethodCards(teach, look)
         self.measure = button(
-            tr("Measure methods on this subject…"), look, icon="measure", role="quiet", clicked=self.measure_asked.emit
+            tr("Measure methods on this subject…"), look, icon="measure", clicked=self.measure_asked.emit
         )
         self.report = button(tr("Last report"), look, icon="report", role="quiet", clicked=self._on_report)
         self.report.setToolTip(tr("The page of the last comparison of methods, in the browser."))
@@ -76,7 +76,7 @@ class TeachScreen(QWidget):
             label(tr("Method"), "section"), row(self.measure, None, self.report), self.cards, t.SPACE_S,
             label(tr("Settings"), "section"), self.presets, self.form, None, gap=t.SPACE_XS + 2,
         )  # fmt: skip
-        parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L, t.SPACE_L)
+        parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L - t.SCROLL_BAR, t.SPACE_L)  # edges in one line
         foot = column(self._why, self.start, gap=t.SPACE_S)
         foot.setContentsMargins(t.SPACE_XL, t.SPACE_M, t.SPACE_L, t.SPACE_M)
         layout = column(scroll(clear_panel(parts)), rule(), foot, gap=0)
@@ -154,5 +154,5 @@ class TeachScreen(QWidget):
         joint = self._teach.joint_methods
         if len(self._teach.chosen) < 2 or not joint:
             return tr("Ctrl or Shift chooses several; they are taught one after another.")
-        text = tr("They are taught one after another. In one artifact, together: {methods}.")
+        text = tr("They are taught one after another. {methods} can teach them together in one artifact.")
         return text.format(methods=tr(" or ").join(joint))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QIcon
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -196,4 +196,19 @@ def test_the_list_edits_everything_without_a_mouse(qtbot: QtBot, look: ThemeSwit
     for _ in range(composition.stack.count()):
         panel.undo.click()
     assert composition.regions == ()
+    create.keep_canvas()
+
+
+def test_a_chosen_region_keeps_its_colour_in_the_list(qtbot: QtBot, look: ThemeSwitcher, filled: FakeService) -> None:
+    """Qt tints the icons of chosen rows, and the orange region was brown there."""
+    create = CreateViewModel(filled)  # type: ignore[arg-type]
+    panel = RegionPanel(create, look)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.add.click()
+    panel.add.click()
+    icon = panel.list.item(0).icon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        shown = icon.pixmap(14, 14, mode).toImage().pixelColor(7, 7).name()
+        assert shown == look.current.series[1]
     create.keep_canvas()
