@@ -4984,6 +4984,10 @@
         <translation>Vorschau-Wertung {score}</translation>
     </message>
     <message>
+        <source>Another scale than the likeness.</source>
+        <translation>Ein anderer Maßstab als die Ähnlichkeit.</translation>
+    </message>
+    <message>
         <source>Choose who to teach and how, then press Start. Here you will see the loss fall, pictures drawn along the way, and how near they come to a photo that was held out.</source>
         <translation>Wählen, wer wie angelernt wird, dann starten. Hier fällt der Loss, entstehen unterwegs Bilder, und es zeigt sich, wie nahe sie einem zurückgehaltenen Foto kommen.</translation>
     </message>
@@ -5002,10 +5006,6 @@
     <message>
         <source>How near the previews of a step come to the photo held out for choosing, by CLIP. Compare only steps of one training by it. The likeness is measured afterwards, by another network, against another photo.</source>
         <translation>Wie nahe die Vorschauen eines Schritts dem Foto kommen, das zum Wählen zurückgehalten wurde, nach CLIP. Nur Schritte eines Trainings lassen sich damit vergleichen. Die Ähnlichkeit wird danach gemessen, von einem anderen Netz, an einem anderen Foto.</translation>
-    </message>
-    <message>
-        <source>It chooses the step; its scale is not the likeness'.</source>
-        <translation>Sie wählt den Schritt; ihr Maßstab ist nicht der der Ähnlichkeit.</translation>
     </message>
     <message>
         <source>Loading</source>

@@ -97,6 +97,7 @@ def _teach(app: Any, desktop: Desktop) -> None:
     desktop.window.show_screen("teach")
     assert desktop.service is not None
     done = [job for job in desktop.service.jobs() if job.kind == "train" and job.artifact]
+    done.sort(key=lambda job: job.state == "finished")  # one that ran to its end was measured
     if done:
         desktop.teach.watch(done[-1].id)
         _until(app, lambda: bool(desktop.teach.curves.losses))
@@ -110,6 +111,17 @@ def _create(app: Any, desktop: Desktop) -> None:
     service = desktop.service
     _until(app, lambda: desktop.results.is_loaded)
     square = [r for r in desktop.results.results if r.width_px == r.height_px]
+    placed = [r for r in square if r.request.layout is not None and len(r.request.layout.regions) > 1]
+    if placed:  # pictures of two regions, with the regions they were drawn with
+        best = sorted(placed, key=lambda r: -r.rating)
+        desktop.create.show_results(tuple(best[:6]), service.result_path)
+        request = best[0].request
+        assert request.layout is not None
+        if not desktop.create.composition.regions:
+            desktop.create.set(prompt=request.prompt)
+            for region in request.layout.regions:
+                desktop.create.composition.add(region.box, name=region.name, subject=region.subject)
+        return
     drawn = tuple(sorted(square, key=lambda r: "on a beach" not in r.prompt)[:6])  # what the form says, first
     desktop.create.show_results(drawn, service.result_path)
     if service.artifacts and not desktop.create.uses:

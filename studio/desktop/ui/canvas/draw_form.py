@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from studio.desktop.translation import tr
-from studio.desktop.ui.controls.fields import CalmComboBox, CalmDoubleSpinBox, CalmSpinBox
+from studio.desktop.ui.controls.fields import CalmComboBox, CalmDoubleSpinBox, CalmSpinBox, may_be_narrow
 from studio.desktop.ui.controls.pieces import clear_panel, column, label, row, tool
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
@@ -29,6 +29,7 @@ class DrawForm(QWidget):
         self._create = create
         self._filling = False
         self.backbone = CalmComboBox()
+        may_be_narrow(self.backbone)
         self.count = CalmSpinBox()
         self.count.setRange(1, 64)
         self.seed = CalmSpinBox()

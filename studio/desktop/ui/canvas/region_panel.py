@@ -25,7 +25,7 @@ from studio.core.geometry import BoxFrac
 from studio.desktop.translation import mark, tr
 from studio.desktop.ui.canvas.region_item import caption, colour_of
 from studio.desktop.ui.canvas.use_chips import artifact_words
-from studio.desktop.ui.controls.fields import CalmComboBox, CalmSpinBox
+from studio.desktop.ui.controls.fields import CalmComboBox, CalmSpinBox, may_be_narrow
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, row, tool
 from studio.desktop.ui.controls.settings_form import SettingsForm
 from studio.desktop.ui.theme import tokens as t
@@ -126,6 +126,7 @@ class RegionPanel(QWidget):
         self.name.setMaxLength(80)
         self.prompt.setPlaceholderText("a dog wearing a hat")
         self.subject, self.shape = CalmComboBox(), CalmComboBox()
+        may_be_narrow(self.subject)
         for shape, title in _SHAPES:
             self.shape.addItem(tr(title), shape)
         self.strength = QSlider(Qt.Orientation.Horizontal)

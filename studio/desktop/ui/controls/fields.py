@@ -75,6 +75,12 @@ class CalmDoubleSpinBox(QDoubleSpinBox):
         super().wheelEvent(event) if self.hasFocus() else event.ignore()
 
 
+def may_be_narrow(box: QComboBox) -> None:
+    """For a box whose entries are names of any length: the longest must not widen a form until it is cut off."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+
+
 class CalmComboBox(QComboBox):
     """The same for choices."""
 

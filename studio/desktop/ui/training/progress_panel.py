@@ -72,7 +72,7 @@ class ProgressPanel(QWidget):
         log.toggled.connect(self._loss.set_log)
         self._loss_title = label(tr("Loss"), "section")
         self._loss_panel = panel(column(row(self._loss_title, None, log), self._loss, margins=t.SPACE_M))
-        scale = label(tr("It chooses the step; its scale is not the likeness'."), "small", wrap=True)
+        scale = label(tr("Another scale than the likeness."), "small", wrap=True)
         self._score_panel = panel(
             column(label(tr("Preview score"), "section"), self._scores, scale, margins=t.SPACE_M, gap=t.SPACE_XS)
         )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from studio.desktop.sentences import tr_sentence
 from studio.desktop.translation import plural, tr
-from studio.desktop.ui.controls.fields import CalmComboBox
+from studio.desktop.ui.controls.fields import CalmComboBox, may_be_narrow
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
 from studio.desktop.ui.controls.settings_form import SettingsForm
 from studio.desktop.ui.theme import tokens as t
@@ -38,6 +38,7 @@ class TeachScreen(QWidget):
         self.subjects = SubjectList(teach)
         self._subject_words = label("", "small", wrap=True)
         self.backbone = CalmComboBox()
+        may_be_narrow(self.backbone)
         self.backbone.setAccessibleName(tr("Base model"))
         self._backbone_problem = label("", "warning", wrap=True)
         self._backbone_words = label("", "small", wrap=True)

@@ -212,3 +212,18 @@ def test_a_chosen_region_keeps_its_colour_in_the_list(qtbot: QtBot, look: ThemeS
         shown = icon.pixmap(14, 14, mode).toImage().pixelColor(7, 7).name()
         assert shown == look.current.series[1]
     create.keep_canvas()
+
+
+def test_a_long_name_does_not_widen_the_form(qtbot: QtBot, look: ThemeSwitcher, filled: FakeService) -> None:
+    """After a change of the theme the box was as wide as its longest entry, and the form was cut off at the right."""
+    long = filled.artifacts[0].model_copy(update={"subject_names": ("Grandmother’s blue teapot from Meissen " * 3,)})
+    filled.artifacts = (long, *filled.artifacts[1:])
+    create = CreateViewModel(filled)  # type: ignore[arg-type]
+    panel = RegionPanel(create, look)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.add.click()
+    look.choose("dark")
+    assert panel.subject.count() > 1
+    assert panel.minimumSizeHint().width() < 300
+    create.keep_canvas()
