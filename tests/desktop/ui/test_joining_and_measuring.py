@@ -63,7 +63,7 @@ def test_together_is_offered_where_the_method_can(qtbot: QtBot, desktop: Desktop
     assert [order.subjects for order in orders] == [tuple(each.id for each in two.subjects)]
     desktop.teach.choose_method("lora")
     assert not screen.together.isVisible()
-    assert "In one artifact, together: Custom Diffusion or ClassDiffusion." in screen._subject_words.text()
+    assert "Custom Diffusion or ClassDiffusion can teach them together" in screen._subject_words.text()
 
 
 def test_artifacts_are_ticked_and_joined(qtbot: QtBot, desktop: Desktop, two: FakeService) -> None:
