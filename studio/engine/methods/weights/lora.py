@@ -6,7 +6,7 @@ q, k, v, out of self and cross attention, text encoder optional [code: diffusers
 autocast [code]. Options: rsLoRA, arXiv:2312.03732, scale alpha / sqrt(r) [paper], stored inside alpha, so that every
 reader has the right strength [ours]; DoRA, arXiv:2402.09353, see parts/low_rank.py. Differs: alpha is given as a factor
 of the rank, so that changing the rank alone keeps the strength of an update [ours]; defaults for "mini" were searched
-on seven unseen drawings (docs/methods/lora.md); those of the "sd" family are diffusers' recipe [code].
+on eleven unseen drawings (docs/methods/lora.md); those of the "sd" family are diffusers' recipe [code].
 Not here: branches on convolutions; file layouts of other programs.
 """
 
@@ -55,7 +55,7 @@ class LoraSettings(PriorSettings):
         help="Optimiser steps. More likeness, then over-fit.",
     )
     learning_rate: float = setting(
-        6e-4,
+        4e-4,
         title="Learning rate",
         ge=1e-8,
         le=1.0,
