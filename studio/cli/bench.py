@@ -20,7 +20,7 @@ def register(subparsers: Any) -> None:
     )
     parser.add_argument(
         "--subjects",
-        metavar="bench:N|photos:N|NAME,…",
+        metavar="bench:N[:P]|photos:N|NAME,…",
         default="bench:6",
         help="unseen drawings, photographs, or subjects of the library (default: bench:6)",
     )
@@ -131,8 +131,14 @@ def _subjects(text: str, root: Path, photos: Path | None) -> tuple[str, ...]:
     for part in _parts(text, "--subjects"):
         source, colon, count = part.partition(":")
         if colon and source in ("bench", "photos"):
-            if not count.isdecimal() or int(count) < 1:
+            count, _, taught = count.partition(":")
+            if not count.isdecimal() or int(count) < 1 or (taught and source == "photos"):
                 raise InputProblem(f"“{part}” names no subjects.", f"Write a number from 1: {source}:2.")
+            if taught and not (taught.isdecimal() and 1 <= int(taught) <= 3):
+                raise InputProblem(
+                    f"“{part}” leaves nothing to learn from or to judge by.",
+                    f"Choose 1 to 3 pictures: bench:{count}:1.",
+                )
             if source == "photos" and photos is None:
                 there = sum(not sample.is_drawing for sample in samples())
                 if int(count) > there:

@@ -20,6 +20,8 @@ _BAD = [
     (("--subjects", "Rexx"), "no subject “Rexx”", "“Rex”"),
     (("--subjects", "bench:none"), "names no subjects", "bench:2"),
     (("--subjects", "bench:0"), "names no subjects", "bench:2"),
+    (("--subjects", "bench:2:4"), "nothing to learn from or to judge by", "bench:2:1"),
+    (("--subjects", "photos:2:1"), "names no subjects", "photos:2"),
     (("--subjects", "photos:99"), "The samples hold", "--photos"),
     (("--photos", "nowhere"), "is not a folder", "folder of photos"),
     (("--seeds", "0"), "--seeds 0 cannot be compared", "--seeds 1"),

@@ -138,9 +138,11 @@ def gather(library: Library, request: BenchRequest) -> tuple[BenchSubject, ...]:
     for word in request.subjects:
         source, _, count = word.partition(":")
         if source == "bench" and count:
-            add(sources.drawings(library, sources.drawn_words(_number(word))), "drawings")
+            number, _, photos = count.partition(":")
+            words = sources.drawn_words(_number(word, number))
+            add(sources.drawings(library, words, _number(word, photos) if photos else None), "drawings")
         elif source == "photos" and count:
-            add(sources.photographs(library, request.photos, _number(word)), "photographs")
+            add(sources.photographs(library, request.photos, _number(word, count)), "photographs")
         else:
             add([sources.copied(library, request.library, word)], "library")
     unique: dict[str, tuple[Subject, Group]] = {subject.id: (subject, group) for subject, group in found}
@@ -157,8 +159,7 @@ def gather(library: Library, request: BenchRequest) -> tuple[BenchSubject, ...]:
     )
 
 
-def _number(word: str) -> int:
-    count = word.partition(":")[2]
+def _number(word: str, count: str) -> int:
     if not count.isdecimal():
         raise InputProblem(f"“{word}” does not say how many subjects.", "Write a number after the colon: bench:6.")
     return int(count)

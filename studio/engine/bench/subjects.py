@@ -33,8 +33,12 @@ def drawn_words(count: int) -> list[str]:
     return [words[i * len(words) // count] for i in range(count)]
 
 
-def drawings(library: Library, words: Sequence[str]) -> list[Subject]:
-    """A subject of five pictures for each class word."""
+def drawings(library: Library, words: Sequence[str], to_learn_from: int | None = None) -> list[Subject]:
+    """A subject of five pictures for each class word.
+
+    to_learn_from: how many of them teach; the others are held out. None: three, by the held-out rule. Raises
+    InputProblem for a number that leaves none to judge by.
+    """
     from studio.engine.pretraining.world.subjects import subject_pictures
 
     def make(word: str, folder: Path) -> list[Path]:
@@ -45,7 +49,18 @@ def drawings(library: Library, words: Sequence[str]) -> list[Subject]:
             paths.append(path)
         return paths
 
-    return [_kept(library, f"drawn {word}", word, lambda folder, w=word: make(w, folder)) for word in words]
+    found = [_kept(library, f"drawn {word}", word, lambda folder, w=word: make(w, folder)) for word in words]
+    if to_learn_from is None:
+        return found
+    if not 1 <= to_learn_from <= PICTURES - 2:
+        raise InputProblem(
+            f"A drawing has {PICTURES} pictures, two of them to judge by; {to_learn_from} cannot teach.",
+            f"Choose 1 to {PICTURES - 2}: bench:6:1.",
+        )
+    return [
+        library.gallery.hold_out(subject.id, [photo.id for photo in subject.photos[to_learn_from:]])
+        for subject in found
+    ]
 
 
 def photographs(library: Library, folder: Path | None, count: int | None = None) -> list[Subject]:
