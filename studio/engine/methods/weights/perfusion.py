@@ -243,6 +243,15 @@ class Perfusion(Learns, Applies):
         trains[_INPUT].lerp_(feature, 1 - settings.average_decay)
         trains[_DIRECTION].copy_(notes["inverse"] @ trains[_INPUT].double().cpu())
 
+    def pack(self, tensors: Mapping[str, Tensor], settings: PerfusionSettings) -> dict[str, Tensor]:
+        """Outputs of keys and values in half precision, as weights are stored; word, i* and C⁻¹i* stay fp32."""
+        largest = torch.finfo(torch.float16).max
+        is_output = (_KEYS, _VALUES)
+        return {
+            name: value.clamp(-largest, largest).half() if name.startswith(is_output) else value
+            for name, value in tensors.items()
+        }
+
     @contextmanager
     def apply(self, backbone: Backbone, artifact: LoadedArtifact, strength: float) -> Iterator[Applied]:
         """The concept at a strength; at 0 its word says the class and nothing is edited.
