@@ -20,6 +20,10 @@
         <translation>Ein solcher Kontaktbogen fasst {1} Bilder, nicht {2}.</translation>
     </message>
     <message>
+        <source>A drawing has {1} pictures, two of them to judge by; {2} cannot teach.</source>
+        <translation>Eine Zeichnung hat {1} Bilder, zwei davon zum Beurteilen; {2} können nicht lehren.</translation>
+    </message>
+    <message>
         <source>A mask leaves nothing to learn from.</source>
         <translation>Eine Maske lässt nichts zum Lernen übrig.</translation>
     </message>
@@ -108,6 +112,10 @@
         <translation>Den Pfad prüfen.</translation>
     </message>
     <message>
+        <source>Choose 1 to {1}: bench:6:1.</source>
+        <translation>1 bis {1} wählen: bench:6:1.</translation>
+    </message>
+    <message>
         <source>Choose a .safetensors file, or a folder in the diffusers layout.</source>
         <translation>Eine .safetensors-Datei oder einen Ordner im diffusers-Aufbau wählen.</translation>
     </message>
@@ -158,10 +166,6 @@
     <message>
         <source>Choose a zip made by `studio library backup`.</source>
         <translation>Eine Zip-Datei von `studio library backup` wählen.</translation>
-    </message>
-    <message>
-        <source>Choose an artifact of Perfusion.</source>
-        <translation>Ein Artefakt von Perfusion wählen.</translation>
     </message>
     <message>
         <source>Choose an artifact of another method.</source>
@@ -676,10 +680,6 @@
         <translation>Liest die Fotos</translation>
     </message>
     <message>
-        <source>Rebuild them with `studio pretrain mini-instance`.</source>
-        <translation>Sie mit `studio pretrain mini-instance` neu bauen.</translation>
-    </message>
-    <message>
         <source>Remove it, or make it UTF-8.</source>
         <translation>Entfernen oder als UTF-8 speichern.</translation>
     </message>
@@ -1066,10 +1066,6 @@
     <message>
         <source>The judge in “{1}” is damaged.</source>
         <translation>Der Gutachter in „{1}“ ist beschädigt.</translation>
-    </message>
-    <message>
-        <source>The judges are not installed.</source>
-        <translation>Die Gutachter sind nicht installiert.</translation>
     </message>
     <message>
         <source>The layout has {1} regions; {2} can be drawn together.</source>
@@ -2370,6 +2366,10 @@
     <message>
         <source>sharpness {number}</source>
         <translation>Schärfe {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{good} of %n photo(s) good</source>
+        <translation><numerusform>{good} von %n Foto gut</numerusform><numerusform>{good} von %n Fotos gut</numerusform></translation>
     </message>
     <message>
         <source>Brush the mask by hand.</source>
@@ -5518,6 +5518,14 @@
     <message>
         <source>measured on another computer</source>
         <translation>auf einem anderen Computer gemessen</translation>
+    </message>
+    <message numerus="yes">
+        <source>only %n training(s) measured here so far</source>
+        <translation><numerusform>hier erst %n Training gemessen</numerusform><numerusform>hier erst %n Trainings gemessen</numerusform></translation>
+    </message>
+    <message>
+        <source>{least} to {most}</source>
+        <translation>{least} bis {most}</translation>
     </message>
     <message>
         <source>{n} h</source>

@@ -40,6 +40,10 @@
         <translation><numerusform>%n without contrast</numerusform><numerusform>%n without contrast</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>{good} of %n photo(s) good</source>
+        <translation><numerusform>{good} of %n photo good</numerusform><numerusform>{good} of %n photos good</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n other file(s) left out</source>
         <translation><numerusform>%n other file left out</numerusform><numerusform>%n other files left out</numerusform></translation>
     </message>
@@ -138,6 +142,10 @@
     <message numerus="yes">
         <source>measured here, %n training(s)</source>
         <translation><numerusform>measured here, %n training</numerusform><numerusform>measured here, %n trainings</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>only %n training(s) measured here so far</source>
+        <translation><numerusform>only %n training measured here so far</numerusform><numerusform>only %n trainings measured here so far</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n region(s) with own prompts.</source>

@@ -5,6 +5,7 @@ A loop that is stopped saves what it has and ends in order; a discarded one just
 
 from __future__ import annotations
 
+import time
 from typing import Protocol
 
 
@@ -52,3 +53,31 @@ class NoControl:
     def wants_checkpoint(self) -> bool:
         """Never."""
         return False
+
+
+class TimedControl:
+    """The same control, which knows how long it held its loop up: pauses are no part of what a job took."""
+
+    def __init__(self, control: Control) -> None:
+        self._control = control
+        self.held_up_s = 0.0
+
+    def poll(self) -> None:
+        """As that one."""
+        began = time.monotonic()
+        try:
+            self._control.poll()
+        finally:
+            self.held_up_s += time.monotonic() - began
+
+    def wants_pause(self) -> bool:
+        """As that one."""
+        return self._control.wants_pause()
+
+    def wants_preview(self) -> bool:
+        """As that one."""
+        return self._control.wants_preview()
+
+    def wants_checkpoint(self) -> bool:
+        """As that one."""
+        return self._control.wants_checkpoint()

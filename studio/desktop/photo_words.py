@@ -51,6 +51,15 @@ def budget_sentence(budget: Budget) -> str:
     return ", ".join(parts)
 
 
+def good_words(photos: Iterable[Photo]) -> str:
+    """ "6 of 8 photos are good", for a card that has no room for what is wrong with the others."""
+    photos = tuple(photos)
+    good = budget(photos).good
+    if good == len(photos):
+        return plural("%n good photo(s)", good)
+    return plural("{good} of %n photo(s) good", len(photos), good=good)
+
+
 def fault_words(photo: Photo) -> str:
     """The weightiest fault in two words, for where a sentence does not fit; empty without one."""
     return tr(_FAULT_WORDS[photo.faults[0]]) if photo.faults else ""

@@ -34,7 +34,17 @@ SENTENCES = "sentences.json"
 _ROOMS_OF_SENTENCES = ("core", "library", "engine")
 _FOR_DEVELOPERS = {  # programs that measure the studio itself, run by hand
     f"engine/bench/{name}.py"
-    for name in ("main_job", "random_model", "region_subjects", "regions", "speed", "training_speed", "unseen_fit")
+    for name in (
+        "attention_layout",
+        "dial_front",
+        "main_job",
+        "random_model",
+        "region_subjects",
+        "regions",
+        "speed",
+        "training_speed",
+        "unseen_fit",
+    )
 }
 _SAYING = {"tr", "plural", "mark"}
 _ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type)}

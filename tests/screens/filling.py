@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studio.desktop.app import Desktop
 from studio.desktop.viewmodel.create_records import SeedMode
-from studio.library.gallery.records import Kind, Subject
+from studio.library.gallery.records import Fault, Kind, Subject
 from studio.library.protocol import events
 from tests.fakes import pictures
 from tests.fakes.records import manifest, photo, subject
@@ -31,6 +31,7 @@ def _subject(
     for number in range(first, first + count):
         problems = ("This photo is nearly the same as 00.png.",) if number == first + 3 else ()
         one = photo(f"{number:02}.png", problems=problems, held_out=number == first + 4)
+        one = one.model_copy(update={"faults": (Fault.TWIN,) if problems else ()})
         service.files[one.id] = pictures.photo(folder, f"{number:02}.png", number)
         made.append(one)
     return subject(name, word, kind, tuple(made), consent)

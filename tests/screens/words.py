@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.desktop.ui.controls.picture_grid import ITEM_ROLE, PictureItem
+from studio.desktop.ui.controls.picture_grid import ITEM_ROLE, PictureGrid, PictureItem
 
 
 def texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
@@ -66,12 +66,20 @@ def cut_off(root: QWidget) -> list[str]:
     for widget in root.findChildren(QWidget):
         if not widget.isVisibleTo(root) or widget.visibleRegion().isEmpty():
             continue
+        if isinstance(widget, PictureGrid):
+            found += _cut_in_cells(widget)
         needed = _needed(widget)
         if needed.width() > widget.width() + 1 or needed.height() > widget.height() + 2:
             text = widget.property("text") or widget.accessibleName()
             has = f"{widget.width()} × {widget.height()}"
             found.append(f"{type(widget).__name__}: {text}, has {has} of {needed.width()} × {needed.height()} px")
     return found
+
+
+def _cut_in_cells(grid: PictureGrid) -> list[str]:
+    """The muted words below a title; the title itself is a name somebody gave, and told whole by the tooltip."""
+    told = (grid.pictures.item(row).subtitle for row in range(grid.pictures.rowCount()))
+    return [f"{grid.accessibleName()}: {text}" for text in told if grid.cuts_off(text)]
 
 
 def _needed(widget: QWidget) -> QSize:

@@ -16,7 +16,7 @@ from safetensors.torch import save as save_tensors
 from torch import Tensor
 
 from studio.core import files
-from studio.core.control import Control, NoControl
+from studio.core.control import Control, NoControl, TimedControl
 from studio.core.errors import DiskProblem
 from studio.engine.dataset.examples import Example
 from studio.engine.training.checkpoints import Checkpoint, Checkpoints
@@ -40,7 +40,8 @@ _SHARE = 0.05  # of the time may go into saving
 
 
 class Keeper:
-    """Files of one run; silent on processes other than the first. began: time.monotonic() at the start."""
+    """Files of one run; silent on processes other than the first. began: time.monotonic() at the start. control: the
+    one the loop asks, for how long it was paused."""
 
     def __init__(
         self,
@@ -50,11 +51,12 @@ class Keeper:
         teller: Teller,
         place: Accelerator,
         began: float,
+        control: TimedControl,
     ) -> None:
         self._job, self._trainer, self._previews, self._teller = job, trainer, previews, teller
         self._checkpoints = Checkpoints(job.checkpoints)
         self._is_main = place.is_main_process
-        self._began, self._seconds_before = began, 0.0
+        self._began, self._control, self._seconds_before = began, control, 0.0
         self._saved_at, self._saved_step, self._cost_s = time.monotonic(), 0, 0.0
         self._best: tuple[int, float, dict[str, Tensor]] | None = None
         self._fallen_back: tuple[int, dict[str, Tensor]] | None = None
@@ -147,8 +149,8 @@ class Keeper:
         self._teller.tell(events.CheckpointSaved, step=step, path=path, is_best=is_best)
 
     def seconds(self) -> float:
-        """Spent on this run so far, interruptions left out."""
-        return self._seconds_before + time.monotonic() - self._began
+        """Spent on this run so far, interruptions and pauses left out."""
+        return self._seconds_before + time.monotonic() - self._began - self._control.held_up_s
 
     # --- at its end -----------------------------------------------------------------------------------------
 

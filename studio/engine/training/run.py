@@ -17,7 +17,7 @@ import torch
 from accelerate import Accelerator
 from torch import Tensor
 
-from studio.core.control import Control, NoControl, StopRequested
+from studio.core.control import Control, NoControl, StopRequested, TimedControl
 from studio.core.errors import InputProblem
 from studio.engine.backbones.surface import Backbone
 from studio.engine.dataset.examples import Example, Find, from_class_pictures, from_subject
@@ -56,7 +56,7 @@ class Lesson:
     start: LoadedArtifact | None
     place: Accelerator
     teller: Teller
-    control: Control
+    control: TimedControl
     judge: Judge | None
 
     @property
@@ -144,7 +144,7 @@ def _prepare(
         _start(request, backbone, method, teller),
         place,
         teller,
-        control if is_main else NoControl(),
+        TimedControl(control if is_main else NoControl()),
         judge,
     )
 
@@ -252,7 +252,7 @@ def _teach(
         lesson.request.seed,
         lesson.judge,
     )
-    keeper = Keeper(lesson.job, trainer, previews, lesson.teller, lesson.place, began)
+    keeper = Keeper(lesson.job, trainer, previews, lesson.teller, lesson.place, began, lesson.control)
     resumed = keeper.resume()
     lesson.teller.tell(
         events.Started,

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from studio.desktop.app import Desktop
 from studio.desktop.service.imports import ImportState
 from studio.desktop.ui.gallery.import_panel import ImportPanel
+from studio.desktop.ui.gallery.subject_page import SubjectPage
 from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
 from studio.library.gallery.budget import Budget
 from studio.library.gallery.records import Fault, Kind
@@ -147,3 +148,48 @@ def test_a_fault_is_told_in_two_words_below_the_photo(desktop: Desktop, filled: 
     first, second = grid.pictures.item(0), grid.pictures.item(1)
     assert (first.subtitle, second.subtitle) == ("Near duplicate", "It shows another face.")
     assert told in first.tip
+
+
+def test_a_cell_is_made_when_it_is_looked_at(
+    qtbot: QtBot, desktop: Desktop, filled: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making twenty thousand took longer than opening the page may take."""
+    rex = filled.subjects[0]
+    many = tuple(rex.photos[0].model_copy(update={"id": f"p-{n:08}", "name": f"{n}.png"}) for n in range(3000))
+    filled.subjects = (rex.model_copy(update={"photos": many}), *filled.subjects[1:])
+    made: list[str] = []
+    make = SubjectPage._item
+    monkeypatch.setattr(SubjectPage, "_item", lambda self, photo: (made.append(photo.id), make(self, photo))[1])
+    filled.announce()
+    desktop.subjects.select(rex.id)
+    grid = _screen(desktop).page._grid
+    grid.viewport().repaint()
+    assert 0 < len(set(made)) < 60
+    held = many[2000].model_copy(update={"held_out": True})
+    filled.subjects = (rex.model_copy(update={"photos": (*many[:2000], held, *many[2001:])}), *filled.subjects[1:])
+    with qtbot.waitSignal(grid.pictures.dataChanged):
+        filled.announce()
+    assert grid.pictures.item(2000).badge == "held out"
+    assert grid.pictures.item(1999).badge == ""
+
+
+def test_a_card_says_its_whole_sentence(desktop: Desktop, filled: FakeService) -> None:
+    """ "6 good photos, 2 …" was all that a card showed."""
+    rex = filled.subjects[0]
+    faults = (*[Fault.TWIN] * 2, Fault.BLURRED, Fault.DARK)
+    bad = [
+        rex.photos[0].model_copy(update={"id": f"p-bad{n}", "faults": (fault,), "problems": ("It is so.",)})
+        for n, fault in enumerate(faults)
+    ]
+    filled.subjects = (rex.model_copy(update={"photos": (*rex.photos, *bad)}), *filled.subjects[1:])
+    filled.announce()
+    grid = _screen(desktop)._grid
+    item, good = grid.pictures.item(0), len(rex.photos)
+    assert item.subtitle == f"dog\n{good} of {good + 4} photos good"
+    whole = f"{good} good photos, 2 near duplicates, 1 too dark, 1 too blurred"
+    assert whole in item.tip
+    assert whole in item.spoken()
+    assert not grid.cuts_off(item.subtitle)
+    assert grid.cuts_off(f"dog\n{whole}")
+    assert grid._delegate.wrapped(item.subtitle)[0] == item.subtitle.split("\n")
+    assert len(grid._delegate.wrapped("somebody or something with a long name")[0]) == 2

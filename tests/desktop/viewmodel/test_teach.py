@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from studio.core.errors import DiskProblem
 from studio.desktop.service.orders import TrainOrder
 from studio.desktop.viewmodel.curves import Curves
-from studio.desktop.viewmodel.method_ranking import NOTHING, expectation, rank
+from studio.desktop.viewmodel.method_ranking import NOTHING, Expectation, expectation, rank
 from studio.desktop.viewmodel.teach import TeachViewModel
+from studio.library.artifacts.manifest import Manifest
 from studio.library.catalogue.read import FiguresFile, MethodFigures, library_figures_file
-from studio.library.gallery.records import Kind
+from studio.library.gallery.records import Kind, Subject
 from studio.library.protocol import events
 from studio.library.protocol.requests import TrainRequest
 from tests.fakes.records import manifest, photo, subject
@@ -30,28 +31,64 @@ def teach(filled: FakeService) -> TeachViewModel:
     return TeachViewModel(filled)  # type: ignore[arg-type]
 
 
-def test_own_trainings_of_the_same_kind_count_before_others_and_before_shipped_figures() -> None:
+def _taught(*paces: float, gain: float = 0.39, of: Subject | None = None) -> list[Manifest]:
+    """LoRA trainings of 100 steps that took so many seconds a step, the oldest first."""
+    one = manifest(of or subject(), likeness=0.42 + gain)
+    return [
+        one.model_copy(update={"seconds": pace * 100, "steps": 100, "created": f"2026-11-{day:02}T10:00:00+00:00"})
+        for day, pace in enumerate(paces, 1)
+    ]
+
+
+def _expected(artifacts: list[Manifest], figures: MethodFigures | None = None, steps: int = 100) -> Expectation:
+    measured = {"mini": {"lora": figures}} if figures else {}
+    return expectation("lora", "mini", Kind.ANIMAL, steps, artifacts, {}, measured)
+
+
+def test_likeness_of_the_same_kind_counts_before_that_of_others() -> None:
     dog, mug = subject(), subject("Mug", "mug", Kind.OBJECT)
     kinds = {dog.id: dog.kind, mug.id: mug.kind}
-    of_dog = manifest(dog, likeness=0.80)
-    of_mug = manifest(mug, likeness=0.50)
-    expected = expectation("lora", "mini", Kind.ANIMAL, 320, [of_dog, of_mug], kinds, _SHIPPED)
-    assert expected.is_here
-    assert expected.trainings == 1
+    both = [manifest(dog, likeness=0.80), manifest(mug, likeness=0.50)]
+    expected = expectation("lora", "mini", Kind.ANIMAL, 320, both, kinds, {})
+    assert (expected.is_here, expected.trainings) == (True, 2)
     assert expected.gain == pytest.approx(0.38)
     assert expected.seconds == pytest.approx(2 * 38.2)  # twice the steps
-    any_kind = expectation("lora", "mini", Kind.PERSON, 160, [of_dog, of_mug], kinds, _SHIPPED)
-    assert any_kind.trainings == 2
+    assert expectation("lora", "mini", Kind.PERSON, 160, both, kinds, {}).gain == pytest.approx(0.23)
     shipped = expectation("lora", "mini", Kind.ANIMAL, 50, [], kinds, _SHIPPED)
     assert (shipped.seconds, shipped.gain, shipped.is_here) == (15.0, 0.2, False)
     assert expectation("dreambooth", "mini", Kind.ANIMAL, 50, [], kinds, _SHIPPED) == NOTHING
 
 
+def test_one_slow_training_does_not_decide() -> None:
+    """ "about 6 min (measured here, 1 training)" stood on the card after one training on a busy computer."""
+    elsewhere = _SHIPPED["mini"]["lora"]  # 0.3 s a step, of 6 trainings
+    one = _expected(_taught(3.6), elsewhere)
+    assert one.between == pytest.approx((30, 360))
+    assert one.sentence() == "30 s to 6 min · 1.5 MB · likeness +0.20 (only 1 training measured here so far)"
+    assert _expected(_taught(3.6)).sentence().startswith("about 6 min · ")  # nothing else is known, and that is said
+    assert _expected(_taught(3.6, 0.4)).between == pytest.approx((40, 360))
+    three = _expected(_taught(0.4, 3.6, 0.5), elsewhere)
+    assert (three.seconds, three.between) == (pytest.approx(50), None)
+    assert three.sentence() == "about 50 s · 1.5 MB · likeness +0.39 (measured here, 3 trainings)"
+
+
+def test_a_bench_of_this_computer_stands_in_for_trainings_that_are_missing() -> None:
+    bench = MethodFigures(seconds=30.0, steps=100, size_bytes=9, gain=0.1, trainings=12, here=True)
+    one = _expected(_taught(3.6), bench)
+    assert (one.seconds, one.trainings, one.between) == (pytest.approx(30), 5, None)
+    assert one.gain == pytest.approx(0.1)
+    assert _expected(_taught(3.6), bench.model_copy(update={"trainings": 1})).trainings == 2
+    assert _expected(_taught(*[3.6] * 5), bench).seconds == pytest.approx(360)
+
+
+def test_the_newest_trainings_count() -> None:
+    """The computer may be another one than last year."""
+    assert _expected(_taught(*[9.0] * 8, *[0.5] * 5)).seconds == pytest.approx(50)
+    assert _expected(_taught(*[0.5] * 5, *[9.0] * 8)[::-1]).seconds == pytest.approx(900)  # in any order
+
+
 def test_an_expectation_says_where_it_was_measured() -> None:
-    rex = subject()
-    here = expectation("lora", "mini", rex.kind, 160, [manifest(rex)], {rex.id: rex.kind}, {}).sentence()
-    assert here == "about 38 s · 1.5 MB · likeness +0.39 (measured here, 1 training)"
-    there = expectation("lora", "mini", rex.kind, 160, [], {}, _SHIPPED).sentence()
+    there = _expected([], _SHIPPED["mini"]["lora"], 160).sentence()
     assert there == "about 48 s · 1.0 MB · likeness +0.20 (measured on another computer)"
     assert NOTHING.sentence() == "Not measured on this computer yet."
 

@@ -4,6 +4,8 @@ Not here: what is refused and warned of (test_run_guards.py)."""
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +94,17 @@ def test_stop_saves_and_leaves_an_artifact_then_goes_on(root: Path) -> None:
     assert answer["steps"] == 6
     whole, _ = run(*make_job(root, artifact="a-whole00"))
     assert all(torch.equal(value, tensors(whole)[name]) for name, value in tensors(answer).items())
+
+
+def test_a_pause_is_no_part_of_the_time_it_took(root: Path) -> None:
+    """A training that was paused over lunch told the method's card an hour."""
+    request, job = make_job(root, "lora")
+    paused = threading.Event()
+    began = time.monotonic()
+    answer, _ = run(request, job, ScriptedControl({}, on_poll=lambda poll: (paused.wait(0.4 * (poll == 3)), None)[1]))
+    took = time.monotonic() - began
+    assert answer["seconds"] <= took - 0.39
+    assert read_manifest(root, answer["artifact"]["id"]).seconds == answer["seconds"]
 
 
 def test_stop_before_the_first_step_leaves_nothing(root: Path) -> None:

@@ -1,4 +1,4 @@
-"""Paints one cell of a PictureGrid: card, thumbnail, badge, a title line and a muted second line.
+"""Paints one cell of a PictureGrid: card, thumbnail, badge, a title line and muted words over the lines below it.
 
 Not here: which cells there are (picture_grid.py).
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.desktop.service.thumbnails import ThumbKey, Thumbnails
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _GAP = 6  # around a cell
 _PAD = 6  # inside a card
 _LINE = 19
+_NEW_LINE = "\u2028"  # for QTextLayout
 
 
 class PictureDelegate(QStyledItemDelegate):
@@ -87,7 +88,7 @@ class PictureDelegate(QStyledItemDelegate):
         clip.addRoundedRect(QRectF(rect), t.RADIUS - 3, t.RADIUS - 3)
         painter.fillPath(clip, QColor(theme.sunken))
         key = ThumbKey(item.hash, self.edge_px(), item.rotation_deg, item.crop)
-        file = item.file()
+        file = item.path
         image = self._thumbnails.get(key, file) if file is not None else None
         if image is None:
             words = tr("drawing…") if file is None else ""
@@ -142,11 +143,30 @@ class PictureDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold if self._lines > 1 else QFont.Weight.Normal)
         place = QRect(picture.left() + 2, picture.bottom() + 7, picture.width() - 4, _LINE)
         self._line(painter, place, font, item.title, theme.text)
-        if self._lines > 1:
-            font.setWeight(QFont.Weight.Normal)
-            font.setPixelSize(t.TEXT_SMALL)
+        for line in self.wrapped(item.subtitle)[0]:
             place.translate(0, _LINE)
-            self._line(painter, place, font, item.subtitle, getattr(theme, item.tone or "muted"))
+            self._line(painter, place, self._small(), line, getattr(theme, item.tone or "muted"))
+
+    def wrapped(self, text: str) -> tuple[list[str], bool]:
+        """The second text as lines below the title, at most as many as there is room for; True: it was cut off."""
+        text = text.replace("\n", _NEW_LINE)
+        room, made = self._lines - 1, QTextLayout(text, self._small())
+        lines: list[str] = []
+        made.beginLayout()
+        while len(lines) < room and (line := made.createLine()).isValid():
+            line.setLineWidth(self._edge - 4)
+            lines.append(text[line.textStart() :])
+            if len(lines) < room:
+                lines[-1] = lines[-1][: line.textLength()].rstrip().rstrip(_NEW_LINE)
+        made.endLayout()
+        fits = not lines or QFontMetrics(self._small()).horizontalAdvance(lines[-1]) <= self._edge - 4
+        return lines, not fits
+
+    def _small(self) -> QFont:
+        font = QFont(self._view.font())
+        font.setPixelSize(t.TEXT_SMALL)
+        font.setWeight(QFont.Weight.Normal)
+        return font
 
     @staticmethod
     def _line(painter: QPainter, rect: QRect, font: QFont, text: str, colour: str) -> None:

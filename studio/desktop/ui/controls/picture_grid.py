@@ -1,14 +1,16 @@
 """A grid or strip of pictures with a line or two of text: subjects, photos, results, fresh drawings.
 
-One model, one delegate, uniform sizes, lazy thumbnails: twenty thousand items scroll as twenty do.
+One model, one delegate, uniform sizes, lazy thumbnails, cells made as they are painted: twenty thousand scroll as
+twenty do.
 Not here: what the pictures mean; screens fill it with PictureItems.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
@@ -25,11 +27,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class PictureItem:
-    """One cell. hash "" and no file: still being made. tone: "" or a token's name for the second line.
-
-    find_file: instead of path where twenty thousand paths would take longer to make than a screen of pictures to paint;
-    the hash says already whether it is another picture.
-    """
+    """One cell. hash "" and no path: still being made. tone: "" or a token's name for the second line."""
 
     id: str
     hash: str = ""
@@ -44,11 +42,6 @@ class PictureItem:
     crop: BoxFrac | None = None
     tip: str = ""
     words: str = ""  # for screen readers, instead of title, subtitle and badge
-    find_file: Callable[[], Path] | None = field(default=None, compare=False)
-
-    def file(self) -> Path | None:
-        """Where the picture lies."""
-        return self.find_file() if self.find_file is not None else self.path
 
     def spoken(self) -> str:
         """For screen readers."""
@@ -57,44 +50,59 @@ class PictureItem:
         return ", ".join(part for part in (self.title, self.subtitle, self.badge) if part) or tr("Picture")
 
 
+class Shown(Protocol):
+    """What a cell can stand for."""
+
+    @property
+    def id(self) -> str:
+        """Its own."""
+        ...
+
+
+def _as_it_is(shown: Any) -> PictureItem:
+    return shown
+
+
 class PictureModel(QAbstractListModel):
-    """PictureItems in order."""
+    """What is shown, in order: PictureItems, or records a PictureItem is made from when its cell is looked at."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._items: list[PictureItem] = []
+        self._shown: list[Any] = []
+        self._make: Callable[[Any], PictureItem] = _as_it_is
         self._rows: dict[str, int] = {}
         self.is_draggable = False  # whoever sets it overrides startDrag of the view
 
-    def set_items(self, items: Sequence[PictureItem]) -> None:
-        """Replace them; rows that stay keep their selection."""
-        new = list(items)
-        if [item.id for item in new] == [item.id for item in self._items]:
-            changed = [place for place, item in enumerate(new) if item != self._items[place]]
-            self._items = new
+    def set_shown(self, shown: Sequence[Shown], make: Callable[[Any], PictureItem] = _as_it_is) -> None:
+        """Replace them; rows that stay keep their selection. The same `make` with equal records is the same picture."""
+        new = list(shown)
+        self._make = make
+        if [one.id for one in new] == [one.id for one in self._shown]:
+            changed = [place for place, one in enumerate(new) if one != self._shown[place]]
+            self._shown = new
             for place in changed:
                 self.dataChanged.emit(self.index(place), self.index(place))
             return
         self.beginResetModel()
-        self._items = new
-        self._rows = {item.id: place for place, item in enumerate(new)}
+        self._shown = new
+        self._rows = {one.id: place for place, one in enumerate(new)}
         self.endResetModel()
 
     def append_items(self, items: Sequence[PictureItem]) -> None:
         """More at the end; what is there stays as it is."""
         if not items:
             return
-        first = len(self._items)
+        first = len(self._shown)
         self.beginInsertRows(QModelIndex(), first, first + len(items) - 1)
-        self._items.extend(items)
+        self._shown.extend(items)
         self._rows.update({item.id: first + place for place, item in enumerate(items)})
         self.endInsertRows()
 
     def put_item(self, item: PictureItem) -> None:
         """The one with this id, changed."""
         row = self._rows.get(item.id, -1)
-        if row >= 0 and self._items[row] != item:
-            self._items[row] = item
+        if row >= 0 and self._shown[row] != item:
+            self._shown[row] = item
             self.dataChanged.emit(self.index(row), self.index(row))
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -104,7 +112,7 @@ class PictureModel(QAbstractListModel):
 
     def item(self, row: int) -> PictureItem:
         """By row."""
-        return self._items[row]
+        return self._make(self._shown[row])
 
     def row_of(self, item_id: str) -> int:
         """-1 when it is not there."""
@@ -112,13 +120,13 @@ class PictureModel(QAbstractListModel):
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802
         """Qt."""
-        return 0 if parent.isValid() else len(self._items)
+        return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt."""
-        if not index.isValid() or index.row() >= len(self._items):
+        if not index.isValid() or index.row() >= len(self._shown):
             return None
-        item = self._items[index.row()]
+        item = self.item(index.row())
         if role == ITEM_ROLE:
             return item
         if role == Qt.ItemDataRole.DisplayRole:
@@ -194,8 +202,12 @@ class PictureGrid(QListView):
 
     def set_items(self, items: Sequence[PictureItem], select: Sequence[str] = ()) -> None:
         """Show these and select some of them, without telling `chosen`."""
+        self.set_shown(items, _as_it_is, select)
+
+    def set_shown(self, shown: Sequence[Shown], make: Callable[[Any], PictureItem], select: Sequence[str] = ()) -> None:
+        """The same of very many: a cell is made of its record when it is looked at."""
         self._quiet = True
-        self.pictures.set_items(items)
+        self.pictures.set_shown(shown, make)
         model = self.selectionModel()
         model.clearSelection()
         for item_id in select:
@@ -207,6 +219,10 @@ class PictureGrid(QListView):
                 if row > 0 or self.verticalScrollBar().value():  # to scroll, all items are laid out
                     self.scrollTo(index)
         self._quiet = False
+
+    def cuts_off(self, subtitle: str) -> bool:
+        """There is not enough room for it in a cell."""
+        return self._delegate.wrapped(subtitle)[1]
 
     def chosen_ids(self) -> tuple[str, ...]:
         """Selected ones, the current one last."""

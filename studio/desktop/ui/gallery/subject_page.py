@@ -5,7 +5,6 @@ Not here: crop, caption and mask (photo_editor.py).
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -122,7 +121,7 @@ class SubjectPage(QWidget):
         self._advice_panel.setVisible(bool(said))
         if self._photo_id not in {photo.id for photo in subject.photos}:
             self._photo_id = subject.photos[0].id if subject.photos else ""
-        self._grid.set_items([self._item(photo) for photo in subject.photos], [self._photo_id])
+        self._grid.set_shown(subject.photos, self._item, [self._photo_id])
         self._show_photo()
 
     def _item(self, photo: Photo) -> PictureItem:
@@ -131,14 +130,14 @@ class SubjectPage(QWidget):
         return PictureItem(
             photo.id,
             photo.blake3,
-            title=photo.name,
-            subtitle=told,
+            self._subjects.service.photo_path(photo),
+            photo.name,
+            told,
             tone="warning" if photo.problems else "",
             badge=tr("held out") if photo.held_out else "",
             rotation_deg=photo.rotation_deg,
             crop=photo.crop,
             tip="\n".join((photo.name, *map(tr_sentence, photo.problems))) if photo.problems else photo.name,
-            find_file=partial(self._subjects.service.photo_path, photo),
         )
 
     def _photo(self) -> Photo | None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
 from studio.core.errors import StudioError
-from studio.desktop.photo_words import budget_words
+from studio.desktop.photo_words import budget_words, good_words
 from studio.desktop.sentences import tr_sentence
 from studio.desktop.translation import plural, tr
 from studio.desktop.ui.controls.empty_state import EmptyState
@@ -50,7 +50,7 @@ class SubjectsScreen(QWidget):
         self._opening = EmptyState(look, "subjects", tr("Opening your library …"), "", busy=True)
         self._failed = EmptyState(look, "error", tr("The library cannot be opened"), "")
         self._failed.add_button(button(tr("Try again"), look, icon="retry", clicked=self.retry_asked.emit))
-        self._grid = PictureGrid(look, subjects.service.thumbnails, tr("Subjects"), edge=t.THUMB)
+        self._grid = PictureGrid(look, subjects.service.thumbnails, tr("Subjects"), edge=t.THUMB, lines=3)
         self._grid.opened.connect(subjects.select)
         self._grid.clicked.connect(lambda index: subjects.select(self._grid.pictures.item(index.row()).id))
         self._home = self._make_home()
@@ -184,9 +184,11 @@ class SubjectsScreen(QWidget):
     def _item(self, subject: Subject) -> PictureItem:
         taught = sum(subject.id in artifact.subject_ids for artifact in self._subjects.service.artifacts)
         badge = tr("taught") if taught else ""
-        words = f"{subject.class_word} · {budget_words(subject.photos)}"
+        words = f"{subject.class_word}\n{good_words(subject.photos)}"
+        told = f"{subject.name}: {subject.class_word} · {budget_words(subject.photos)}"
+        spoken = f"{told}, {badge}" if badge else told
         if not subject.photos:
-            return PictureItem(subject.id, title=subject.name, subtitle=words, badge=badge)
+            return PictureItem(subject.id, title=subject.name, subtitle=words, badge=badge, tip=told, words=spoken)
         cover = next((photo for photo in subject.photos if not photo.problems), subject.photos[0])
         return PictureItem(
             subject.id,
@@ -197,7 +199,8 @@ class SubjectsScreen(QWidget):
             badge=badge,
             rotation_deg=cover.rotation_deg,
             crop=cover.crop,
-            tip=f"{subject.name}: {words}",
+            tip=told,
+            words=spoken,
         )
 
     def _show(self) -> None:
