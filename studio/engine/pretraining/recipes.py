@@ -1,6 +1,7 @@
-"""The five recipes by name, as `studio pretrain` calls them.
+"""The six recipes by name, as `studio pretrain` calls them.
 
-Order for a pack from nothing: mini-autoencoder, mini-clip, mini-instance, mini-judge, mini-unet. Each leaves its
+Order for a pack from nothing: mini-autoencoder, mini-clip, mini-instance, mini-judge, mini-unet; mini-sam stands by
+itself and makes models/sam. Each leaves its
 checkpoint and folders in a work folder and, once all are there, refreshes models/mini and models/judges.
 Not here: what a recipe does (one module each), how it is resumed (runs.py).
 """
@@ -106,6 +107,12 @@ def _judge(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen)
     return judge.run(out_dir, budget, resume, report, seen=seen, shipped=shipped, workers=2)
 
 
+def _segmenter(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:
+    from studio.engine.pretraining import segmenter
+
+    return segmenter.run(out_dir, budget, resume, report, seen=seen, shipped=models() / "sam", workers=2)
+
+
 _TOWERS = ("tokenizer", "text", "vision")
 
 RECIPES: Mapping[str, Recipe] = {
@@ -116,5 +123,6 @@ RECIPES: Mapping[str, Recipe] = {
         Recipe("mini-unet", "The text-to-image network", ("vae", *_TOWERS), ("unet",), _unet),
         Recipe("mini-instance", "Judge: is it this very subject?", (), ("instance",), _instance),
         Recipe("mini-judge", "Judge: what does the picture show?", ("vae",), ("referee",), _judge),
+        Recipe("mini-sam", "Masks from clicks and boxes", (), ("sam",), _segmenter),
     )
 }

@@ -58,7 +58,7 @@ def test_pixels_change_where_the_mask_says_and_nowhere_else() -> None:
     noun = vocabulary().noun("penguin")
     composer = scenes.Composer(replace(scenes.FULL, style=0))
 
-    def fill(canvas: scenes._Canvas) -> tuple[tuple[scenes.Thing, ...], int, None]:
+    def fill(canvas: scenes.Canvas) -> tuple[tuple[scenes.Thing, ...], int, None]:
         return (composer.object(canvas, noun, noun.drawings[0], (64, 64), 80, rng, plain_one=True),), 1, None
 
     scene = composer.on_ground(ground, None, "green", rng, fill)

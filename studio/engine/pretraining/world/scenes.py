@@ -102,7 +102,7 @@ UNSEEN = Mix(unseen=True)
 _IDENTIFIERS = ("sks", "sks", "sks", "ohwx", "zwx")
 
 
-class _Canvas:
+class Canvas:
     """A picture being composed; things know what later things hide of them."""
 
     def __init__(self, picture: Image.Image) -> None:
@@ -167,7 +167,7 @@ class Composer:
         return noun.drawings[0] if rng.random() < self._mix.first_drawing else rng.choice(noun.drawings)
 
     def _wear(
-        self, canvas: _Canvas, box: tuple[float, float, float, float], what: Accessory, rng: random.Random
+        self, canvas: Canvas, box: tuple[float, float, float, float], what: Accessory, rng: random.Random
     ) -> None:
         left, top, right, bottom = box
         width, height = right - left, bottom - top
@@ -182,7 +182,7 @@ class Composer:
 
     def object(
         self,
-        canvas: _Canvas,
+        canvas: Canvas,
         noun: Noun,
         name: str,
         center: tuple[float, float],
@@ -221,7 +221,7 @@ class Composer:
         is_marked = self._mix.marked and rng.random() < self._mix.marked
         return rng.choice(_IDENTIFIERS) if is_marked else None
 
-    def person(self, canvas: _Canvas, center: tuple[float, float], size: float, rng: random.Random) -> Thing:
+    def person(self, canvas: Canvas, center: tuple[float, float], size: float, rng: random.Random) -> Thing:
         """Draw one person of the training or the held-out identities."""
         look = avatars.random_look(rng, held_out=self._mix.unseen)
         canvas.begin()
@@ -229,7 +229,7 @@ class Composer:
         mask = canvas.masks[-1]
         return replace(avatars.person_thing(look, box_of(mask), mask), identifier=self._identifier(rng))
 
-    def _things(self, canvas: _Canvas, middle: float, rng: random.Random) -> tuple[tuple[Thing, ...], int, str | None]:
+    def _things(self, canvas: Canvas, middle: float, rng: random.Random) -> tuple[tuple[Thing, ...], int, str | None]:
         mix = self._mix
         dice = rng.random()
         if dice < mix.pair:
@@ -246,7 +246,7 @@ class Composer:
         thing = self.object(canvas, noun, self._drawing_name(noun, rng), center, size, rng, plain_one=False)
         return (replace(thing, is_tiny=tiny),), 1, None
 
-    def _pair(self, canvas: _Canvas, middle: float, rng: random.Random) -> tuple[tuple[Thing, ...], int, str | None]:
+    def _pair(self, canvas: Canvas, middle: float, rng: random.Random) -> tuple[tuple[Thing, ...], int, str | None]:
         mix, size = self._mix, rng.uniform(44, 60)
         first, second = self.noun(rng), self.noun(rng)
         while second.word == first.word:
@@ -268,7 +268,7 @@ class Composer:
                 )
         return tuple(things), 1, relation
 
-    def _many(self, canvas: _Canvas, middle: float, rng: random.Random) -> tuple[tuple[Thing, ...], int, str | None]:
+    def _many(self, canvas: Canvas, middle: float, rng: random.Random) -> tuple[tuple[Thing, ...], int, str | None]:
         noun = self.noun(rng)
         name, count = self._drawing_name(noun, rng), rng.choice((2, 2, 3, 3, 4))
         if count == 4:
@@ -302,11 +302,11 @@ class Composer:
         place: str | None,
         plain: str | None,
         rng: random.Random,
-        fill: Callable[[_Canvas], tuple[tuple[Thing, ...], int, str | None]],
+        fill: Callable[[Canvas], tuple[tuple[Thing, ...], int, str | None]],
         style: str | None = None,
     ) -> Scene:
         """Compose onto a ground; `fill` draws the things and returns them with their count and relation."""
-        canvas = _Canvas(ground)
+        canvas = Canvas(ground)
         things, count, relation = fill(canvas)
         # Later things may have hidden part of earlier ones: boxes follow what is still visible.
         things = tuple(replace(thing, box=box_of(thing.mask)) for thing in things)
