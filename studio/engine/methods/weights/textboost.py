@@ -64,7 +64,7 @@ class TextBoostSettings(TrainSettings):
         100, title="Steps", unit="steps", ge=1, le=100_000, help="Optimiser steps. More likeness, then over-fit."
     )
     learning_rate: float = setting(
-        3e-4, title="Learning rate", ge=1e-8, le=1.0, help="Size of each step in the text encoder's branches."
+        1e-4, title="Learning rate", ge=1e-8, le=1.0, help="Size of each step in the text encoder's branches."
     )
     batch_size: int = setting(
         8, title="Batch size", unit="pictures", ge=1, le=64, help="Pictures per step; photos repeat to fill it."
