@@ -94,7 +94,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--set", action="append", default=[], type=_pair, metavar="NAME=VALUE", help="a setting of the method"
     )
-    parser.add_argument("--words", nargs="+", help="class words of unseen drawings instead of six spread ones")
+    parser.add_argument(
+        "--words",
+        nargs="+",
+        help="unseen drawings instead of six spread ones: class words, person:N",
+    )
     parser.add_argument("--photos", type=Path, help="a folder of folders of photographs")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=Path("main-job"))

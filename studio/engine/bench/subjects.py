@@ -34,7 +34,7 @@ def drawn_words(count: int) -> list[str]:
 
 
 def drawings(library: Library, words: Sequence[str], to_learn_from: int | None = None) -> list[Subject]:
-    """A subject of five pictures for each class word.
+    """A subject of five pictures for each class word, or for "person:8", a held-out identity.
 
     to_learn_from: how many of them teach; the others are held out. None: three, by the held-out rule. Raises
     InputProblem for a number that leaves none to judge by.
@@ -49,7 +49,7 @@ def drawings(library: Library, words: Sequence[str], to_learn_from: int | None =
             paths.append(path)
         return paths
 
-    found = [_kept(library, f"drawn {word}", word, lambda folder, w=word: make(w, folder)) for word in words]
+    found = [_drawn(library, word, lambda folder, w=word: make(w, folder)) for word in words]
     if to_learn_from is None:
         return found
     if not 1 <= to_learn_from <= PICTURES - 2:
@@ -61,6 +61,20 @@ def drawings(library: Library, words: Sequence[str], to_learn_from: int | None =
         library.gallery.hold_out(subject.id, [photo.id for photo in subject.photos[to_learn_from:]])
         for subject in found
     ]
+
+
+def _drawn(library: Library, word: str, make: Callable[[Path], Sequence[Path]]) -> Subject:
+    """Raises InputProblem for a person that the base model was trained on."""
+    source, colon, number = word.partition(":")
+    if not colon:
+        return _kept(library, f"drawn {word}", word, make)
+    from studio.engine.pretraining.world.avatars import HELD_OUT_EVERY, identity
+
+    if source != "person" or not number.isdecimal() or int(number) % HELD_OUT_EVERY:
+        raise InputProblem(
+            f"“{word}” is no unseen drawing.", f"Write a class word, or person:N with N a multiple of {HELD_OUT_EVERY}."
+        )
+    return _kept(library, f"drawn person {number}", identity(int(number)).word, make, Kind.PERSON)
 
 
 def photographs(library: Library, folder: Path | None, count: int | None = None) -> list[Subject]:
@@ -137,7 +151,9 @@ def _kept(
         if subject.name == name:
             return subject
     with TemporaryDirectory() as folder:
-        return library.gallery.add(name, word, list(make(Path(folder))), kind or kind_of(word))
+        photos, kind = list(make(Path(folder))), kind or kind_of(word)
+        consent = "Drawn by a program; nobody's face." if kind is Kind.PERSON else ""
+        return library.gallery.add(name, word, photos, kind, consent=consent)
 
 
 def kind_of(word: str) -> Kind:
