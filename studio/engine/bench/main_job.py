@@ -5,10 +5,10 @@
 
 Each subject (unseen drawings of the mini world) is taught once per seed and scored on the four default contexts x
 --pictures seeds (16 pictures of a training, as many as the proof of a method asks) against the untaught model with the
-same seeds. What an earlier run in the same folder has taught is not taught again, only scored (a run that is cut short
-forgets the subjects it had not come to). Passed: the 95 % interval of (taught - untaught likeness) lies above zero for
-at least five of six subjects, and the prompt fit is at least 90 % of the untaught model's. Folders of photographs
-(--photos: one folder a subject, named after its class word) are reported apart and do not count.
+same seeds. What an earlier run in the same folder has taught is not taught again, only scored. Passed: the 95 % interval
+of (taught - untaught likeness) lies above zero for at least five of six subjects, and the prompt fit is at least 90 % of
+the untaught model's. Folders of photographs (--photos: one folder a subject, named after its class word) are reported
+apart and do not count.
 Prints a table and writes main_job.json; the pictures stay with the artifacts in --out.
 Not here: methods against each other.
 """
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "drawings": [],
         "photographs": [],
     }
-    before = _taught_before(out / "main_job.json", report)
+    report["taught"] = _taught_before(out / "main_job.json", report)
     with Library.open(out / "library") as library:
         groups = (
             ("drawings", drawings(library, args.words or drawn_words(args.subjects))),
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         for group, subjects in groups:
             for subject in subjects:
-                row = _subject(library.root, subject, backbone, judges, args, before)
+                row = _subject(library.root, subject, backbone, judges, args, report["taught"])
                 report[group].append(row)
                 _print_row(group, row)
                 files.write_json(out / "main_job.json", report)
@@ -112,8 +112,8 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _taught_before(file: Path, report: dict[str, Any]) -> dict[tuple[str, int], dict[str, Any]]:
-    """The runs of an earlier report by (subject, seed). Raises InputProblem when it was of something else."""
+def _taught_before(file: Path, report: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The runs of an earlier report by subject and seed. Raises InputProblem when it was of something else."""
     if not file.is_file():
         return {}
     before = files.read_json(file)
@@ -122,8 +122,7 @@ def _taught_before(file: Path, report: dict[str, Any]) -> dict[tuple[str, int], 
         raise InputProblem(
             f"“{file.parent}” holds another run (different: {', '.join(differs)}).", "Choose another folder with --out."
         )
-    rows = (*before["drawings"], *before["photographs"])
-    return {(row["subject"], run["seed"]): run for row in rows for run in row["runs"]}
+    return before["taught"]
 
 
 def _subject(
@@ -132,13 +131,14 @@ def _subject(
     backbone: Backbone,
     judges: Judges,
     args: argparse.Namespace,
-    before: dict[tuple[str, int], dict[str, Any]],
+    taught: dict[str, dict[str, Any]],
 ) -> dict[str, Any]:
-    """Taught once per seed; the interval is over all pictures of all seeds."""
+    """Taught once per seed, or found in `taught`, which grows; the interval is over all pictures of all seeds."""
     gains: list[float] = []
     runs: list[dict[str, Any]] = []
     for seed in range(args.seeds):
-        run = before.get((subject.name, seed)) or _teach(root, subject, seed, backbone, args)
+        key = f"{subject.name}, seed {seed}"
+        run = taught[key] = taught.get(key) or _teach(root, subject, seed, backbone, args)
         began = time.monotonic()
         artifact = run["artifact"]["id"]
         scores = score_artifact(root, artifact, backbone, judges, seeds=args.pictures)

@@ -65,6 +65,15 @@ def test_what_was_taught_is_scored_again_with_more_pictures(tried: Any) -> None:
     assert row["gain"][1] <= row["gain"][0] <= row["gain"][2]
 
 
+def test_other_subjects_in_between_forget_nothing(tried: Any) -> None:
+    first, _ = tried("--seeds", "1", "--pictures", "1")
+    between, taught = tried("--seeds", "1", "--pictures", "1", "--words", "camera")
+    assert (len(taught), len(between["drawings"])) == (2, 1)
+    again, taught = tried("--seeds", "1", "--pictures", "1")
+    assert len(taught) == 2
+    assert again["drawings"][0]["runs"][0]["artifact"] == first["drawings"][0]["runs"][0]["artifact"]
+
+
 def test_a_folder_of_other_settings_is_refused(tried: Any) -> None:
     tried("--seeds", "1", "--pictures", "1")
     with pytest.raises(InputProblem, match="settings"):
