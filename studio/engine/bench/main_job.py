@@ -5,10 +5,10 @@
 
 Each subject (unseen drawings of the mini world) is taught once per seed and scored on the four default contexts x
 --pictures seeds (16 pictures of a training, as many as the proof of a method asks) against the untaught model with the
-same seeds. What an earlier run in the same folder has taught is not taught again, only scored. Passed: the 95 % interval
-of (taught - untaught likeness) lies above zero for at least five of six subjects, and the prompt fit is at least 90 % of
-the untaught model's. Folders of photographs (--photos: one folder a subject, named after its class word) are reported
-apart and do not count.
+same seeds. What an earlier run in the same folder has taught is not taught again, only scored. Passed: the 95 %
+interval of (taught - untaught likeness) lies above zero for at least five of six subjects, and the prompt fit is at
+least 90 % of the untaught model's. Folders of photographs (--photos: one folder a subject, named after its class word)
+are reported apart and do not count.
 Prints a table and writes main_job.json; the pictures stay with the artifacts in --out.
 Not here: methods against each other.
 """
