@@ -13,32 +13,46 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from studio.engine.worker.control import WorkerControl
-from studio.library.protocol import commands
+from studio.library.protocol import commands, lifetimes
 from studio.library.protocol.commands import Command
 from studio.library.protocol.worker_process import EXIT_ORPHANED
 
 ORPHAN_GRACE_S = 15.0
+_DYING_S = 5.0  # a starter that leaves is gone after that, whatever else the computer does
 
 
 class Orphanage:
     """Decides once that nobody watches any more, and ends the process when it does not leave by itself."""
 
-    def __init__(self, control: WorkerControl, leave: Callable[[int], None] = os._exit) -> None:
-        self._control, self._leave = control, leave
+    def __init__(
+        self,
+        control: WorkerControl,
+        leave: Callable[[int], None] = os._exit,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._control, self._leave, self._clock = control, leave, clock
         self._grace: threading.Timer | None = None
         self._is_released = False
         self._kernel_will_tell = False
+        self._passes_over_until = 0.0
         self._lock = threading.Lock()
+
+    @property
+    def is_released(self) -> bool:
+        """The starter's end means nothing any more."""
+        return self._is_released
 
     def release(self) -> None:
         """The end of the starter means nothing any more.
 
         On Linux the kernel's SIGTERM at the starter's end cannot be called off from this thread (PR_SET_PDEATHSIG is
-        the main thread's), so that one is awaited and passed over.
+        the main thread's), so that one is awaited and passed over. It can come several times: once for each thread of
+        the starter that the child falls to while the others end.
         """
         with self._lock:
             self._is_released = True
@@ -47,7 +61,10 @@ class Orphanage:
     def told_to_leave(self) -> None:
         """SIGTERM: of the kernel because the starter is gone, or of the system because it shuts down."""
         with self._lock:
-            passed_over, self._kernel_will_tell = self._kernel_will_tell, False
+            if self._kernel_will_tell:
+                self._kernel_will_tell = False
+                self._passes_over_until = self._clock() + _DYING_S
+            passed_over = self._clock() < self._passes_over_until
         if not passed_over:
             self.orphaned()
 
@@ -77,6 +94,8 @@ def follow_signals(orphanage: Orphanage) -> None:
     """SIGTERM (parent gone, log-out, shutdown) saves and leaves; SIGINT is the starter's business. Main thread only."""
 
     def terminated(_number: int, _frame: object) -> None:
+        if orphanage.is_released:
+            lifetimes.forget_parent_death()  # here, on the main thread, it can be called off
         threading.Thread(target=orphanage.told_to_leave, name="orphaned", daemon=True).start()
 
     signal.signal(signal.SIGTERM, terminated)

@@ -22,12 +22,21 @@ _job_object: Any = None  # kept open for the life of this process: closing it is
 
 def ask_kernel_for_parent_death() -> None:
     """Called by the child. Linux: SIGTERM to us when the thread that started us ends. Elsewhere nothing."""
+    _at_parent_death(signal.SIGTERM)
+
+
+def forget_parent_death() -> None:
+    """Called by the child, on the thread that asked: no signal any more."""
+    _at_parent_death(0)
+
+
+def _at_parent_death(number: int) -> None:
     if not sys.platform.startswith("linux"):
         return
     import ctypes
 
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, number, 0, 0, 0)
 
 
 def let_children_live() -> None:

@@ -153,7 +153,7 @@ channel.report(events.Finished(job=job.id, at=time.time(), answer={}))
 lock.release()
 """
 _WINDOW = """
-import os, sys
+import os, sys, threading, time
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from studio.desktop.jobs.supervisor import Supervisor
@@ -165,6 +165,8 @@ command = WorkerCommand(sys.executable, ["-c", worker, str(job.path)], dict(os.e
 worker_process.worker_command = lambda _job: command
 app = QCoreApplication([])
 supervisor = Supervisor()
+for _ in range(40):  # as a window has: while they end one by one, the worker falls from one to the next
+    threading.Thread(target=time.sleep, args=(100,), daemon=True).start()
 def leave(event):
     if event.event == "started":
         done = supervisor.release(20_000)

@@ -244,6 +244,21 @@ def test_the_welcome_stays_in_the_middle_when_the_window_is_placed_late(qtbot: Q
     assert away.manhattanLength() <= 4
 
 
+def test_the_welcome_says_where_it_stands(qtbot: QtBot, desktop: Desktop) -> None:
+    """While the window is not on screen yet a window manager put it into the corner, its title above the edge."""
+    desktop.show_welcome()
+    dialog = _open(desktop, WelcomeDialog)
+    assert dialog.testAttribute(Qt.WidgetAttribute.WA_Moved)  # an explicit place, not a proposal
+    dialog.resize(dialog.width(), dialog.height() + 80)
+    away = dialog.geometry().center() - desktop.window.geometry().center()
+    assert away.manhattanLength() <= 4
+    dialog.move(dialog.pos() + QPoint(50, 50))  # by hand
+    placed = dialog.pos()
+    dialog.resize(dialog.width(), dialog.height() + 20)
+    assert dialog.pos() == placed
+    dialog.reject()
+
+
 def test_a_failed_welcome_says_why_and_can_be_tried_again(qtbot: QtBot, desktop: Desktop, service: FakeService) -> None:
     service.samples = samples()
     service.announce()

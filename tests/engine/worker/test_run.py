@@ -223,3 +223,20 @@ def test_an_orphan_that_is_busy_is_ended(monkeypatch: pytest.MonkeyPatch) -> Non
     assert orphanage._grace is not None
     orphanage._grace.join()
     assert left == [EXIT_ORPHANED]
+
+
+def test_the_end_of_a_starter_that_released_it_may_be_told_several_times() -> None:
+    """The kernel tells it once for each thread the worker falls to; the second time a drawing left as an orphan."""
+    now = [100.0]
+    control = WorkerControl()
+    orphanage = listen.Orphanage(control, leave=lambda code: None, clock=lambda: now[0])
+    orphanage.release()
+    for _ in range(3):
+        orphanage.told_to_leave()
+        now[0] += 1.0
+    orphanage.abandoned()
+    assert not control.is_orphan
+    now[0] += 10.0
+    orphanage.told_to_leave()  # log-out
+    assert control.is_orphan
+    orphanage.close()

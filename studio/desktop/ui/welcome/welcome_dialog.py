@@ -5,8 +5,8 @@ Not here: what the click does (viewmodel/welcome.py).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QWidget
 
 from studio.desktop.translation import tr
@@ -25,6 +25,7 @@ class WelcomeDialog(QDialog):
     def __init__(self, welcome: WelcomeViewModel, look: ThemeSwitcher, parent: QWidget) -> None:
         super().__init__(parent)
         self._welcome = welcome
+        self._placed = QPoint()
         self.setWindowTitle(tr("Welcome"))
         self.setFixedWidth(560)
         lines = (
@@ -63,9 +64,26 @@ class WelcomeDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """At the first start the window is placed after the welcome has opened: stay in its middle."""
-        if event.type() == QEvent.Type.Move and isinstance(watched, QWidget):
-            self.move(watched.frameGeometry().center() - self.rect().center())
+        if event.type() == QEvent.Type.Move:
+            self._centre()
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Said aloud: a window manager puts it into a corner of the screen while the window is not there yet."""
+        super().showEvent(event)
+        self._centre()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In the middle, unless it was moved by hand."""
+        super().resizeEvent(event)
+        if self.isVisible() and self.pos() == self._placed:
+            self._centre()
+
+    def _centre(self) -> None:
+        window = self.parentWidget()
+        if window is not None:
+            self._placed = window.geometry().center() - self.rect().center()
+            self.move(self._placed)
 
     def _show(self) -> None:
         welcome = self._welcome

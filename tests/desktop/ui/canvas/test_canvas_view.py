@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QIcon
+from PySide6.QtGui import QColor, QDropEvent, QIcon
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from studio.core.geometry import BoxFrac
 from studio.desktop.ui.canvas.canvas_view import SUBJECT_MIME, CanvasView
 from studio.desktop.ui.canvas.gestures import PointFrac, Snap, corner
 from studio.desktop.ui.canvas.region_panel import RegionPanel
+from studio.desktop.ui.canvas.rulers import RULER_PX
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.composition import Composition
 from studio.desktop.viewmodel.create import CreateViewModel
@@ -154,6 +155,21 @@ def test_a_subject_dropped_tells_where(canvas: CanvasView, qtbot: QtBot) -> None
     with qtbot.waitSignal(canvas.subject_dropped) as told:
         canvas.dropEvent(event)
     assert told.args == ["s-rex", pytest.approx(0.25, abs=0.01), pytest.approx(0.75, abs=0.01)]
+
+
+def test_rulers_mark_the_chosen_region_in_fractions(canvas: CanvasView, look: ThemeSwitcher) -> None:
+    canvas.composition.add(BOX)
+
+    def marked(x: float, y: float) -> bool:
+        """The span is painted at this fraction of the picture on the upper (y < 0) or the left ruler."""
+        at = _at(canvas, x, y)
+        spot = QPoint(at.x(), RULER_PX - 2) if y < 0 else QPoint(RULER_PX - 2, at.y())
+        return canvas.viewport().grab().toImage().pixelColor(spot) == QColor(look.current.accent)
+
+    for _ in range(2):
+        assert [marked(x, -1) for x in (0.15, 0.27, 0.57, 0.65)] == [False, True, True, False]
+        assert [marked(-1, y) for y in (0.15, 0.27, 0.57, 0.65)] == [False, True, True, False]
+        canvas.zoom_by(1.3)  # the rulers follow
 
 
 def test_edges_are_pulled_to_thirds_and_to_other_regions() -> None:
