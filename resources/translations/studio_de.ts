@@ -16,6 +16,10 @@
         <translation>Ein Basismodell: Es zeichnet und wird angelernt.</translation>
     </message>
     <message>
+        <source>A click lies outside the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A contact sheet of this kind holds {1} pictures, not {2}.</source>
         <translation>Ein solcher Kontaktbogen fasst {1} Bilder, nicht {2}.</translation>
     </message>
@@ -38,6 +42,10 @@
     <message>
         <source>A photo is gone from the library: “{1}”.</source>
         <translation>Ein Foto fehlt in der Bibliothek: „{1}“.</translation>
+    </message>
+    <message>
+        <source>A picture of {1} × {2} pixels is too small to find a subject in.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A preset needs a name.</source>
@@ -92,6 +100,10 @@
         <translation>Das Motiv noch einmal malen oder die Maske entfernen.</translation>
     </message>
     <message>
+        <source>Brush the subject roughly, or click on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check its path.</source>
         <translation>Seinen Pfad prüfen.</translation>
     </message>
@@ -116,12 +128,32 @@
         <translation>1 bis {1} wählen: bench:6:1.</translation>
     </message>
     <message>
+        <source>Choose CLIP (clip, clip_vision_model) or DINOv2 (dinov2).</source>
+        <translation>Wählen Sie CLIP (clip, clip_vision_model) oder DINOv2 (dinov2).</translation>
+    </message>
+    <message>
+        <source>Choose Florence-2 (florence2) or BLIP (blip), in the layout of transformers 5.</source>
+        <translation>Wählen Sie Florence-2 (florence2) oder BLIP (blip), in der Anordnung von transformers 5.</translation>
+    </message>
+    <message>
         <source>Choose a .safetensors file, or a folder in the diffusers layout.</source>
         <translation>Eine .safetensors-Datei oder einen Ordner im diffusers-Aufbau wählen.</translation>
     </message>
     <message>
         <source>Choose a Stable Diffusion 1.x model in the diffusers layout.</source>
         <translation>Ein Modell Stable Diffusion 1.x im diffusers-Aufbau wählen.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of Florence-2 or BLIP with config.json.</source>
+        <translation>Wählen Sie einen Ordner von Florence-2 oder BLIP mit config.json.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with config.json and weights.</source>
+        <translation>Wählen Sie einen Ordner mit config.json und Gewichten.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with insightface's .onnx files, such as buffalo_l.</source>
+        <translation>Wählen Sie einen Ordner mit den .onnx-Dateien von insightface, zum Beispiel buffalo_l.</translation>
     </message>
     <message>
         <source>Choose a folder with photos, or another library.</source>
@@ -244,6 +276,10 @@
         <translation>Weniger wählen oder mehrere machen.</translation>
     </message>
     <message>
+        <source>Choose it again: `studio faces use {1}`.</source>
+        <translation>Wählen Sie es neu: `studio faces use {1}`.</translation>
+    </message>
+    <message>
         <source>Choose one of the kept steps: {1}.</source>
         <translation>Einen der behaltenen Schritte wählen: {1}.</translation>
     </message>
@@ -276,6 +312,22 @@
         <translation>„{1}“ als Basismodell wählen oder das Motiv noch einmal anlernen.</translation>
     </message>
     <message>
+        <source>Click inside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on its middle, or brush the mask by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on the subject, or draw a box around it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close that program or wait until it is done, or use another library with --library.</source>
         <translation>Jenes Programm schließen, warten, bis es fertig ist, oder mit --library eine andere Bibliothek nehmen.</translation>
     </message>
@@ -286,6 +338,10 @@
     <message>
         <source>Comparing methods: {1}, subjects: {2}</source>
         <translation>Vergleicht Methoden: {1}, Motive: {2}</translation>
+    </message>
+    <message>
+        <source>Convert its pickle first: `studio convert FILE`.</source>
+        <translation>Wandeln Sie zuerst sein Pickle um: `studio convert DATEI`.</translation>
     </message>
     <message>
         <source>Copy the photo again from where it came from.</source>
@@ -318,6 +374,10 @@
     <message>
         <source>Draw a larger frame.</source>
         <translation>Einen größeren Rahmen ziehen.</translation>
+    </message>
+    <message>
+        <source>Draw it inside the picture, from corner to corner.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drawing a sheet of {1} pictures</source>
@@ -372,6 +432,14 @@
         <translation>Davon eine safetensors-Datei aus vertrauter Quelle besorgen.</translation>
     </message>
     <message>
+        <source>Get it again, complete and as safetensors, in transformers' layout.</source>
+        <translation>Besorgen Sie es neu, vollständig und als safetensors, in der Anordnung von transformers.</translation>
+    </message>
+    <message>
+        <source>Get it again, complete.</source>
+        <translation>Besorgen Sie es neu, vollständig.</translation>
+    </message>
+    <message>
         <source>Get it again.</source>
         <translation>Noch einmal besorgen.</translation>
     </message>
@@ -392,6 +460,10 @@
         <translation>Die Datei noch einmal von ihrer Quelle holen.</translation>
     </message>
     <message>
+        <source>Get the file again, or use one that was published as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Get the file again.</source>
         <translation>Die Datei noch einmal holen.</translation>
     </message>
@@ -400,8 +472,28 @@
         <translation>Die Datei noch einmal beschaffen; vielleicht wurde sie nicht ganz heruntergeladen.</translation>
     </message>
     <message>
+        <source>Get the folder again, complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get the folder again, or install the studio again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get the folder again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Get the model as .safetensors.</source>
         <translation>Das Modell als .safetensors beschaffen.</translation>
+    </message>
+    <message>
+        <source>Get the pack again with its licence, or use another one.</source>
+        <translation>Besorgen Sie das Paket neu mit seiner Lizenz, oder nehmen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Get the pack again, complete, or use the built-in one: `studio faces use mini-faces`.</source>
+        <translation>Besorgen Sie das Paket neu, vollständig, oder nehmen Sie das eingebaute: `studio faces use mini-faces`.</translation>
     </message>
     <message>
         <source>Get the whole model again, or choose another one.</source>
@@ -414,6 +506,10 @@
     <message>
         <source>Give a .pt, .pth, .bin or .ckpt file of another program.</source>
         <translation>Eine .pt-, .pth-, .bin- oder .ckpt-Datei eines anderen Programms angeben.</translation>
+    </message>
+    <message>
+        <source>Give a mask of the picture's size.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give a rare word for each subject, for example start_words="ktn pll ucd".</source>
@@ -464,12 +560,20 @@
         <translation>Einige davon verbergen oder entfernen.</translation>
     </message>
     <message>
+        <source>If that fits what you do, add --agree; if not, stay with the built-in pack.</source>
+        <translation>Wenn das zu Ihrem Vorhaben passt, fügen Sie --agree hinzu; wenn nicht, bleiben Sie beim eingebauten Paket.</translation>
+    </message>
+    <message>
         <source>Import a plain LoRA or an embedding for a Stable Diffusion model.</source>
         <translation>Ein einfaches LoRA oder ein Embedding für ein Stable-Diffusion-Modell importieren.</translation>
     </message>
     <message>
         <source>Import it: `studio artifact import FILE`.</source>
         <translation>Importieren: `studio artifact import FILE`.</translation>
+    </message>
+    <message>
+        <source>Install the studio again, or choose one: `studio faces use PACK`.</source>
+        <translation>Installieren Sie das Studio neu, oder wählen Sie eines: `studio faces use PAKET`.</translation>
     </message>
     <message>
         <source>Install the studio again.</source>
@@ -588,12 +692,20 @@
         <translation>Für jedes davon einen Bereich machen.</translation>
     </message>
     <message>
+        <source>Make it safe first: `studio convert {1}`, and use the .safetensors file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make it shorter; a model reads no more than a few sentences.</source>
         <translation>Ihn kürzen; ein Modell liest nicht mehr als ein paar Sätze.</translation>
     </message>
     <message>
         <source>Make it smaller first; {1} million pixels and {2} MB fit.</source>
         <translation>Zuerst verkleinern; {1} Millionen Pixel und {2} MB passen.</translation>
+    </message>
+    <message>
+        <source>Make its file safe first: `studio convert FILE`, and use the .safetensors file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Merge artifacts of different subjects.</source>
@@ -624,12 +736,24 @@
         <translation>Zwei oder mehr nennen, von verschiedenen Motiven.</translation>
     </message>
     <message>
+        <source>No click is on the subject.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No subject was found there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>None of these methods can be benched here. {1}</source>
         <translation>Keine dieser Methoden kann hier verglichen werden. {1}</translation>
     </message>
     <message>
         <source>Nothing in this picture has the setting “{1}”.</source>
         <translation>Nichts in diesem Bild hat die Einstellung „{1}“.</translation>
+    </message>
+    <message>
+        <source>Nothing says what to select.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing taught is in this picture, so it has no strength.</source>
@@ -648,6 +772,10 @@
         <translation>Nur Artefakte aus Schlüsseln und Werten lassen sich vereinen.</translation>
     </message>
     <message>
+        <source>Open the photo again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Paint it white there.</source>
         <translation>Dort weiß malen.</translation>
     </message>
@@ -662,6 +790,10 @@
     <message>
         <source>Put it beside the layout file, for example as masks/r1.png.</source>
         <translation>Neben die Layout-Datei legen, zum Beispiel als masks/r1.png.</translation>
+    </message>
+    <message>
+        <source>Put its folder into “{1}”, or give the folder's path.</source>
+        <translation>Legen Sie seinen Ordner in „{1}“, oder geben Sie den Pfad des Ordners an.</translation>
     </message>
     <message>
         <source>Put the file back, or register it again.</source>
@@ -912,6 +1044,10 @@
         <translation>Texterhaltung hält den Textencoder fest, der hier nicht angelernt wird.</translation>
     </message>
     <message>
+        <source>The SAM 2 in “{1}” cannot be loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The artifact does not fit the {1} of the backbone: {2} differs.</source>
         <translation>Das Artefakt passt nicht zum {1} des Basismodells: {2} weicht ab.</translation>
     </message>
@@ -1000,6 +1136,10 @@
         <translation>Der Vergleich in „{1}“ ist nicht fertig.</translation>
     </message>
     <message>
+        <source>The box does not lie in the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The braces of a variation are not balanced.</source>
         <translation>Die Klammern einer Variation gehen nicht auf.</translation>
     </message>
@@ -1010,6 +1150,10 @@
     <message>
         <source>The canvas of the last session is damaged and could not be restored.</source>
         <translation>Die Leinwand der letzten Sitzung ist beschädigt und ließ sich nicht wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>The caption network in “{1}” cannot be loaded.</source>
+        <translation>Das Netz für Bildtexte in „{1}“ lässt sich nicht laden.</translation>
     </message>
     <message>
         <source>The catalogue of methods is damaged.</source>
@@ -1032,8 +1176,40 @@
         <translation>Der Zuschnitt von „{1}“ ist leer oder liegt außerhalb des Fotos.</translation>
     </message>
     <message>
+        <source>The detector of the face pack “{1}” gives no points of a face.</source>
+        <translation>Der Detektor des Gesichterpakets „{1}“ liefert keine Punkte eines Gesichts.</translation>
+    </message>
+    <message>
         <source>The engine met an error that was not foreseen ({1}: {2}).</source>
         <translation>Die Engine stieß auf einen nicht vorgesehenen Fehler ({1}: {2}).</translation>
+    </message>
+    <message>
+        <source>The face pack “{1}” cannot be loaded.</source>
+        <translation>Das Gesichterpaket „{1}“ lässt sich nicht laden.</translation>
+    </message>
+    <message>
+        <source>The face pack “{1}” has no detector.</source>
+        <translation>Das Gesichterpaket „{1}“ hat keinen Detektor.</translation>
+    </message>
+    <message>
+        <source>The face pack “{1}” has no network for recognition.</source>
+        <translation>Das Gesichterpaket „{1}“ hat kein Netz zum Wiedererkennen.</translation>
+    </message>
+    <message>
+        <source>The face pack “{1}” has no network for {2}.</source>
+        <translation>Das Gesichterpaket „{1}“ hat kein Netz für {2}.</translation>
+    </message>
+    <message>
+        <source>The face pack “{1}” is for {2}.</source>
+        <translation>Das Gesichterpaket „{1}“ ist nur bestimmt für: {2}.</translation>
+    </message>
+    <message>
+        <source>The face pack “{1}” is not the one that was chosen: its files changed.</source>
+        <translation>Das Gesichterpaket „{1}“ ist nicht mehr das gewählte: Seine Dateien haben sich geändert.</translation>
+    </message>
+    <message>
+        <source>The face pack “{1}” lacks its file “{2}”.</source>
+        <translation>Dem Gesichterpaket „{1}“ fehlt die Datei „{2}“.</translation>
     </message>
     <message>
         <source>The file does not say what it predicts, {1} was taken. If its pictures are only noise, add it again with --name and --prediction epsilon.</source>
@@ -1050,6 +1226,10 @@
     <message>
         <source>The index “{1}” is damaged.</source>
         <translation>Der Index „{1}“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The instance encoder is missing.</source>
+        <translation>Der Instanz-Encoder fehlt.</translation>
     </message>
     <message>
         <source>The job in “{1}” was made by a newer version of the studio.</source>
@@ -1080,6 +1260,10 @@
         <translation>Die Bibliothek „{1}“ wird von {2} benutzt.</translation>
     </message>
     <message>
+        <source>The licence file of the face pack “{1}” is not valid.</source>
+        <translation>Die Lizenzdatei des Gesichterpakets „{1}“ ist nicht gültig.</translation>
+    </message>
+    <message>
         <source>The list of samples is damaged.</source>
         <translation>Die Liste der Beispiele ist beschädigt.</translation>
     </message>
@@ -1090,6 +1274,18 @@
     <message>
         <source>The manifest of the artifact {1} is damaged.</source>
         <translation>Das Manifest des Artefakts {1} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The manifest of the face pack “{1}” cannot be used.</source>
+        <translation>Das Manifest des Gesichterpakets „{1}“ lässt sich nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>The mask covers {1}, so it says nothing about the subject.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mask is {1} pixels, the picture {2} × {3}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The mask of the region “{1}” is empty inside its box.</source>
@@ -1168,6 +1364,10 @@
         <translation>Die nächste Größe ist {1}.</translation>
     </message>
     <message>
+        <source>The network in “{1}” cannot be loaded.</source>
+        <translation>Das Netz in „{1}“ lässt sich nicht laden.</translation>
+    </message>
+    <message>
         <source>The original of “{1}” is missing.</source>
         <translation>Das Original von „{1}“ fehlt.</translation>
     </message>
@@ -1178,6 +1378,14 @@
     <message>
         <source>The parts of the model in “{1}” do not belong together.</source>
         <translation>Die Teile des Modells in „{1}“ gehören nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>The parts of the segmenter in “{1}” do not belong together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The picture of the result {1} is damaged.</source>
@@ -1252,6 +1460,10 @@
         <translation>Den Sampler „{1}“ gibt es hier nicht; der eingestellte bleibt.</translation>
     </message>
     <message>
+        <source>The studio's segmenter is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The subject has no class word.</source>
         <translation>Das Motiv hat kein Klassenwort.</translation>
     </message>
@@ -1288,8 +1500,20 @@
         <translation>Die Gewichte in „{1}“ sind beschädigt.</translation>
     </message>
     <message>
+        <source>The weights in “{1}” are not those of a {2}: “{3}” does not fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The weights in “{1}” do not fit its description.</source>
         <translation>Die Gewichte in „{1}“ passen nicht zu ihrer Beschreibung.</translation>
+    </message>
+    <message>
+        <source>The weights of the SAM 2 in “{1}” are missing: model.safetensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of the segmenter in “{1}” were changed: their hash is not the one of its config.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The weights of “{1}” are missing in “{2}”.</source>
@@ -1302,6 +1526,10 @@
     <message>
         <source>There are no photos.</source>
         <translation>Es gibt keine Fotos.</translation>
+    </message>
+    <message>
+        <source>There are no safetensors weights in “{1}”.</source>
+        <translation>In „{1}“ liegen keine safetensors-Gewichte.</translation>
     </message>
     <message>
         <source>There are {1} subjects and {2} start words.</source>
@@ -1328,12 +1556,32 @@
         <translation>In „{1}“ liegt kein Vergleich.</translation>
     </message>
     <message>
+        <source>There is no caption network in “{1}”.</source>
+        <translation>In „{1}“ liegt kein Netz für Bildtexte.</translation>
+    </message>
+    <message>
+        <source>There is no face pack in “{1}”.</source>
+        <translation>In „{1}“ liegt kein Gesichterpaket.</translation>
+    </message>
+    <message>
+        <source>There is no face pack “{1}”.</source>
+        <translation>Es gibt kein Gesichterpaket „{1}“.</translation>
+    </message>
+    <message>
+        <source>There is no face pack.</source>
+        <translation>Es gibt kein Gesichterpaket.</translation>
+    </message>
+    <message>
         <source>There is no file “{1}”.</source>
         <translation>Es gibt keine Datei „{1}“.</translation>
     </message>
     <message>
         <source>There is no folder “{1}”.</source>
         <translation>Es gibt keinen Ordner „{1}“.</translation>
+    </message>
+    <message>
+        <source>There is no image network in “{1}”.</source>
+        <translation>In „{1}“ liegt kein Bildnetz.</translation>
     </message>
     <message>
         <source>There is no layout file “{1}”.</source>
@@ -1350,6 +1598,10 @@
     <message>
         <source>There is no photo “{1}”.</source>
         <translation>Es gibt kein Foto „{1}“.</translation>
+    </message>
+    <message>
+        <source>There is no segmenter in “{1}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no steering method “{1}” in this version.</source>
@@ -1476,6 +1728,14 @@
         <translation>0 bis {1} nehmen; 1 ist neutral.</translation>
     </message>
     <message>
+        <source>Use a .safetensors file of SAM 1, or a folder of SAM 2 with config.json and model.safetensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a .safetensors file of SAM 1, or a folder of SAM 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use a JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP file.</source>
         <translation>Eine JPEG-, PNG-, WebP-, HEIC-, AVIF-, TIFF-, GIF- oder BMP-Datei nehmen.</translation>
     </message>
@@ -1532,6 +1792,10 @@
         <translation>masks/NAME.png nehmen.</translation>
     </message>
     <message>
+        <source>Use one of at least {1} pixels a side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use quarter turns.</source>
         <translation>Vierteldrehungen nehmen.</translation>
     </message>
@@ -1564,6 +1828,10 @@
         <translation>Zusammen verwenden (--use ID --use ID), oder die Motive mit {1} anlernen.</translation>
     </message>
     <message>
+        <source>Use vit_b, vit_l or vit_h of SAM 1, or a folder of SAM 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use {1} to {2}.</source>
         <translation>{1} bis {2} nehmen.</translation>
     </message>
@@ -1578,6 +1846,10 @@
     <message>
         <source>What “{1}” predicts stands in its scheduler.</source>
         <translation>Was „{1}“ vorhersagt, steht in seinem Scheduler.</translation>
+    </message>
+    <message>
+        <source>Write a class word, or person:N with N a multiple of {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write a number after the colon: bench:6.</source>
@@ -1726,6 +1998,10 @@
     <message>
         <source>fp16 needs a graphics card.</source>
         <translation>fp16 braucht eine Grafikkarte.</translation>
+    </message>
+    <message>
+        <source>grabcut</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>how it was taught</source>
@@ -1940,6 +2216,10 @@
         <translation>„{1}“ enthält Zahlen eines Typs, den das Studio nicht liest ({2}).</translation>
     </message>
     <message>
+        <source>“{1}” holds pickles, which can hide a program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” holds {2} tensors the studio does not understand, for example {3}.</source>
         <translation>„{1}“ enthält {2} Tensoren, die das Studio nicht versteht, zum Beispiel {3}.</translation>
     </message>
@@ -1952,8 +2232,16 @@
         <translation>„{1}“ ist eine GGUF-Datei, die noch nicht verwendet werden kann.</translation>
     </message>
     <message>
+        <source>“{1}” is a SAM of a size that is not known: {2} wide, {3} blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” is a file.</source>
         <translation>„{1}“ ist eine Datei.</translation>
+    </message>
+    <message>
+        <source>“{1}” is a pickle, which can hide a program, so it is not opened.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{1}” is a pickle, which can hide a program, so it was not opened.</source>
@@ -2048,6 +2336,18 @@
         <translation>„{1}“ ist keine safetensors-Datei.</translation>
     </message>
     <message>
+        <source>“{1}” is no segmenter the studio can run ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” is no segmenter: it has no encoder of pictures, prompts and masks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” is no unseen drawing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” is not a picture the studio can read.</source>
         <translation>„{1}“ ist kein Bild, das das Studio lesen kann.</translation>
     </message>
@@ -2108,6 +2408,14 @@
         <translation>„{1}“: {2}; es wurde ausgelassen.</translation>
     </message>
     <message>
+        <source>“{1}” is “{2}”, which is no caption network the studio reads.</source>
+        <translation>„{1}“ ist „{2}“, kein Netz für Bildtexte, das das Studio liest.</translation>
+    </message>
+    <message>
+        <source>“{1}” is “{2}”, which is no image network the studio reads.</source>
+        <translation>„{1}“ ist „{2}“, kein Bildnetz, das das Studio liest.</translation>
+    </message>
+    <message>
         <source>“{1}” looks blurred: sharpness {2}, {3} or more is good.</source>
         <translation>„{1}“ wirkt unscharf: Schärfe {2}, {3} oder mehr ist gut.</translation>
     </message>
@@ -2116,8 +2424,32 @@
         <translation>„{1}“ nennt eine Datei an einem anderen Ort.</translation>
     </message>
     <message>
+        <source>“{1}” of the face pack “{2}” is damaged or changed: its hash is not the manifest's.</source>
+        <translation>„{1}“ des Gesichterpakets „{2}“ ist beschädigt oder verändert: Die Prüfsumme ist nicht die des Manifests.</translation>
+    </message>
+    <message>
         <source>“{1}” says it is a DoRA, but holds no magnitudes.</source>
         <translation>„{1}“ gibt sich als DoRA aus, enthält aber keine Beträge.</translation>
+    </message>
+    <message>
+        <source>“{1}” shows another face than the other photos of {2}.</source>
+        <translation>„{1}“ zeigt ein anderes Gesicht als die übrigen Fotos von {2}.</translation>
+    </message>
+    <message>
+        <source>“{1}” shows no face that could be found.</source>
+        <translation>„{1}“ zeigt kein Gesicht, das sich finden ließ.</translation>
+    </message>
+    <message>
+        <source>“{1}” shows only a part of the face: the edge cuts it.</source>
+        <translation>„{1}“ zeigt nur einen Teil des Gesichts: Der Rand schneidet es ab.</translation>
+    </message>
+    <message>
+        <source>“{1}” shows somebody's face besides {2}; crop or mask it.</source>
+        <translation>„{1}“ zeigt außer {2} das Gesicht einer Person; schneiden Sie es zu, oder maskieren Sie es.</translation>
+    </message>
+    <message>
+        <source>“{1}” shows {2} faces; crop or mask it to {3}.</source>
+        <translation>„{1}“ zeigt {2} Gesichter; schneiden Sie es auf {3} zu, oder maskieren Sie es.</translation>
     </message>
     <message>
         <source>“{1}” was changed after it was drawn.</source>
@@ -2284,6 +2616,10 @@
         <translation><numerusform>%n überbelichtet</numerusform><numerusform>%n überbelichtet</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation><numerusform>%n Gesicht</numerusform><numerusform>%n Gesichter</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n good photo(s)</source>
         <translation><numerusform>%n gutes Foto</numerusform><numerusform>%n gute Fotos</numerusform></translation>
     </message>
@@ -2294,6 +2630,14 @@
     <message numerus="yes">
         <source>%n near duplicate(s)</source>
         <translation><numerusform>%n fast gleiches</numerusform><numerusform>%n fast gleiche</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n show another face</source>
+        <translation><numerusform>%n zeigt ein anderes Gesicht</numerusform><numerusform>%n zeigen ein anderes Gesicht</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shows another face</source>
+        <translation><numerusform>%n zeigt ein anderes Gesicht</numerusform><numerusform>%n zeigen ein anderes Gesicht</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n too blurred</source>
@@ -2310,6 +2654,18 @@
     <message numerus="yes">
         <source>%n with a problem</source>
         <translation><numerusform>%n mit einem Mangel</numerusform><numerusform>%n mit einem Mangel</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with half a face</source>
+        <translation><numerusform>%n mit halbem Gesicht</numerusform><numerusform>%n mit halbem Gesicht</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with somebody else in it</source>
+        <translation><numerusform>%n mit einer weiteren Person</numerusform><numerusform>%n mit weiteren Personen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a face</source>
+        <translation><numerusform>%n ohne Gesicht</numerusform><numerusform>%n ohne Gesicht</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n without contrast</source>
@@ -2332,12 +2688,28 @@
         <translation>Ein Tier</translation>
     </message>
     <message>
+        <source>Another face</source>
+        <translation>Anderes Gesicht</translation>
+    </message>
+    <message>
         <source>Burnt out</source>
         <translation>Überbelichtet</translation>
     </message>
     <message>
+        <source>Half a face</source>
+        <translation>Halbes Gesicht</translation>
+    </message>
+    <message>
         <source>Near duplicate</source>
         <translation>Fast doppelt</translation>
+    </message>
+    <message>
+        <source>No face</source>
+        <translation>Kein Gesicht</translation>
+    </message>
+    <message>
+        <source>Somebody else in it</source>
+        <translation>Weitere Person</translation>
     </message>
     <message>
         <source>Too blurred</source>
@@ -2360,12 +2732,60 @@
         <translation>Helligkeit {number} %</translation>
     </message>
     <message>
+        <source>commercial use allowed by its licence</source>
+        <translation>kommerzielle Nutzung laut Lizenz erlaubt</translation>
+    </message>
+    <message>
         <source>contrast {number} %</source>
         <translation>Kontrast {number} %</translation>
     </message>
     <message>
+        <source>faces seen by {pack}: {licence}</source>
+        <translation>Gesichter gesehen von {pack}: {licence}</translation>
+    </message>
+    <message>
+        <source>faces: not measured</source>
+        <translation>Gesichter: nicht gemessen</translation>
+    </message>
+    <message>
+        <source>faces: not measured, the pack {pack} knows drawn ones only</source>
+        <translation>Gesichter: nicht gemessen, das Paket {pack} kennt nur gezeichnete</translation>
+    </message>
+    <message>
+        <source>for non-commercial research only</source>
+        <translation>nur für nicht kommerzielle Forschung</translation>
+    </message>
+    <message>
+        <source>from the front</source>
+        <translation>von vorn</translation>
+    </message>
+    <message>
+        <source>in profile</source>
+        <translation>im Profil</translation>
+    </message>
+    <message>
+        <source>no face found by {pack}</source>
+        <translation>{pack} fand kein Gesicht</translation>
+    </message>
+    <message>
+        <source>no profile view</source>
+        <translation>keine Profilansicht</translation>
+    </message>
+    <message>
+        <source>no three-quarter view</source>
+        <translation>keine Dreiviertelansicht</translation>
+    </message>
+    <message>
+        <source>no view from the front</source>
+        <translation>keine Ansicht von vorn</translation>
+    </message>
+    <message>
         <source>sharpness {number}</source>
         <translation>Schärfe {number}</translation>
+    </message>
+    <message>
+        <source>three-quarter view</source>
+        <translation>Dreiviertelansicht</translation>
     </message>
     <message numerus="yes">
         <source>{good} of %n photo(s) good</source>
@@ -2450,6 +2870,10 @@
     <message numerus="yes">
         <source>Joining %n artifact(s)</source>
         <translation><numerusform>%n Artefakt wird vereint</numerusform><numerusform>%n Artefakte werden vereint</numerusform></translation>
+    </message>
+    <message>
+        <source>Looking for faces</source>
+        <translation>Gesichter werden gesucht</translation>
     </message>
     <message>
         <source>Opening the library</source>
@@ -3312,6 +3736,10 @@
         <translation>Bild</translation>
     </message>
     <message>
+        <source>Faces: {list}</source>
+        <translation>Gesichter: {list}</translation>
+    </message>
+    <message>
         <source>Details and log</source>
         <translation>Details und Protokoll</translation>
     </message>
@@ -3756,16 +4184,20 @@
         <translation>Tier</translation>
     </message>
     <message>
-        <source>faces, views and whether it is the same person: not measured</source>
-        <translation>Gesichter, Ansichten und ob es dieselbe Person ist: nicht gemessen</translation>
-    </message>
-    <message>
         <source>held out</source>
         <translation>zurückgehalten</translation>
     </message>
     <message>
         <source>person</source>
         <translation>Person</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>jemand</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>jemand anderes</translation>
     </message>
     <message>
         <source>style</source>

@@ -8,6 +8,10 @@
         <translation><numerusform>%n burnt out</numerusform><numerusform>%n burnt out</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation><numerusform>%n face</numerusform><numerusform>%n faces</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n good photo(s)</source>
         <translation><numerusform>%n good photo</numerusform><numerusform>%n good photos</numerusform></translation>
     </message>
@@ -18,6 +22,14 @@
     <message numerus="yes">
         <source>%n near duplicate(s)</source>
         <translation><numerusform>%n near duplicate</numerusform><numerusform>%n near duplicates</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n show another face</source>
+        <translation><numerusform>%n show another face</numerusform><numerusform>%n show another face</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shows another face</source>
+        <translation><numerusform>%n shows another face</numerusform><numerusform>%n shows another face</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n too blurred</source>
@@ -34,6 +46,18 @@
     <message numerus="yes">
         <source>%n with a problem</source>
         <translation><numerusform>%n with a problem</numerusform><numerusform>%n with a problem</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with half a face</source>
+        <translation><numerusform>%n with half a face</numerusform><numerusform>%n with half a face</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with somebody else in it</source>
+        <translation><numerusform>%n with somebody else in it</numerusform><numerusform>%n with somebody else in it</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a face</source>
+        <translation><numerusform>%n without a face</numerusform><numerusform>%n without a face</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n without contrast</source>

@@ -28,6 +28,7 @@ from studio.cli.output import Output
 COMMANDS = (
     "demo",
     "subject",
+    "faces",
     "methods",
     "backbones",
     "train",

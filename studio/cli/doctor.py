@@ -12,6 +12,7 @@ from typing import Any
 
 _TRY_S = 120
 _LOW_DISK_MB = 1000
+_AGAIN = "Install the studio again."
 _LOW_MEMORY_MB = 2500
 _CHILD = """
 import json, warnings
@@ -57,7 +58,10 @@ def run(args: argparse.Namespace) -> int:
     output.text(f"Memory    {report['memory_mb']} MB, {report['memory_free_mb']} MB free")
     output.text(f"Library   {report['library']} ({report['disk_free_mb']} MB free)")
     for pack in report["packs"]:
-        output.text(f"Pack      {pack['name']}: {pack['problem'] or str(pack['size_mb']) + ' MB'}")
+        said = pack["problem"] or f"{pack['size_mb']} MB, {pack['licence']}"
+        output.text(f"Pack      {pack['name']}: {said}")
+        if not pack["problem"] and pack["makes_possible"]:
+            output.text(f"          {pack['makes_possible']}")
     for problem in report["problems"]:
         output.text(f"Problem   {problem['message']} {problem['remedy']}")
     if not report["problems"]:
@@ -78,7 +82,7 @@ def examine(library: Path) -> dict[str, Any]:
     from studio import __version__
 
     engine = _try_engine(sys.executable)
-    packs = [*_backbones(), *_judges()]
+    packs = [*_backbones(), *_judges(), *_faces(sys.executable)]
     existing = next(path for path in (library, *library.parents) if path.exists())
     memory = psutil.virtual_memory()
     report: dict[str, Any] = {
@@ -129,6 +133,7 @@ def _backbones() -> list[dict[str, Any]]:
             "path": str(card.folder),
             "size_mb": _size_mb(card.folder),
             "licence": card.licence,
+            "makes_possible": "teaching and drawing",
             "problem": card.problem,
             "remedy": card.remedy,
         }
@@ -155,11 +160,63 @@ def _judges() -> list[dict[str, Any]]:
                 "path": str(folder),
                 "size_mb": _size_mb(folder),
                 "licence": "Apache-2.0",
+                "makes_possible": f"measures {measures}",
                 "problem": problem,
                 "remedy": "" if present else "Install the studio again.",
             }
         )
     return rows
+
+
+def _faces(python: str) -> list[dict[str, Any]]:
+    """The face packs on this computer, read by a child process: they take insightface; the one in use says so."""
+    from studio.library.catalogue import face_packs as catalogue
+
+    found = _told_by(python, ["-m", "studio.engine.perception.face_packs"])
+    if found is None:
+        return [_face_row({"problem": "Faces cannot be looked for: insightface does not load.", "remedy": _AGAIN})]
+    chosen = catalogue.chosen()
+    rows = []
+    for pack in found:
+        is_used = chosen is not None and not pack.get("problem") and str(chosen.folder) == pack["path"]
+        how = " (in use)" if is_used else f"; to use it: studio faces use {pack.get('name', 'PACK')}"
+        rows.append(_face_row(pack) | {"in_use": is_used})
+        if not pack.get("problem"):
+            what = f"sees faces in {pack['knows']}: whose they are, from where, and bystanders"
+            rows[-1]["makes_possible"] = what + how
+    return rows or [
+        _face_row({"problem": "There is no face pack; faces in photos are not measured.", "remedy": _AGAIN})
+    ]
+
+
+def _face_row(pack: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": f"faces/{pack['name']}" if pack.get("name") else "faces",
+        "kind": "faces",
+        "path": pack.get("path", ""),
+        "size_mb": pack.get("size_mb", 0.0),
+        "licence": pack.get("licence", ""),
+        "makes_possible": "",
+        "in_use": False,
+        "problem": pack.get("problem"),
+        "remedy": pack.get("remedy", ""),
+    }
+
+
+def _told_by(python: str, words: list[str]) -> Any:
+    """The JSON a child process says in its last line; None when it says none."""
+    import json
+    import os
+    import subprocess
+
+    environment = os.environ | {"HF_HUB_OFFLINE": "1", "PYTHONUTF8": "1"}
+    try:
+        child = subprocess.run(
+            [python, "-P", *words], capture_output=True, timeout=_TRY_S, env=environment, check=False
+        )
+        return json.loads(child.stdout.decode("utf-8", "replace").strip().splitlines()[-1])
+    except (subprocess.TimeoutExpired, IndexError, ValueError):
+        return None
 
 
 def _size_mb(path: Path) -> float:

@@ -25,6 +25,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     actions.add_parser("list", help="all subjects")
     show = actions.add_parser("show", help="one subject with its photos and what was learned")
     show.add_argument("name", metavar="NAME")
+    show.add_argument("--quick", action="store_true", help="tell what is known; look at no photo anew")
     photos = actions.add_parser("photos", help="add or remove photos, or hold them out from learning")
     photos.add_argument("name", metavar="NAME")
     photos.add_argument("change", choices=("add", "remove", "hold-out"))
@@ -77,18 +78,21 @@ def _list(args: argparse.Namespace) -> int:
 
 def _show(args: argparse.Namespace) -> int:
     from studio.cli.output import Output, library_root
+    from studio.cli.photo_facts import in_words
     from studio.library.library import Library
 
     output = Output(args.json)
     with Library.read(library_root(args)) as library:
         subject = library.gallery.find(args.name)
-        told = described(library, subject)
+        told = _with_knowledge(library, subject, args.quick, output)
         output.text(f"{subject.name}: {subject.class_word}, {subject.kind}, {_photos_of(subject)}, {subject.id}")
+        output.text(told["budget"])
         if subject.consent:
             output.text(f"Consent: {subject.consent}")
         for photo in told["photos"]:
             problems = " ".join(photo["problems"])
-            output.text(f"  {photo['id']}  {photo['name']}  {photo['role']}  {problems}".rstrip())
+            seen = in_words(photo["knowledge"])
+            output.text(f"  {photo['id']}  {photo['name']}  {photo['role']}  {seen}  {problems}".rstrip())
         for manifest in library.artifacts.list(subject.id):
             output.text(f"  {manifest.id}  {manifest.method} on {manifest.backbone}, “{manifest.trigger}”")
         output.answer({"subject": told})
@@ -152,6 +156,25 @@ def described(library: Library, subject: Subject) -> dict[str, Any]:
         "photos": [_photo(library, photo, selection, report) for photo in subject.photos],
         "artifacts": [manifest.id for manifest in library.artifacts.list(subject.id)],
     }
+
+
+def _with_knowledge(library: Library, subject: Subject, is_quick: bool, output: Any) -> dict[str, Any]:
+    """The subject with what is known of each photo, what its photos are worth and which views are missing."""
+    from studio.cli.photo_facts import facts, looked_at
+    from studio.library.gallery.budget import budget
+    from studio.library.gallery.people import faces_of, missing_views, with_faces
+
+    known, why = looked_at(library.root, subject, is_quick)
+    if why:
+        output.note(f"Faces are not measured: {why}")
+    judged, faces = with_faces(subject, known), faces_of(subject, known)
+    told = described(library, judged)
+    for photo, row in zip(judged.photos, told["photos"], strict=True):
+        row["knowledge"] = facts(photo, subject, known.get(photo.id), faces.get(photo.id))
+    missing = [str(view) for view in missing_views(subject, known)]
+    told["missing_views"] = missing
+    told["budget"] = ", ".join([budget(judged.photos).sentence(), *(f"no {view} view" for view in missing)])
+    return told
 
 
 def _photo(library: Library, photo: Photo, selection: Photo | None, report: Photo | None) -> dict[str, Any]:

@@ -33,6 +33,13 @@ class BoxFrac(NamedTuple):
         """Inside the picture and with some area."""
         return 0 <= self.x0 < self.x1 <= 1 and 0 <= self.y0 < self.y1 <= 1
 
+    def inside(self, frame: BoxFrac) -> BoxFrac:
+        """In fractions of `frame`, a part of the picture, and cut where it leaves that."""
+        wide, high = frame.x1 - frame.x0, frame.y1 - frame.y0
+        shares = ((self.x0 - frame.x0) / wide, (self.y0 - frame.y0) / high)
+        ends = ((self.x1 - frame.x0) / wide, (self.y1 - frame.y0) / high)
+        return BoxFrac(*(min(1.0, max(0.0, value)) for value in (*shares, *ends)))
+
     def to_px(self, size: SizePx) -> BoxPx:
         """The pixel box that covers this one, at least one pixel wide and high."""
         left, top = int(self.x0 * size.width), int(self.y0 * size.height)

@@ -29,6 +29,7 @@ from studio.library.catalogue import read as catalogue
 from studio.library.catalogue.read import MethodCard
 from studio.library.gallery.budget import Budget
 from studio.library.gallery.edits import PhotoEdit, edited
+from studio.library.gallery.knowledge import PhotoKnowledge
 from studio.library.gallery.records import Photo, Subject
 from studio.library.gallery.samples import Sample
 from studio.library.layout.records import BaseRecord, Layout
@@ -59,6 +60,7 @@ class FakeService(FakeResults):
     work_changed = Signal(str)
     noted = Signal(str, str)
     import_changed = Signal(object)
+    photos_looked_at = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(folder, parent)
@@ -77,6 +79,7 @@ class FakeService(FakeResults):
         self.cut_problem: StudioError | None = None
         self.can_release = True
         self.judged: dict[str, list[Path]] = {}
+        self.known: dict[str, PhotoKnowledge] = {}
         self._jobs: dict[str, JobSnapshot] = {}
         self._history: dict[str, list[events.Event]] = {}
 
@@ -115,6 +118,15 @@ class FakeService(FakeResults):
     def _tell_import(self, key: str) -> None:
         count = len(self.judged[key])
         self.import_changed.emit(ImportState(key, found=count, judged=count, budget=Budget(count)))
+
+    def knowledge(self, subject: Subject) -> Answered:
+        """What a test put there."""
+        ids = {photo.id for photo in subject.photos}
+        return Answered(lambda: {name: found for name, found in self.known.items() if name in ids})
+
+    def look_at(self, photos: Sequence[Photo]) -> None:
+        """Remembered."""
+        self.asked.append(("look_at", tuple(photo.id for photo in photos)))
 
     def add_subject(self, new: NewSubject, import_id: str = "") -> Answered:
         """One photo a file."""

@@ -15,6 +15,7 @@ from studio.desktop.jobs.queue import JobQueue, read_queue
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service.exporting import ExportRun
 from studio.desktop.service.imports import ImportState, PhotoImport, judging_threads
+from studio.desktop.service.looking import Looking
 from studio.desktop.service.query import Lane, Query
 from studio.desktop.service.thumbnails import Thumbnails
 from studio.desktop.translation import plural, tr
@@ -43,7 +44,7 @@ class OpenLibrary(QObject):
     catalogue_changed(); presets_changed(); results_changed(); results_edited(tuple[Result]);
     results_removed(tuple[str]); job_changed(JobSnapshot); job_event(str, Event); jobs_changed();
     work_changed(str): the sentence of the light work going on, "" when idle; problem(Exception); noted(str, str).
-    import_changed(ImportState): photos are being judged and stored.
+    import_changed(ImportState): photos are being judged and stored. photos_looked_at(): more is known of some photos.
     """
 
     opened = Signal()
@@ -62,6 +63,7 @@ class OpenLibrary(QObject):
     problem = Signal(object)
     noted = Signal(str, str)
     import_changed = Signal(object)
+    photos_looked_at = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,11 @@ class OpenLibrary(QObject):
         # Results that come in quick succession are shown in one go.
         self._tell_results = QTimer(self, singleShot=True, interval=120)
         self._tell_results.timeout.connect(self.results_changed)
+        self._looking = Looking(self)
+        self._looking.looked.connect(lambda *_: self._tell_looked.start())
+        self._looking.busy_changed.connect(self._on_looking)
+        self._tell_looked = QTimer(self, singleShot=True, interval=200)
+        self._tell_looked.timeout.connect(self.photos_looked_at)
 
     # opening and closing
 
@@ -109,6 +116,7 @@ class OpenLibrary(QObject):
         for run in self.findChildren(ExportRun):
             run.stop()
         self._queue.close()
+        self._looking.close()
         for photos in tuple(self._imports.values()):
             photos.abandon()
         self._judges.clear()
@@ -156,6 +164,15 @@ class OpenLibrary(QObject):
     def _on_imported(self, imported: Imported) -> None:
         for tone, text in imported.sentences():
             self.noted.emit(tone, text)
+
+    def _on_looking(self, is_busy: bool) -> None:
+        sentence = tr("Looking for faces")
+        if is_busy:
+            self._works.append(sentence)
+            self.work_changed.emit(sentence)
+        else:
+            self._work_over(sentence)
+            self.photos_looked_at.emit()
 
     def _open_shelf(self) -> Shelf:
         assert self._shelf is not None, "the library is not open"

@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # Pillow comes with the first picture that needs it
     from studio.library.exports.naming import Chosen
     from studio.library.exports.read_settings import FoundSettings
     from studio.library.gallery.import_photos import Intake
+    from studio.library.gallery.knowledge import PhotoKnowledge
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,17 @@ class Shelf:
     def subjects(self) -> tuple[Subject, ...]:
         """By name."""
         return tuple(self._library.gallery.list())
+
+    def knowledge(self, subject: Subject) -> dict[str, PhotoKnowledge]:
+        """What the face pack in use saw, by photo id; empty without a pack."""
+        from studio.library.catalogue import face_packs
+        from studio.library.gallery.knowledge import read_knowledge
+
+        chosen = face_packs.chosen()
+        if chosen is None:
+            return {}
+        seen = ((photo.id, read_knowledge(self.root, photo, chosen.fingerprint)) for photo in subject.photos)
+        return {photo_id: found for photo_id, found in seen if found is not None}
 
     def artifacts(self) -> tuple[Manifest, ...]:
         """All artifacts."""

@@ -55,6 +55,14 @@ class StudioService(OpenLibrary):
 
     # subjects
 
+    def knowledge(self, subject: Subject) -> Query:
+        """What the face pack in use saw in its photos: PhotoKnowledge by photo id; those not looked at are missing."""
+        return self._ask(lambda: self._open_shelf().knowledge(subject), "")
+
+    def look_at(self, photos: Sequence[Photo]) -> None:
+        """Look for faces in these, in the background; `photos_looked_at` follows."""
+        self._looking.look_at(self._open_root(), photos)
+
     def judge(self, files: Sequence[Path]) -> str:
         """Begin to judge photos that are not a subject's yet; `import_changed` follows. Returns the import's id."""
         return self._begin(files).id

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.desktop.photo_words import budget_words
+from studio.desktop.photo_words import budget_words, view_words
 from studio.desktop.service.imports import ImportState
 from studio.desktop.service.orders import NewSubject
 from studio.desktop.translation import plural, tr
+from studio.library.gallery.knowledge import PhotoKnowledge
+from studio.library.gallery.people import Faces, faces_of, missing_views, with_faces
 from studio.library.gallery.records import Kind, Photo, Subject
 from studio.library.gallery.samples import Sample
 
@@ -54,6 +56,8 @@ class SubjectsViewModel(QObject):
         self.failure: Exception | None = None
         self.subjects: tuple[Subject, ...] = ()
         self.selected: Subject | None = None
+        self.known: dict[str, PhotoKnowledge] = {}  # of the open subject's photos
+        self._judged: Subject | None = None
         self._imports: dict[str, ImportState] = {}
         self._opened: set[str] = set()
         service.subjects_changed.connect(self._on_subjects)
@@ -61,6 +65,7 @@ class SubjectsViewModel(QObject):
         service.catalogue_changed.connect(self.samples_changed)
         service.work_changed.connect(self.busy_changed)
         service.import_changed.connect(self._on_import)
+        service.photos_looked_at.connect(self._learn)
         if service.root is not None:
             self._on_subjects(service.subjects)
 
@@ -74,8 +79,39 @@ class SubjectsViewModel(QObject):
         """Open a subject's page, or go back to the cards with None."""
         found = next((s for s in self.subjects if s.id == subject_id), None)
         if found != self.selected:
-            self.selected = found
+            is_other = found is None or self.selected is None or found.id != self.selected.id
+            self.selected, self._judged = found, None
+            if is_other:
+                self.known = {}
             self.selected_changed.emit()
+            self._learn()
+
+    @property
+    def judged(self) -> Subject | None:
+        """The open subject with what its faces make of its photos; for showing, never for storing."""
+        if self._judged is None and self.selected is not None:
+            self._judged = with_faces(self.selected, self.known)
+        return self._judged
+
+    def faces(self, photo: Photo) -> Faces | None:
+        """Whose faces a photo of the open subject shows; None when it was not looked at."""
+        return faces_of(self.selected, self.known).get(photo.id) if self.selected is not None else None
+
+    def _learn(self) -> None:
+        """Read what is known of the open subject's photos, and have the others looked at."""
+        subject = self.selected
+        if subject is not None and subject.kind is not Kind.STYLE and subject.photos:
+            self.service.knowledge(subject).done(lambda found: self._on_known(subject, found))
+
+    def _on_known(self, subject: Subject, found: dict[str, PhotoKnowledge]) -> None:
+        if self.selected is None or self.selected.id != subject.id:
+            return
+        if found != self.known:
+            self.known, self._judged = found, None
+            self.selected_changed.emit()
+        missing = [photo for photo in subject.photos if photo.id not in found]
+        if missing:
+            self.service.look_at(missing)
 
     def judge(self, files: Sequence[Path]) -> str:
         """Judge photos before their subject has a name; `import_changed` tells. Returns the import's id."""
@@ -128,10 +164,11 @@ class SubjectsViewModel(QObject):
             )
 
     def budget(self) -> str:
-        """What the photos are worth, in words: "7 good photos, 1 near duplicate, 1 too blurred"."""
-        if self.selected is None:
+        """What the photos are worth, in words: "7 good photos, 1 shows another face, no profile view"."""
+        if self.selected is None or self.judged is None:
             return ""
-        return budget_words(self.selected.photos)
+        missing = [view_words(view) for view in missing_views(self.selected, self.known)]
+        return ", ".join([budget_words(self.judged.photos), *missing])
 
     @property
     def importing(self) -> ImportState | None:

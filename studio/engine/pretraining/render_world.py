@@ -1,8 +1,8 @@
 """Rebuilds `resources/world/` from npm packages: `python -m studio.engine.pretraining.render_world NODE_MODULES`.
 
 Needs, once, `npm i @iconify-json/{fluent-emoji,fluent-emoji-flat,noto,twemoji,fxemoji}` and, for the people,
-`npm i @dicebear/{core,avataaars,personas,toon-head}`, node itself and resvg-py. Nothing here runs at training or
-run time: the results are shipped. Licences: models/mini/README.md.
+`npm i @dicebear/{core,avataaars,personas,toon-head,adventurer,big-smile,micah}`, node itself and resvg-py. Nothing here
+runs at training or run time: the results are shipped. Licences: models/mini/README.md, models/faces/README.md.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from studio.core.folders import resources
 from studio.engine.pretraining.world.vocabulary import vocabulary
 
 SIDE_PX = 112
+GUEST_SIDE_PX = 144  # faces of the face pack are looked at from near
 _FIXED_DATE = (2020, 1, 1, 0, 0, 0)  # so that two builds of the same packages are the same bytes
 
 
@@ -84,19 +85,20 @@ def render_drawings(node_modules: Path) -> None:
     write_archive(resources() / "world" / "drawings.zip", entries)
 
 
-def render_people(node_modules: Path) -> None:
+def render_layers(node_modules: Path, script: str, archive: str, side_px: int) -> None:
     """Every layer on its style's whole canvas, so that laying them over each other is all that is left to do."""
-    script = Path(__file__).with_name("people_layers.mjs")
-    command = ["node", str(script), str(node_modules.resolve())]
+    command = ["node", str(Path(__file__).with_name(script)), str(node_modules.resolve())]
     layers = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     entries: list[tuple[str, bytes]] = []
     for layer in layers:
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{layer["viewBox"]}" fill="none">{layer["body"]}</svg>'
         name = f"{layer['style']}/{layer['order']:02d}-{layer['group']}/{layer['name']}-{layer['tint']}.webp"
-        entries.append((name, lossless(render_svg(svg, SIDE_PX))))
-    write_archive(resources() / "world" / "people.zip", entries)
+        entries.append((name, lossless(render_svg(svg, side_px))))
+    write_archive(resources() / "world" / archive, entries)
 
 
 if __name__ == "__main__":
-    render_drawings(Path(sys.argv[1]))
-    render_people(Path(sys.argv[1]))
+    packages = Path(sys.argv[1])
+    render_drawings(packages)
+    render_layers(packages, "people_layers.mjs", "people.zip", SIDE_PX)
+    render_layers(packages, "guest_layers.mjs", "guests.zip", GUEST_SIDE_PX)

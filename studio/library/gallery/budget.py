@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from studio.library.gallery.records import Fault, Photo
 
 _WORDS = {
+    Fault.OTHER_FACE: ("shows another face", "show another face"),
+    Fault.NO_FACE: ("without a face", "without a face"),
+    Fault.SEVERAL_FACES: ("with somebody else in it", "with somebody else in them"),
+    Fault.CUT_FACE: ("with half a face", "with half a face"),
     Fault.TWIN: ("near duplicate", "near duplicates"),
     Fault.SMALL: ("too small", "too small"),
     Fault.DARK: ("too dark", "too dark"),

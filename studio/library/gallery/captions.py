@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from studio.core.geometry import WHOLE
+from studio.library.gallery.knowledge import SeenFace, View
 from studio.library.gallery.records import Kind, Photo, Subject
 
 MAX_CAPTION = 300
 _CLOSE_UP = 0.2  # of the photo's area
+_NEAR_FACE, _PORTRAIT = 0.5, 0.22  # of the height of what is seen
 _PLACE = {"at", "beside", "by", "in", "inside", "near", "on", "outside", "under", "wearing", "with"}
 
 
@@ -37,15 +40,27 @@ def clean(caption: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in caption).split())[:MAX_CAPTION]
 
 
-def suggested(subject: Subject, photo: Photo) -> str:
-    """From the subject, the crop, and the file's name when it tells where: "rex on the beach.jpg"."""
+def suggested(subject: Subject, photo: Photo, face: SeenFace | None = None) -> str:
+    """From the subject, the crop, and the file's name when it tells where: "rex on the beach.jpg".
+
+    face: the subject's, when it was seen: how near it is and from where it is seen.
+    """
     who = mention(subject.name)
     if subject.kind is Kind.STYLE:
         return f"a picture in the style of {who}"
     view = "a photo"
     if photo.crop is not None and (photo.crop.x1 - photo.crop.x0) * (photo.crop.y1 - photo.crop.y0) < _CLOSE_UP:
         view = "a close-up photo"
-    return " ".join((view, "of", who, *_place(photo.name)))
+    if face is not None and subject.kind is Kind.PERSON:
+        seen = photo.crop or WHOLE
+        high = (face.box.y1 - face.box.y0) / (seen.y1 - seen.y0)
+        view = "a close-up photo" if high > _NEAR_FACE else "a portrait photo" if high > _PORTRAIT else view
+    words = [view, "of", who]
+    if face is not None and face.view is View.PROFILE:
+        words.append("in profile")
+    if face is not None and face.expression:
+        words.append(face.expression)
+    return " ".join((*words, *_place(photo.name)))
 
 
 def _place(file_name: str) -> list[str]:

@@ -1,8 +1,7 @@
 """How good a photo is for teaching, in numbers, faults and sentences. Runs on arrival, without any model.
 
-Not measured here: faces (several, another person's) and views that are missing. They need the observers of
-engine/perception; until those judge photos, `Quality` and `Fault` have no entry for them, and nothing is said about
-them. Not here: near duplicates among many (twins.py), the decision to keep a photo (the person's).
+Faces are not measured here: a pack sees them later, in the background (knowledge.py, people.py).
+Not here: near duplicates among many (twins.py), the decision to keep a photo (the person's).
 """
 
 from __future__ import annotations

@@ -24,8 +24,13 @@ class Kind(StrEnum):
 
 
 class Fault(StrEnum):
-    """What makes a photo a poor teacher, as far as it can be seen without a model."""
+    """What makes a photo a poor teacher. Those of faces are never stored: they follow from what a pack saw
+    (people.py), and change with the subject's other photos."""
 
+    OTHER_FACE = "other_face"
+    NO_FACE = "no_face"
+    SEVERAL_FACES = "several_faces"
+    CUT_FACE = "cut_face"
     TWIN = "near_duplicate"
     SMALL = "small"
     BLURRED = "blurred"

@@ -171,9 +171,10 @@ def _has_twin(photo: Photo, subject: Subject) -> bool:
 
 
 def derived_of(root: Path, digest: str) -> list[Path]:
-    """Small pictures made of an original (or a result): they show it, so they go with it."""
+    """Small pictures of an original (or a result), and faces seen in it: they tell of it, so they go with it."""
     derived = root / "derived"
-    return [*(derived / "thumbnails" / digest[:2]).glob(f"{digest}*"), *(derived / "thumbs").glob(f"{digest[:40]}-*")]
+    small = [*(derived / "thumbnails" / digest[:2]).glob(f"{digest}*"), *(derived / "thumbs").glob(f"{digest[:40]}-*")]
+    return [*small, *(derived / "faces" / digest[:2]).glob(f"{digest}-*.json")]
 
 
 def originals_in_use(root: Path, but: str = "") -> set[str]:

@@ -10,13 +10,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QMessageBox, QSizePolicy, QWidget
 
+from studio.core.geometry import WHOLE
+from studio.desktop.photo_words import face_words, fault_words, licence_words
 from studio.desktop.photo_words import facts as judged
-from studio.desktop.photo_words import fault_words
 from studio.desktop.sentences import tr_sentence
 from studio.desktop.service.thumbnails import ThumbKey
 from studio.desktop.translation import mark, plural, tr
 from studio.desktop.ui.controls.picture_grid import PictureGrid, PictureItem
-from studio.desktop.ui.controls.picture_view import PictureView
+from studio.desktop.ui.controls.picture_view import Frame, PictureView
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, tool
 from studio.desktop.ui.gallery.import_panel import ImportPanel
 from studio.desktop.ui.gallery.photo_editor import PhotoEditor
@@ -108,7 +109,7 @@ class SubjectPage(QWidget):
         return side
 
     def _fill(self) -> None:
-        subject = self._subjects.selected
+        subject = self._subjects.judged
         if subject is None:
             return
         self._name.setText(subject.name)
@@ -141,7 +142,7 @@ class SubjectPage(QWidget):
         )
 
     def _photo(self) -> Photo | None:
-        subject = self._subjects.selected
+        subject = self._subjects.judged
         return next((p for p in subject.photos if p.id == self._photo_id), None) if subject else None
 
     def _on_chosen(self, ids: tuple[str, ...]) -> None:
@@ -167,10 +168,10 @@ class SubjectPage(QWidget):
             )
             if part
         )
-        subject = self._subjects.selected
-        if subject is not None and subject.kind is Kind.PERSON:
-            told = tr("faces, views and whether it is the same person: not measured")
-            facts = f"{facts} · {told}"
+        subject, known = self._subjects.selected, self._subjects.known.get(photo.id)
+        faces = self._subjects.faces(photo)
+        if subject is not None and (subject.kind is Kind.PERSON or (faces is not None and faces.count)):
+            facts = " · ".join(part for part in (facts, face_words(known, faces), licence_words(known)) if part)
         self._facts.setText(facts + (tr(" · held out: never learned from") if photo.held_out else ""))
         self._problems.setText("\n".join(map(tr_sentence, photo.problems)))
         self._hold.setText(tr("Learn from it") if photo.held_out else tr("Hold out"))
@@ -186,8 +187,21 @@ class SubjectPage(QWidget):
         image = thumbnails.get(key, self._subjects.service.photo_path(photo))
         if image is not None:
             self._view.set_image(image, photo.name)
+            self._view.set_frames(self._frames(photo))
         elif thumbnails.is_broken(key):
             self._view.set_words(tr("This picture cannot be shown: its file is missing or damaged."))
+
+    def _frames(self, photo: Photo) -> list[Frame]:
+        """The faces inside its crop: the subject's by its name, others as such."""
+        subject, faces = self._subjects.selected, self._subjects.faces(photo)
+        if subject is None or faces is None:
+            return []
+        crop = photo.crop or WHOLE
+        frames = [Frame(face.box.inside(crop), tr("somebody else"), "warning") for face in faces.others]
+        if faces.own is not None:
+            name = subject.name if subject.kind is Kind.PERSON else tr("somebody")
+            frames.append(Frame(faces.own.box.inside(crop), name, "info"))
+        return frames
 
     def _on_teach(self) -> None:
         if self._subjects.selected is not None:

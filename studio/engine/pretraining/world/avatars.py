@@ -255,9 +255,20 @@ def _hat_color(look: Look) -> str:
     return colors[(look.identity.number + colors.index(look.clothes_color)) % len(colors)]
 
 
+def layer_of(style: str, group: str, variant: str, tint: str) -> Image.Image:
+    """One layer, RGBA on the style's whole canvas, 112 px; read-only. KeyError when there is none."""
+    return _layer(_layer_names()[style, group, variant, tint])
+
+
 @lru_cache(maxsize=256)
 def portrait(look: Look) -> Image.Image:
     """Head and shoulders, cropped to what is drawn; read-only."""
+    canvas = drawn(look)
+    return canvas.crop(canvas.getbbox())
+
+
+def drawn(look: Look) -> Image.Image:
+    """The same on the style's whole canvas, 112 px."""
     style, chosen, names = _STYLES[look.identity.style], _variants(look), _layer_names()
     canvas: Image.Image | None = None
     for group in style.groups:
@@ -267,7 +278,7 @@ def portrait(look: Look) -> Image.Image:
         layer = _layer(names[look.identity.style, group, variant, tint])
         canvas = layer.copy() if canvas is None else Image.alpha_composite(canvas, layer)
     assert canvas is not None, "every style draws a head"
-    return canvas.crop(canvas.getbbox())
+    return canvas
 
 
 def person_thing(look: Look, box: Box, mask: Mask) -> Thing:

@@ -1,0 +1,93 @@
+"""What the studio knows about a subject's photos, as `studio subject show` tells it; what is not known says so.
+
+Not here: looking (studio/engine/perception/photo_knowledge.py), whose face is whose (studio/library/gallery/people.py).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from studio.library.gallery.knowledge import PhotoKnowledge
+    from studio.library.gallery.people import Faces
+    from studio.library.gallery.records import Photo, Subject
+
+_MEASURES = ("blur", "brightness", "contrast", "burnt", "phash")
+
+
+def looked_at(root: Path, subject: Subject, is_quick: bool) -> tuple[dict[str, PhotoKnowledge], str]:
+    """(by photo id, why faces are not measured or ""). is_quick: only what was seen before."""
+    from studio.library.gallery.records import Kind
+
+    if subject.kind is Kind.STYLE or not subject.photos:
+        return {}, "" if subject.kind is not Kind.STYLE else "faces are not looked for in a style"
+    if is_quick:
+        from studio.library.catalogue import face_packs
+        from studio.library.gallery.knowledge import read_knowledge
+
+        chosen = face_packs.chosen()
+        if chosen is None:
+            return {}, "there is no face pack"
+        found = {photo.id: read_knowledge(root, photo, chosen.fingerprint) for photo in subject.photos}
+        return {name: known for name, known in found.items() if known is not None}, ""
+    from studio.engine.perception.photo_knowledge import known_or_looked_at
+
+    known, problem = known_or_looked_at(root, subject.photos)
+    return known, "" if problem is None else str(problem)
+
+
+def facts(photo: Photo, subject: Subject, known: PhotoKnowledge | None, faces: Faces | None) -> dict[str, Any]:
+    """Measures, faces, view, expression, whether it is the same person, a caption; None is "not measured"."""
+    from studio.library.gallery import captions
+    from studio.library.gallery.records import Kind
+
+    told: dict[str, Any] = {name: getattr(photo.quality, name) for name in _MEASURES}
+    # a pack of drawn faces says nothing about a photo in which it finds none
+    is_silent = known is None or faces is None or (known.knows == "drawings" and not faces.count)
+    own = None if faces is None else faces.own
+    told["faces"] = None if is_silent or faces is None else _faces(faces)
+    told["bystanders"] = None if is_silent or faces is None else len(faces.others)
+    told["view"] = None if own is None or own.view is None else str(own.view)
+    told["expression"] = None if own is None else own.expression
+    is_person = subject.kind is Kind.PERSON
+    told["same_person"] = own is not None if is_person and faces is not None and not is_silent else None
+    told["suggested_caption"] = captions.suggested(subject, photo, own)
+    told["not_measured"] = sorted(name for name, value in told.items() if value is None)
+    told["faces_by"] = (
+        None
+        if known is None
+        else {
+            "pack": known.pack,
+            "fingerprint": known.fingerprint,
+            "licence": known.licence,
+            "knows": known.knows,
+        }
+    )
+    return told
+
+
+def _faces(faces: Faces) -> list[dict[str, Any]]:
+    own = [] if faces.own is None else [(faces.own, "subject")]
+    return [
+        {
+            "who": who,
+            "box": list(face.box),
+            "points": [list(point) for point in face.points],
+            "score": face.score,
+            "view": None if face.view is None else str(face.view),
+            "cut": face.is_cut,
+            "likeness": None if faces.likeness is None or who != "subject" else round(faces.likeness, 3),
+        }
+        for face, who in [*own, *((face, "somebody else") for face in faces.others)]
+    ]
+
+
+def in_words(told: dict[str, Any]) -> str:
+    """ "1 face, front" or "faces not measured"."""
+    if told["faces"] is None:
+        return "faces not measured"
+    count = len(told["faces"])
+    parts = ["no face" if not count else "1 face" if count == 1 else f"{count} faces"]
+    parts += [told["view"]] if told["view"] else []
+    return ", ".join(parts)

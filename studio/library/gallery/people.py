@@ -1,0 +1,142 @@
+"""Whose face is whose within a subject, and what that makes of its photos: faults, sentences, missing views.
+
+The subject's own face is the one that the most photos share; what else is seen are bystanders. Where no two photos
+share one, the largest face of the first photo that shows any is taken to be the subject. Nothing here is written down:
+it follows from the photos and from what a pack saw, and changes with either.
+Not here: seeing (engine/perception), photos without faces (quality.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studio.core.geometry import WHOLE, BoxFrac
+from studio.library.gallery.knowledge import PhotoKnowledge, SeenFace, View, as_numbers
+from studio.library.gallery.records import Fault, Kind, Photo, Subject
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Mark = NDArray[np.float32]
+
+Known = Mapping[str, PhotoKnowledge]  # by the photo's id
+_INSIDE = 0.5  # of a face must lie in the crop to count
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The faces of one photo, inside its crop. own: the subject's, None when it is not there. others: bystanders.
+
+    likeness: of the own face to the subject's other photos, -1..1; None when there is nothing to compare with.
+    """
+
+    own: SeenFace | None
+    others: tuple[SeenFace, ...]
+    likeness: float | None = None
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return len(self.others) + (self.own is not None)
+
+
+def faces_of(subject: Subject, known: Known) -> dict[str, Faces]:
+    """By photo id, for the photos that were looked at."""
+    seen = {
+        photo.id: [face for face in known[photo.id].faces if _is_inside(face.box, photo.crop or WHOLE)]
+        for photo in subject.photos
+        if photo.id in known
+    }
+    marks = [(photo_id, face, as_numbers(face.mark)) for photo_id, faces in seen.items() for face in faces]
+    if not marks:
+        return dict.fromkeys(seen, Faces(None, ()))
+    alike = max((found.same_person for found in known.values()), default=1.0)
+    middle = _shared_face(marks, alike)
+    found: dict[str, Faces] = {}
+    for photo_id, faces in seen.items():
+        likes = {id(face): float(mark @ middle) for where, face, mark in marks if where == photo_id}
+        best = max(faces, key=lambda face: likes[id(face)], default=None)
+        own = best if best is not None and likes[id(best)] >= alike else None
+        others = tuple(face for face in faces if face is not own)
+        found[photo_id] = Faces(own, others, likes[id(best)] if best is not None else None)
+    return found
+
+
+def _shared_face(marks: list[tuple[str, SeenFace, Mark]], alike: float) -> Mark:
+    """The mean embedding of the face most photos share; of groups of as many, the one of larger faces.
+
+    Where every face stands alone that is one face, the largest of the first photo. marks: at least one.
+    """
+    first = [n for n, (photo, _, _) in enumerate(marks) if photo == marks[0][0]]
+    best, weight = [max(first, key=lambda n: _area(marks[n][1].box))], (1, 0.0)
+    for _photo, _face, mark in marks:
+        near = [n for n, (_, _, other) in enumerate(marks) if float(mark @ other) >= alike]
+        photos = len({marks[n][0] for n in near})
+        own = (photos, sum(_area(marks[n][1].box) for n in near))
+        if photos > 1 and own > weight:
+            best, weight = near, own
+    total = sum((marks[n][2] for n in best), start=0.0 * marks[0][2])
+    return total / max(float((total**2).sum()) ** 0.5, 1e-6)
+
+
+def with_faces(subject: Subject, known: Known) -> Subject:
+    """The subject with the faults of faces beside those that were stored; for showing, never for storing."""
+    if not known or subject.kind is Kind.STYLE:
+        return subject
+    found = faces_of(subject, known)
+    photos = tuple(
+        _judged(photo, subject, found[photo.id], known[photo.id]) if photo.id in found else photo
+        for photo in subject.photos
+    )
+    return subject.model_copy(update={"photos": photos})
+
+
+def _judged(photo: Photo, subject: Subject, faces: Faces, seen: PhotoKnowledge) -> Photo:
+    said = _faults(photo, subject, faces, seen)
+    if not said:
+        return photo
+    faults = tuple(fault for fault, _ in said)
+    sentences = tuple(sentence for _, sentence in said)
+    # what the photo shows weighs more than how sharp it is
+    return photo.model_copy(update={"faults": (*faults, *photo.faults), "problems": (*sentences, *photo.problems)})
+
+
+def _faults(photo: Photo, subject: Subject, faces: Faces, seen: PhotoKnowledge) -> list[tuple[Fault, str]]:
+    name, who = photo.name, subject.name
+    found: list[tuple[Fault, str]] = []
+    if subject.kind is Kind.PERSON and not faces.count:
+        if seen.knows == "photographs":  # a pack of drawings says nothing about a photograph
+            found.append((Fault.NO_FACE, f"“{name}” shows no face that could be found."))
+    elif subject.kind is Kind.PERSON and faces.own is None:
+        found.append((Fault.OTHER_FACE, f"“{name}” shows another face than the other photos of {who}."))
+    elif faces.count > 1:
+        found.append((Fault.SEVERAL_FACES, f"“{name}” shows {faces.count} faces; crop or mask it to {who}."))
+    elif subject.kind is not Kind.PERSON and faces.count:
+        found.append((Fault.SEVERAL_FACES, f"“{name}” shows somebody's face besides {who}; crop or mask it."))
+    if subject.kind is Kind.PERSON and faces.own is not None and faces.own.is_cut:
+        found.append((Fault.CUT_FACE, f"“{name}” shows only a part of the face: the edge cuts it."))
+    return found
+
+
+def missing_views(subject: Subject, known: Known) -> tuple[View, ...]:
+    """Of a person whose views were told in at least two photos: those that no photo shows."""
+    if subject.kind is not Kind.PERSON:
+        return ()
+    own = [faces.own for faces in faces_of(subject, known).values() if faces.own is not None]
+    views = {face.view for face in own if face.view is not None}
+    if sum(face.view is not None for face in own) < 2:
+        return ()
+    return tuple(view for view in (View.FRONT, View.PROFILE) if view not in views)
+
+
+def _is_inside(box: BoxFrac, crop: BoxFrac) -> bool:
+    wide = min(box.x1, crop.x1) - max(box.x0, crop.x0)
+    high = min(box.y1, crop.y1) - max(box.y0, crop.y0)
+    return wide > 0 and high > 0 and wide * high >= _INSIDE * _area(box)
+
+
+def _area(box: BoxFrac) -> float:
+    return max(0.0, box.x1 - box.x0) * max(0.0, box.y1 - box.y0)
