@@ -80,6 +80,7 @@ class FakeService(FakeResults):
         self.can_release = True
         self.judged: dict[str, list[Path]] = {}
         self.known: dict[str, PhotoKnowledge] = {}
+        self.looked_at: list[str] = []
         self._jobs: dict[str, JobSnapshot] = {}
         self._history: dict[str, list[events.Event]] = {}
 
@@ -126,7 +127,7 @@ class FakeService(FakeResults):
 
     def look_at(self, photos: Sequence[Photo]) -> None:
         """Remembered."""
-        self.asked.append(("look_at", tuple(photo.id for photo in photos)))
+        self.looked_at += [photo.id for photo in photos]
 
     def add_subject(self, new: NewSubject, import_id: str = "") -> Answered:
         """One photo a file."""

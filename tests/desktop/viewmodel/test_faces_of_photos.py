@@ -36,11 +36,11 @@ def test_the_budget_tells_another_face_and_a_missing_view(service: FakeService) 
 
 def test_what_was_not_looked_at_is_asked_for_once_it_is_shown(service: FakeService, qtbot: QtBot) -> None:
     subjects = _opened(service, 1, 1)
-    assert ("look_at", ()) not in service.asked
+    assert service.looked_at == []
     missing = subjects.selected.photos[0].id  # type: ignore[union-attr]
     kept = service.known.pop(missing)
     service.photos_looked_at.emit()
-    assert ("look_at", (missing,)) in service.asked
+    assert service.looked_at == [missing]
     assert subjects.known.keys() == {subjects.selected.photos[1].id}  # type: ignore[union-attr]
     service.known[missing] = kept
     with qtbot.waitSignal(subjects.selected_changed, timeout=1000):
@@ -50,7 +50,7 @@ def test_what_was_not_looked_at_is_asked_for_once_it_is_shown(service: FakeServi
 
 def test_a_style_is_never_looked_at(service: FakeService) -> None:
     subjects = _opened(service, 0, 0, kind=Kind.STYLE)
-    assert not [asked for asked in service.asked if isinstance(asked, tuple) and asked[0] == "look_at"]
+    assert service.looked_at == []
     assert subjects.budget() == "2 good photos"
 
 
@@ -61,7 +61,7 @@ def test_another_subject_forgets_the_faces_of_the_first(service: FakeService) ->
     service.subjects_changed.emit(service.subjects)
     subjects.select(other.id)
     assert subjects.known == {}
-    assert ("look_at", (other.photos[0].id,)) in service.asked
+    assert service.looked_at == [other.photos[0].id]
 
 
 def test_words_say_what_was_measured_by_what(service: FakeService) -> None:
