@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>A click lies outside the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick liegt außerhalb des Bildes.</translation>
     </message>
     <message>
         <source>A contact sheet of this kind holds {1} pictures, not {2}.</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>A picture of {1} × {2} pixels is too small to find a subject in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild von {1} × {2} Pixeln ist zu klein, um darin ein Motiv zu finden.</translation>
     </message>
     <message>
         <source>A preset needs a name.</source>
@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>Brush the subject roughly, or click on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Motiv grob bemalen oder darauf klicken.</translation>
     </message>
     <message>
         <source>Check its path.</source>
@@ -313,19 +313,19 @@
     </message>
     <message>
         <source>Click inside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innerhalb des Bildes klicken.</translation>
     </message>
     <message>
         <source>Click on it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst auf das Motiv klicken.</translation>
     </message>
     <message>
         <source>Click on its middle, or brush the mask by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf seine Mitte klicken oder die Maske von Hand malen.</translation>
     </message>
     <message>
         <source>Click on the subject, or draw a box around it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf das Motiv klicken oder einen Rahmen darum ziehen.</translation>
     </message>
     <message>
         <source>Close that program or wait until it is done, or use another library with --library.</source>
@@ -377,7 +377,7 @@
     </message>
     <message>
         <source>Draw it inside the picture, from corner to corner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Rahmen innerhalb des Bildes ziehen, von Ecke zu Ecke.</translation>
     </message>
     <message>
         <source>Drawing a sheet of {1} pictures</source>
@@ -461,7 +461,7 @@
     </message>
     <message>
         <source>Get the file again, or use one that was published as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei noch einmal holen oder eine nehmen, die so veröffentlicht wurde.</translation>
     </message>
     <message>
         <source>Get the file again.</source>
@@ -473,15 +473,15 @@
     </message>
     <message>
         <source>Get the folder again, complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner noch einmal holen, vollständig.</translation>
     </message>
     <message>
         <source>Get the folder again, or install the studio again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner noch einmal holen oder das Studio neu installieren.</translation>
     </message>
     <message>
         <source>Get the folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner noch einmal holen.</translation>
     </message>
     <message>
         <source>Get the model as .safetensors.</source>
@@ -509,7 +509,7 @@
     </message>
     <message>
         <source>Give a mask of the picture's size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Maske in der Größe des Bildes angeben.</translation>
     </message>
     <message>
         <source>Give a rare word for each subject, for example start_words="ktn pll ucd".</source>
@@ -693,7 +693,7 @@
     </message>
     <message>
         <source>Make it safe first: `studio convert {1}`, and use the .safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst sicher machen: `studio convert {1}`, dann die .safetensors-Datei verwenden.</translation>
     </message>
     <message>
         <source>Make it shorter; a model reads no more than a few sentences.</source>
@@ -705,7 +705,7 @@
     </message>
     <message>
         <source>Make its file safe first: `studio convert FILE`, and use the .safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei zuerst sicher machen: `studio convert FILE`, dann die .safetensors-Datei verwenden.</translation>
     </message>
     <message>
         <source>Merge artifacts of different subjects.</source>
@@ -737,11 +737,11 @@
     </message>
     <message>
         <source>No click is on the subject.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Klick liegt auf dem Motiv.</translation>
     </message>
     <message>
         <source>No subject was found there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort wurde kein Motiv gefunden.</translation>
     </message>
     <message>
         <source>None of these methods can be benched here. {1}</source>
@@ -753,7 +753,7 @@
     </message>
     <message>
         <source>Nothing says what to select.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts sagt, was ausgewählt werden soll.</translation>
     </message>
     <message>
         <source>Nothing taught is in this picture, so it has no strength.</source>
@@ -773,7 +773,7 @@
     </message>
     <message>
         <source>Open the photo again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto noch einmal öffnen.</translation>
     </message>
     <message>
         <source>Paint it white there.</source>
@@ -1045,7 +1045,7 @@
     </message>
     <message>
         <source>The SAM 2 in “{1}” cannot be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das SAM 2 in „{1}“ kann nicht geladen werden.</translation>
     </message>
     <message>
         <source>The artifact does not fit the {1} of the backbone: {2} differs.</source>
@@ -1137,7 +1137,7 @@
     </message>
     <message>
         <source>The box does not lie in the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rahmen liegt nicht im Bild.</translation>
     </message>
     <message>
         <source>The braces of a variation are not balanced.</source>
@@ -1281,11 +1281,11 @@
     </message>
     <message>
         <source>The mask covers {1}, so it says nothing about the subject.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Maske bedeckt {1} und sagt daher nichts über das Motiv.</translation>
     </message>
     <message>
         <source>The mask is {1} pixels, the picture {2} × {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Maske hat {1} Pixel, das Bild {2} × {3}.</translation>
     </message>
     <message>
         <source>The mask of the region “{1}” is empty inside its box.</source>
@@ -1381,11 +1381,11 @@
     </message>
     <message>
         <source>The parts of the segmenter in “{1}” do not belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Teile des Segmentierers in „{1}“ gehören nicht zusammen.</translation>
     </message>
     <message>
         <source>The picture cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The picture of the result {1} is damaged.</source>
@@ -1461,7 +1461,7 @@
     </message>
     <message>
         <source>The studio's segmenter is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Segmentierer des Studios ist nicht installiert.</translation>
     </message>
     <message>
         <source>The subject has no class word.</source>
@@ -1501,7 +1501,7 @@
     </message>
     <message>
         <source>The weights in “{1}” are not those of a {2}: “{3}” does not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte in „{1}“ sind nicht die eines {2}: „{3}“ passt nicht.</translation>
     </message>
     <message>
         <source>The weights in “{1}” do not fit its description.</source>
@@ -1509,11 +1509,11 @@
     </message>
     <message>
         <source>The weights of the SAM 2 in “{1}” are missing: model.safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte des SAM 2 in „{1}“ fehlen: model.safetensors.</translation>
     </message>
     <message>
         <source>The weights of the segmenter in “{1}” were changed: their hash is not the one of its config.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte des Segmentierers in „{1}“ wurden verändert: Ihr Hash ist nicht der aus seiner config.</translation>
     </message>
     <message>
         <source>The weights of “{1}” are missing in “{2}”.</source>
@@ -1601,7 +1601,7 @@
     </message>
     <message>
         <source>There is no segmenter in “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{1}“ ist kein Segmentierer.</translation>
     </message>
     <message>
         <source>There is no steering method “{1}” in this version.</source>
@@ -1729,11 +1729,11 @@
     </message>
     <message>
         <source>Use a .safetensors file of SAM 1, or a folder of SAM 2 with config.json and model.safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine .safetensors-Datei von SAM 1 verwenden oder einen Ordner von SAM 2 mit config.json und model.safetensors.</translation>
     </message>
     <message>
         <source>Use a .safetensors file of SAM 1, or a folder of SAM 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine .safetensors-Datei von SAM 1 oder einen Ordner von SAM 2 verwenden.</translation>
     </message>
     <message>
         <source>Use a JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP file.</source>
@@ -1793,7 +1793,7 @@
     </message>
     <message>
         <source>Use one of at least {1} pixels a side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines mit mindestens {1} Pixeln je Seite verwenden.</translation>
     </message>
     <message>
         <source>Use quarter turns.</source>
@@ -1829,7 +1829,7 @@
     </message>
     <message>
         <source>Use vit_b, vit_l or vit_h of SAM 1, or a folder of SAM 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>vit_b, vit_l oder vit_h von SAM 1 verwenden oder einen Ordner von SAM 2.</translation>
     </message>
     <message>
         <source>Use {1} to {2}.</source>
@@ -1849,7 +1849,7 @@
     </message>
     <message>
         <source>Write a class word, or person:N with N a multiple of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klassenwort schreiben oder person:N, wobei N ein Vielfaches von {1} ist.</translation>
     </message>
     <message>
         <source>Write a number after the colon: bench:6.</source>
@@ -2001,7 +2001,7 @@
     </message>
     <message>
         <source>grabcut</source>
-        <translation type="unfinished"></translation>
+        <translation>GrabCut</translation>
     </message>
     <message>
         <source>how it was taught</source>
@@ -2217,7 +2217,7 @@
     </message>
     <message>
         <source>“{1}” holds pickles, which can hide a program.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ enthält Pickle-Dateien, in denen sich ein Programm verbergen kann.</translation>
     </message>
     <message>
         <source>“{1}” holds {2} tensors the studio does not understand, for example {3}.</source>
@@ -2233,7 +2233,7 @@
     </message>
     <message>
         <source>“{1}” is a SAM of a size that is not known: {2} wide, {3} blocks.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist ein SAM in einer unbekannten Größe: {2} breit, {3} Blöcke.</translation>
     </message>
     <message>
         <source>“{1}” is a file.</source>
@@ -2241,7 +2241,7 @@
     </message>
     <message>
         <source>“{1}” is a pickle, which can hide a program, so it is not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist eine Pickle-Datei, in der sich ein Programm verbergen kann; sie wird nicht geöffnet.</translation>
     </message>
     <message>
         <source>“{1}” is a pickle, which can hide a program, so it was not opened.</source>
@@ -2337,15 +2337,15 @@
     </message>
     <message>
         <source>“{1}” is no segmenter the studio can run ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist kein Segmentierer, den das Studio ausführen kann ({2}).</translation>
     </message>
     <message>
         <source>“{1}” is no segmenter: it has no encoder of pictures, prompts and masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist kein Segmentierer: Ihm fehlen die Teile für Bilder, Eingaben und Masken.</translation>
     </message>
     <message>
         <source>“{1}” is no unseen drawing.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist keine ungesehene Zeichnung.</translation>
     </message>
     <message>
         <source>“{1}” is not a picture the studio can read.</source>
@@ -6040,6 +6040,10 @@
         <translation>In der Maske</translation>
     </message>
     <message>
+        <source>Part of the base picture was drawn over, by {share:.0%}.</source>
+        <translation>Ein Teil des Ausgangsbilds wurde zu {share:.0%} übermalt.</translation>
+    </message>
+    <message>
         <source>Part of {name} was drawn over, by {share:.0%}.</source>
         <translation>Ein Teil von {name} wurde zu {share:.0%} übermalt.</translation>
     </message>
@@ -6068,6 +6072,10 @@
         <translation>Schlagwörter</translation>
     </message>
     <message>
+        <source>The base picture was drawn over, by {share:.0%}.</source>
+        <translation>Das Ausgangsbild wurde zu {share:.0%} übermalt.</translation>
+    </message>
+    <message>
         <source>To be avoided: {negative}.</source>
         <translation>Zu vermeiden: {negative}.</translation>
     </message>
@@ -6080,8 +6088,16 @@
         <translation>Wann</translation>
     </message>
     <message>
+        <source>as brushed</source>
+        <translation>wie gemalt</translation>
+    </message>
+    <message>
         <source>guidance {guidance:g}</source>
         <translation>Guidance {guidance:g}</translation>
+    </message>
+    <message>
+        <source>the base picture</source>
+        <translation>das Ausgangsbild</translation>
     </message>
     <message>
         <source>using {names}</source>

@@ -220,8 +220,13 @@ class Desktop(ScreenStates):
             self.service.open(self.root)
 
     def _on_teach(self, subject_id: str) -> None:
-        self.teach.choose_subject(subject_id)
+        from studio.desktop.ui.training.teach_screen import TeachScreen
+
+        self.teach.begin_with(subject_id)
         self.window.show_screen("teach")
+        screen = self.window.built_screen("teach")
+        assert isinstance(screen, TeachScreen)
+        screen.begin()
 
     def _on_draw(self, artifact_id: str) -> None:
         self.create.use(artifact_id)

@@ -129,4 +129,4 @@ def facts(quality: Quality) -> str:
         parts.append(tr("brightness {number} %", number=round(quality.brightness * 100)))
     if quality.contrast is not None:
         parts.append(tr("contrast {number} %", number=round(quality.contrast * 100)))
-    return " · ".join(part.replace(" %", "\u00a0%") for part in parts)  # a line never begins with the sign
+    return " · ".join(part.replace(" ", "\u00a0") for part in parts)  # a line never begins with a number or the sign

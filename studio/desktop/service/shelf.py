@@ -71,7 +71,9 @@ class Imported:
         if self.refused:
             first = self.refused[0]
             words = [tr_sentence(first.message), tr_sentence(first.remedy)]
-            if len(self.refused) > 1:
+            if len(self.refused) == 2:
+                words.append(tr_sentence(self.refused[1].message))
+            elif len(self.refused) > 2:
                 words.append(tr("{number} more could not be used either.", number=len(self.refused) - 1))
             said.append(("warning", " ".join(words)))
         return said

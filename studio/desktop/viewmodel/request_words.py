@@ -5,8 +5,10 @@ Not here: widgets; the text other programs read (studio/library/exports/metadata
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from studio.desktop.translation import mark, plural, tr
@@ -80,7 +82,12 @@ def paragraph(result: Result, find: FindArtifact) -> str:
     if request.negative:
         said += " " + tr("To be avoided: {negative}.", negative=request.negative)
     if request.init is not None:
-        part, whole = tr("Part of {name} was drawn over, by {share:.0%}."), tr("{name} was drawn over, by {share:.0%}.")
+        if _is_kept(request.init):
+            part = tr("Part of the base picture was drawn over, by {share:.0%}.")
+            whole = tr("The base picture was drawn over, by {share:.0%}.")
+        else:
+            part = tr("Part of {name} was drawn over, by {share:.0%}.")
+            whole = tr("{name} was drawn over, by {share:.0%}.")
         words = part if request.mask is not None else whole
         said += " " + words.format(name=request.init.name, share=request.denoise)
     if request.layout is not None and request.layout.regions:
@@ -115,10 +122,10 @@ def facts(result: Result, find: FindArtifact, subject_name: FindSubject) -> list
             (tr("Region {n}", n=n), _region(r, find, subject_name)) for n, r in enumerate(request.layout.regions, 1)
         ]
     if request.init is not None:
-        found.append((tr("Drawn over"), request.init.name))
+        found.append((tr("Drawn over"), tr("the base picture") if _is_kept(request.init) else request.init.name))
         found.append((tr("Changed by"), f"{request.denoise:.0%}"))
     if request.mask is not None:
-        found.append((tr("Inside the mask"), request.mask.name))
+        found.append((tr("Inside the mask"), tr("as brushed") if _is_kept(request.mask) else request.mask.name))
     found += [(tr("Base model"), request.backbone), (tr("Seed"), str(result.seed))]
     if request.count > 1:
         found.append(
@@ -164,13 +171,20 @@ def _short(name: str, value: str) -> str:
 
 def _region(region: Region, find: FindArtifact, subject_name: FindSubject) -> str:
     who = region.name or (subject_name(region.subject) if region.subject else "") or region.subject or ""
-    parts = [part for part in (who, f"“{region.prompt}”" if region.prompt else "") if part]
-    if region.artifact:
-        parts.append(used(region.artifact, region.strength, find, region.settings))
+    what = used(region.artifact, region.strength, find, region.settings) if region.artifact else ""
+    manifest = find(region.artifact) if region.artifact else None
+    if manifest is not None and who == tr(" and ").join(manifest.subject_names):
+        who = ""  # it is said by what it is drawn with
+    parts = [part for part in (who, f"“{region.prompt}”" if region.prompt else "", what) if part]
     box = region.box
     parts.append(tr("{x0:.0%}–{x1:.0%} across, {y0:.0%}–{y1:.0%} down", x0=box.x0, x1=box.x1, y0=box.y0, y1=box.y1))
     return ", ".join(parts)
 
 
+def _is_kept(path: Path) -> bool:
+    """A copy of the studio's own, named by its content: that name tells nobody anything."""
+    return re.fullmatch(r"[0-9a-f]{32,64}", path.stem) is not None
+
+
 def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + tr(" and ") + parts[-1]

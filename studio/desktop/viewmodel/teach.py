@@ -17,6 +17,7 @@ from studio.desktop.viewmodel.method_ranking import NOTHING, Expectation, expect
 from studio.desktop.viewmodel.watched_training import WatchedTraining
 from studio.library.catalogue.read import BackboneCard, MethodCard, method_figures
 from studio.library.gallery.records import Kind, Subject
+from studio.library.protocol.requests import TrainRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -185,6 +186,13 @@ class TeachViewModel(WatchedTraining):
     def choose_subject(self, subject_id: str) -> None:
         """This one alone, by id."""
         self.choose_subjects((subject_id,))
+
+    def begin_with(self, subject_id: str) -> None:
+        """Coming from its page: this one alone; a training of somebody else that is over makes room."""
+        self.choose_subject(subject_id)
+        request = self.job.request if self.job is not None and self.job.is_ended else None
+        if isinstance(request, TrainRequest) and subject_id not in request.subjects:
+            self.close_job()
 
     def choose_subjects(self, subject_ids: Iterable[str]) -> None:
         """These, in the order of the list."""

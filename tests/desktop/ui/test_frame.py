@@ -207,6 +207,7 @@ def test_the_welcome_teaches_and_draws(qtbot: QtBot, desktop: Desktop, service: 
     assert isinstance(dialog, WelcomeDialog)
     name = next(s.name for s in service.samples if s.is_drawing)
     assert name in dialog.start.text()
+    assert dialog.focusWidget() is dialog.start  # Return does what is proposed
     qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
     order = service.asked[-1]
     assert isinstance(order, TrainOrder)
@@ -248,6 +249,7 @@ def test_the_welcome_says_where_it_stands(qtbot: QtBot, desktop: Desktop) -> Non
     """While the window is not on screen yet a window manager put it into the corner, its title above the edge."""
     desktop.show_welcome()
     dialog = _open(desktop, WelcomeDialog)
+    assert isinstance(dialog, WelcomeDialog)
     assert dialog.testAttribute(Qt.WidgetAttribute.WA_Moved)  # an explicit place, not a proposal
     dialog.resize(dialog.width(), dialog.height() + 80)
     away = dialog.geometry().center() - desktop.window.geometry().center()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from studio.desktop.app import Desktop
@@ -126,6 +126,18 @@ def test_the_subject_is_selected_by_a_click(qtbot: QtBot, editor: PhotoEditor, f
     assert [point.is_subject for point in asked[1]] == [True, False]
 
 
+def test_nothing_moves_while_the_subject_is_selected(qtbot: QtBot, editor: PhotoEditor) -> None:
+    """A line that came and went moved the buttons away from under the mouse."""
+    qtbot.mouseClick(editor.tools[Tool.SELECT], Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    before = editor.suggest.mapTo(editor, QPoint(0, 0))
+    editor.editing.busy_changed.emit(True)
+    QApplication.processEvents()
+    assert editor._busy.isVisible()
+    assert editor.suggest.mapTo(editor, QPoint(0, 0)) == before
+    editor.editing.busy_changed.emit(False)
+
+
 def test_save_stores_and_next_goes_on(qtbot: QtBot, editor: PhotoEditor, filled: FakeService) -> None:
     assert not editor.save.isEnabled()
     qtbot.mouseClick(editor.suggest, Qt.MouseButton.LeftButton)
@@ -133,6 +145,7 @@ def test_save_stores_and_next_goes_on(qtbot: QtBot, editor: PhotoEditor, filled:
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
     assert isinstance(filled.asked[-1], PhotoEdit)
     assert not editor.save.isEnabled()
+    assert editor._close.hasFocus()  # not the first button of the window
     qtbot.keyClick(editor.canvas, Qt.Key.Key_PageDown)
     assert editor.editing.place == (2, 4)
     assert editor.caption.toPlainText() == ""

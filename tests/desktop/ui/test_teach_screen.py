@@ -57,6 +57,24 @@ def test_several_subjects_are_chosen_with_ctrl(qtbot: QtBot, screen: TeachScreen
     assert [item.text().split("  ")[0] for item in subjects.selectedItems()] == ["Rex"]
 
 
+def test_coming_from_a_subject_it_is_seen(desktop: Desktop, screen: TeachScreen, filled: FakeService) -> None:
+    """The screen stood where it was left: at the settings, beside a training of somebody else."""
+    _ended(desktop, filled)
+    mug, rex = (next(s for s in filled.subjects if s.name == name) for name in ("Mug", "Rex"))
+    bar = screen._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    desktop._on_teach(rex.id)
+    assert desktop.teach.job is not None  # its own result stays
+    bar.setValue(bar.maximum())
+    desktop._on_teach(mug.id)
+    assert desktop.teach.job is None
+    assert bar.value() == 0
+    assert screen.subjects.hasFocus()
+    desktop.teach.start()
+    desktop._on_teach(rex.id)
+    assert desktop.teach.job is not None  # what runs is not put away
+
+
 def test_a_preset_is_kept_and_used_by_keys(qtbot: QtBot, screen: TeachScreen, filled: FakeService) -> None:
     bar = screen.presets
     screen.form.field("steps").widget.setValue(7)  # type: ignore[attr-defined]

@@ -42,6 +42,23 @@ def test_a_request_is_told_whole(tmp_path: Path) -> None:
     assert where == "Rex, “a dog”, a-gone00 at strength 1 (no longer in this library), 0%–50% across, 0%–100% down"
 
 
+def test_what_the_studio_named_by_its_content_is_named_by_what_it_is(tmp_path: Path) -> None:
+    """Thirty-two letters and digits told nobody anything, and widened the panel beyond its edge."""
+    rex = subject()
+    taught = manifest(rex)
+    region = Region(box=BoxFrac(0, 0, 0.5, 1), name="Rex", subject=rex.id, artifact=taught.id, strength=1.0)
+    kept = {"init": Path(f"/library/{'9c' * 16}.png"), "mask": Path(f"/library/{'f0' * 16}.png")}
+    made = result(tmp_path)
+    kept["layout"] = Layout(schema=1, regions=(region,))  # type: ignore[assignment]
+    made = made.model_copy(update={"request": made.request.model_copy(update=kept)})
+    find, names = {taught.id: taught}.get, {rex.id: "Rex"}.get
+    assert "Part of the base picture was drawn over, by 70%." in paragraph(made, find)
+    told = facts(made, find, names)
+    assert ("Drawn over", "the base picture") in told
+    assert ("Inside the mask", "as brushed") in told
+    assert ("Region 1", "Rex by LoRA at strength 1, 0%–50% across, 0%–100% down") in told  # once, not twice
+
+
 def test_only_what_differs_is_told(tmp_path: Path) -> None:
     one, two = result(tmp_path, seed=7), result(tmp_path, seed=8)
     assert differences((one, two), lambda _: None, lambda _: None) == ["seed 7", "seed 8"]

@@ -26,7 +26,7 @@ from studio.desktop.ui.canvas.subject_tray import SubjectTray
 from studio.desktop.ui.canvas.use_chips import UseChips
 from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.picture_grid import PictureItem
-from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, keep_place, label, panel, row, rule, scroll
 from studio.desktop.ui.controls.shortcut import INSIDE, add_shortcut
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
@@ -60,6 +60,7 @@ class CreateScreen(QWidget):
         self.strip = PictureStrip(look, create.service.thumbnails, tr("Pictures of this session"))
         left = panel(self._make_left(), "form")
         left.setFixedWidth(_LEFT)
+        self._awaited = ""  # the newest drawing that was waited for
         self.stage = self._make_right()
         layout = row(left, self.stage, gap=0)
         layout.setStretch(1, 1)
@@ -102,9 +103,7 @@ class CreateScreen(QWidget):
         self._as_base = button(tr("Use as base"), self._look, icon="picture", role="quiet", clicked=self._on_base)
         self._as_base.setToolTip(tr("Redraw it, a part of it, or more around it."))
         for made in (self._as_base, self._open):  # the canvas keeps its size when they come
-            policy = made.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            made.setSizePolicy(policy)
+            keep_place(made)
         caption = row(self._caption, None, self._as_base, self._open)
         well = QFrame()
         well.setProperty("role", "well")
@@ -159,6 +158,9 @@ class CreateScreen(QWidget):
         self.strip.setVisible(bool(pictures))
         self._show_place()
         chosen = self._create.selected
+        if chosen is not None and chosen.path is None and chosen.job != self._awaited:
+            self._awaited = chosen.job
+            self._leave_base()
         self.strip.set_items([_item(d) for d in pictures], [_key(chosen)] if chosen else [])
         self._show_selected()
 
@@ -199,7 +201,13 @@ class CreateScreen(QWidget):
     def _on_chosen(self, ids: tuple[str, ...]) -> None:
         found = next((d for d in self._create.pictures if ids and _key(d) == ids[-1]), None)
         if found is not None:
+            self._leave_base()
             self._create.select(found)
+
+    def _leave_base(self) -> None:
+        """Tools for the base picture show it, and would hide what is drawn from it."""
+        if self.bar.shows_base:
+            self.bar.choose(CanvasTool.REGIONS)
 
     def _on_base(self) -> None:
         drawn = self._create.selected

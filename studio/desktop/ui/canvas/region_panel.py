@@ -26,7 +26,7 @@ from studio.desktop.translation import mark, tr
 from studio.desktop.ui.canvas.region_item import caption, colour_of
 from studio.desktop.ui.canvas.use_chips import artifact_words
 from studio.desktop.ui.controls.fields import CalmComboBox, CalmSpinBox, may_be_narrow
-from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, row, tool
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, reveal, row, tool
 from studio.desktop.ui.controls.settings_form import SettingsForm
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
@@ -281,6 +281,7 @@ class RegionPanel(QWidget):
         shift = 0.06 * (len(self._composition.regions) % 4)
         self._composition.add(BoxFrac(*(min(1.0, side + shift) for side in _NEW)))
         self.prompt.setFocus()
+        reveal(self.prompt)
 
     def _on_row(self, item: QListWidgetItem | None) -> None:
         if not self._filling and item is not None:

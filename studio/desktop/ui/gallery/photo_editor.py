@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from studio.desktop.sentences import tr_sentence
 from studio.desktop.translation import tr
 from studio.desktop.ui.controls.fields import CalmComboBox
-from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, scroll, tool
+from studio.desktop.ui.controls.pieces import button, clear_panel, column, keep_place, label, panel, row, scroll, tool
 from studio.desktop.ui.controls.shortcut import INSIDE, add_shortcut
 from studio.desktop.ui.gallery.photo_canvas import BRUSH_LEAST, BRUSH_MOST, PhotoCanvas, Tool
 from studio.desktop.ui.theme import tokens as t
@@ -112,17 +112,16 @@ class PhotoEditor(QDialog):
         self.hold.toggled.connect(editing.set_held_out)
         self._facts = label("", "small", wrap=True)
         self._problems = label("", "warning", wrap=True)
-        self._busy = label(tr("Selecting the subject…"), "muted")
         self._trouble = label("", "danger", wrap=True)
         self.save = button(tr("Save"), look, role="primary", clicked=self._on_save)
-        close = button(tr("Close"), look, clicked=self.close)
+        self._close = button(tr("Close"), look, clicked=self.close)
         parts = column(
-            self._make_crop_options(), self._make_brush_options(), self._make_select_options(), self._busy, t.SPACE_S,
+            self._make_crop_options(), self._make_brush_options(), self._make_select_options(), t.SPACE_S,
             label(tr("&Caption"), "section", buddy=self.caption), self.caption, row(self.suggest, None),
             self._caption_note, t.SPACE_S, self.hold, t.SPACE_S, self._facts, self._problems, None,
         )  # fmt: skip
         parts.setContentsMargins(t.SPACE_L, t.SPACE_L, t.SPACE_L, t.SPACE_S)
-        foot = column(self._trouble, row(None, close, self.save))
+        foot = column(self._trouble, row(None, self._close, self.save))
         foot.setContentsMargins(t.SPACE_L, t.SPACE_S, t.SPACE_L, t.SPACE_L)
         layout = column(scroll(clear_panel(parts)), foot, gap=0)
         layout.setStretch(0, 1)
@@ -166,6 +165,8 @@ class PhotoEditor(QDialog):
 
     def _make_select_options(self) -> QWidget:
         look, editing = self._look, self.editing
+        self._busy = label(tr("Selecting the subject…"), "muted")
+        keep_place(self._busy)  # what stands below stays under the mouse
         self._select_options = clear_panel(
             column(
                 label(tr("Select the subject"), "section"),
@@ -175,6 +176,7 @@ class PhotoEditor(QDialog):
                     wrap=True,
                 ),
                 row(button(tr("Clear mask"), look, icon="remove", clicked=editing.clear_mask), None),
+                self._busy,
             )
         )
         return self._select_options
@@ -271,6 +273,8 @@ class PhotoEditor(QDialog):
 
     def _on_save(self) -> None:
         self._trouble.setText("")
+        if self.save.hasFocus():  # nothing is left to be saved, and the focus would jump to the first button
+            self._close.setFocus()
         self.editing.save()
         self._show()
 

@@ -76,8 +76,10 @@ class SubjectSheet(QDialog):
         self.buttons.addButton(self.create_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.rejected.connect(self.reject)
         self._why = label("", "small", wrap=True)
-        photos = row(add, column(self._photos, self._budget, gap=2))
+        told = column(None, self._photos, self._budget, None, gap=2)
+        photos = row(add, told)
         photos.setStretch(1, 1)
+        self._budget.hide()
         self.setLayout(column(grid, photos, self._why, self.buttons, margins=t.SPACE_XL, gap=t.SPACE_L))
         for edit in (self.name, self.class_word, self.consent):
             edit.textChanged.connect(lambda _: self._check())
@@ -127,6 +129,7 @@ class SubjectSheet(QDialog):
     def _on_import(self, state: ImportState) -> None:
         if state.id == self.import_id:
             self._budget.setText(state.sentence())
+            self._budget.setVisible(bool(self._budget.text()))
 
     def _on_kind_chosen(self, _place: int) -> None:
         self._has_chosen_kind = True

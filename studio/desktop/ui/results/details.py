@@ -40,6 +40,8 @@ class DetailsPanel(QFrame):
         self._prompt.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words = label("", wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for words in (self._prompt, self._words):
+            words.setMinimumWidth(1)  # a word too long for the panel is cut off, not the panel
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(t.SPACE_L)
         self._facts.setVerticalSpacing(t.SPACE_XS)
@@ -75,7 +77,7 @@ class DetailsPanel(QFrame):
     def _listed(self, result: Result) -> list[tuple[str, str]]:
         """All facts but the prompt, which stands above."""
         found = facts(result, self._results.find_artifact, self._results.subject_name)
-        return [(name, value) for name, value in found if name != "Prompt"]
+        return [(name, value) for name, value in found if name != tr("Prompt")]
 
     def _show(self) -> None:
         result = self._results.current
@@ -93,4 +95,6 @@ class DetailsPanel(QFrame):
             self._facts.addWidget(label(name, "small"), line, 0, Qt.AlignmentFlag.AlignTop)
             words = label(value, wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.setMinimumWidth(1)
+            words.setToolTip(value)
             self._facts.addWidget(words, line, 1)

@@ -80,9 +80,15 @@ class TeachScreen(QWidget):
         parts.setContentsMargins(t.SPACE_XL, t.SPACE_XL, t.SPACE_L - t.SCROLL_BAR, t.SPACE_L)  # edges in one line
         foot = column(self._why, self.start, gap=t.SPACE_S)
         foot.setContentsMargins(t.SPACE_XL, t.SPACE_M, t.SPACE_L, t.SPACE_M)
-        layout = column(scroll(clear_panel(parts)), rule(), foot, gap=0)
+        self._area = scroll(clear_panel(parts))
+        layout = column(self._area, rule(), foot, gap=0)
         layout.setStretch(0, 1)
         return layout
+
+    def begin(self) -> None:
+        """From the top: who is taught is seen."""
+        self._area.verticalScrollBar().setValue(0)
+        self.subjects.setFocus()
 
     def _connect(self) -> None:
         teach = self._teach

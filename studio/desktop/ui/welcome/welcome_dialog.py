@@ -72,6 +72,7 @@ class WelcomeDialog(QDialog):
         """Said aloud: a window manager puts it into a corner of the screen while the window is not there yet."""
         super().showEvent(event)
         self._centre()
+        self.start.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """In the middle, unless it was moved by hand."""
@@ -103,7 +104,10 @@ class WelcomeDialog(QDialog):
         self._offer.setText(offer.format(name=name, what=sample.class_word) if sample is not None else "")
         self.start.setText(tr("Teach and draw {name}", name=name))
         self.start.setAccessibleName(self.start.text())
+        was_enabled = self.start.isEnabled()
         self.start.setEnabled(sample is not None and not running)
+        if self.start.isEnabled() and not was_enabled:
+            self.start.setFocus()  # Return does what is proposed
         self._state.setText(welcome.sentence())
         self._state.setProperty("role", "danger" if welcome.stage is Stage.FAILED else "")
         self._state.style().unpolish(self._state)

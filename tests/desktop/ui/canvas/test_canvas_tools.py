@@ -248,6 +248,21 @@ def test_a_picture_of_the_strip_becomes_the_base(
     assert screen.canvas.tool is CanvasTool.REGIONS
 
 
+def test_what_is_redrawn_is_shown(desktop: Desktop, screen: CreateScreen, filled: FakeService, tmp_path: Path) -> None:
+    """The brush for the base picture kept the base on the canvas, and the new picture was nowhere to be seen."""
+    desktop.create.set_base(desktop.create.pictures[0].path)
+    screen.bar.choose(CanvasTool.REDRAW)
+    assert screen.bar.shows_base
+    desktop.create.generate()
+    assert screen.canvas.tool is CanvasTool.REGIONS
+    job = filled.jobs()[-1].id
+    screen.bar.choose(CanvasTool.REDRAW)  # meanwhile the next spot may be brushed
+    filled.say(job, events.PictureReady, result="r-000002", path=_picture(tmp_path, "navy"), index=0, seed=4)
+    assert screen.bar.shows_base
+    screen.strip.chosen.emit((screen.strip.pictures.item(0).id,))
+    assert not screen.bar.shows_base
+
+
 def test_undo_keys_belong_to_the_screen(desktop: Desktop, screen: CreateScreen) -> None:
     desktop.create.composition.set_base(desktop.create.pictures[0].path)
     screen.canvas.setFocus()

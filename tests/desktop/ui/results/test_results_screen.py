@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.desktop.app import Desktop
@@ -51,6 +52,21 @@ def test_keys_rate_and_colour(qtbot: QtBot, desktop: Desktop, filled: FakeServic
     assert "rejected" in item.spoken()
     qtbot.keyClick(screen.grid, Qt.Key.Key_Delete)
     assert len(filled.stored) == 2
+
+
+def test_a_word_without_end_does_not_widen_the_panel(
+    qtbot: QtBot, desktop: Desktop, filled: FakeService, tmp_path: Path
+) -> None:
+    screen = show(qtbot, desktop, filled, tmp_path, 2)
+    long = filled.stored[0].request.model_copy(update={"prompt": "w" * 90, "negative": "v" * 90})
+    filled.stored[0] = filled.stored[0].model_copy(update={"request": long, "prompt": "w" * 90})
+    filled.results_changed.emit()
+    qtbot.waitUntil(lambda: screen._details._prompt.text() == "w" * 90)
+    area = screen._details._filled
+    QApplication.processEvents()
+    inside = area.widget()
+    assert inside is not None
+    assert inside.width() <= area.viewport().width()
 
 
 def test_typing_in_the_search_field_marks_nothing(
