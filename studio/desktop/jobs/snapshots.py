@@ -78,7 +78,9 @@ def from_folder(job: JobFolder, title: str) -> JobSnapshot:
         for event in job.read_events():
             if isinstance(event, events.ENDINGS):
                 snapshot = after(snapshot, event)
-        snapshot = replace(snapshot, state=state.state, sentence=said or snapshot.sentence)
+        is_done = state.state == State.FINISHED  # said as it was said when it ended in this window
+        sentence = snapshot.sentence if is_done else said or snapshot.sentence
+        snapshot = replace(snapshot, state=state.state, sentence=sentence)
     return snapshot
 
 
@@ -120,13 +122,13 @@ def after(job: JobSnapshot, event: events.Event) -> JobSnapshot:
             )
             return replace(
                 job, state=State.STOPPED, sentence=sentence, step=event.step, artifact=event.artifact,
-                eta_s=None, is_stopping=False,
+                eta_s=None, is_stopping=False, error=None, log=(),
             )  # fmt: skip
         case events.Finished():
             results = event.results or job.results
             return replace(
                 job, state=State.FINISHED, sentence=tr("Done"), step=job.of, artifact=event.artifact,
-                results=results, eta_s=None, is_stopping=False,
+                results=results, eta_s=None, is_stopping=False, error=None, log=(),
             )  # fmt: skip
         case _:
             return job

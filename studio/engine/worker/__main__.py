@@ -64,7 +64,7 @@ def _work(job: JobFolder, commands_in: int, events_out: int) -> int:
         channel.report(events.Paused(job=job.id, at=time.time(), step=channel.step))
 
     def resumed() -> None:
-        channel.report(events.Phase(job=job.id, at=time.time(), what=channel.what or "Going on"))
+        channel.report(channel.going_on())
 
     control = WorkerControl(paused, resumed)
     orphanage = listen.Orphanage(control)

@@ -57,7 +57,14 @@ class Channel:
         self._state_written = 0.0
         self._process = psutil.Process()
         self.step, self.of = 0, 0
-        self.what = ""
+        self._phase = "Starting the engine"
+
+    def going_on(self) -> events.Event:
+        """What is told after a pause: the phase it was in, or the step."""
+        now = time.time()
+        if self._phase or not self.of:
+            return events.Phase(job=self._job.id, at=now, what=self._phase or "Going on")
+        return events.Progress(job=self._job.id, at=now, step=self.step, of=self.of)
 
     def report(self, event: events.Event) -> None:
         """Write it everywhere it belongs. Raises DiskProblem when the job folder cannot be written."""
@@ -89,13 +96,10 @@ class Channel:
         """Keep state.json truthful."""
         match event:
             case events.Started():
-                self.step, self.of, self.what = (
-                    event.resumed_from,
-                    event.total_steps,
-                    event.what,
-                )
+                self.step, self.of, self._phase = event.resumed_from, event.total_steps, ""
                 self._state(State.RUNNING, event.what)
             case events.Phase():
+                self._phase = event.what
                 self._state(State.RUNNING, event.what)
             case events.Progress():
                 self.step, self.of = event.step, event.of

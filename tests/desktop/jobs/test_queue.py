@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.core.errors import DiskProblem
 from studio.desktop.jobs.queue import JobQueue, read_queue
-from studio.desktop.jobs.snapshots import JobSnapshot
+from studio.desktop.jobs.snapshots import JobSnapshot, from_folder
 from studio.library.protocol import events
 from studio.library.protocol.commands import Command
 from studio.library.protocol.jobs import JobFolder, State, list_jobs
@@ -221,6 +221,19 @@ def test_a_failed_job_keeps_its_sentence_and_remedy(
     assert ended[0].state is State.FAILED
     assert ended[0].error == error
     assert ended[0].can_resume
+
+
+def test_what_finished_at_the_second_try_is_no_failure(tmp_path: Path) -> None:
+    """After the next start the queue said "Finished" in red: the folder tells both endings."""
+    folder = JobFolder.create(tmp_path / "jobs", request(tmp_path))
+    error = {"kind": "WorkerDied", "message": "It died.", "remedy": "Resume it.", "detail": ""}
+    folder.write_event(events.Failed(job=folder.id, at=1.0, error=error, log=("last",)))
+    folder.write_event(finished(folder.id))
+    folder.set_state(State.FINISHED, "Finished", step=9, of=9)
+    found = from_folder(folder, "one")
+    assert found.state is State.FINISHED
+    assert found.error is None
+    assert found.sentence == "Done"
 
 
 def test_forgetting_an_ended_job_deletes_its_folder(

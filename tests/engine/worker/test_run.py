@@ -240,3 +240,22 @@ def test_the_end_of_a_starter_that_released_it_may_be_told_several_times() -> No
     orphanage.told_to_leave()  # log-out
     assert control.is_orphan
     orphanage.close()
+
+
+def test_what_is_told_after_a_pause_is_where_the_job_is(job: JobFolder) -> None:
+    """A training that went on was told as "Teaching Rex by LoRA: 45 of 130"."""
+    channel = Channel(job, os.open(os.devnull, os.O_WRONLY))
+
+    def say(kind: Any, **facts: object) -> None:
+        channel.report(kind.model_validate({"job": job.id, "at": 1.0, **facts}))
+
+    say(events.Phase, what="Loading the model")
+    assert channel.going_on().what == "Loading the model"  # type: ignore[union-attr]
+    say(events.Started, pid=1, device="cpu", what="Teaching Rex", total_steps=130)
+    say(events.Progress, step=45, of=130)
+    going_on = channel.going_on()
+    assert isinstance(going_on, events.Progress)
+    assert (going_on.step, going_on.of) == (45, 130)
+    say(events.Phase, what="Scoring the likeness")
+    say(events.Progress, step=3, of=8)
+    assert channel.going_on().what == "Scoring the likeness"  # type: ignore[union-attr]
