@@ -255,8 +255,14 @@ class TextBoost(Learns, Applies):
             vectors.mul_((settings.norm_limit * length / norm.clamp(min=1e-12)).clamp(max=1.0))
 
     def pack(self, tensors: Mapping[str, Tensor], settings: TextBoostSettings) -> dict[str, Tensor]:
-        """Adds the alphas."""
-        return low_rank.with_alphas(tensors, settings.alpha_factor)
+        """Branches in half precision, as weights are stored, with their alphas; the words stay fp32."""
+        largest = torch.finfo(torch.float16).max
+        is_branch = (low_rank.DOWN, low_rank.UP)
+        stored = {
+            name: value.clamp(-largest, largest).half() if name.endswith(is_branch) else value
+            for name, value in tensors.items()
+        }
+        return low_rank.with_alphas(stored, settings.alpha_factor)
 
     @contextmanager
     def apply(self, backbone: Backbone, artifact: LoadedArtifact, strength: float) -> Iterator[Applied]:
