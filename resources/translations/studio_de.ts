@@ -412,10 +412,6 @@
         <translation>Mit `git lfs pull` holen.</translation>
     </message>
     <message>
-        <source>Finds faces, and tells whether photos show the same person.</source>
-        <translation>Findet Gesichter und erkennt, ob Fotos dieselbe Person zeigen.</translation>
-    </message>
-    <message>
         <source>Free some space on that disk, then try again.</source>
         <translation>Auf dieser Platte Platz schaffen, dann noch einmal versuchen.</translation>
     </message>
@@ -572,6 +568,10 @@
         <translation>Importieren: `studio artifact import FILE`.</translation>
     </message>
     <message>
+        <source>In use: it looks at the faces in photos.</source>
+        <translation>In Gebrauch: Es sucht die Gesichter in Fotos.</translation>
+    </message>
+    <message>
         <source>Install the studio again, or choose one: `studio faces use PACK`.</source>
         <translation>Installieren Sie das Studio neu, oder wählen Sie eines: `studio faces use PAKET`.</translation>
     </message>
@@ -646,6 +646,10 @@
     <message>
         <source>Known: {1}.</source>
         <translation>Bekannt: {1}.</translation>
+    </message>
+    <message>
+        <source>Knows drawn faces; that it finds none in a photograph means nothing.</source>
+        <translation>Kennt gezeichnete Gesichter; dass es in einem Foto keines findet, bedeutet nichts.</translation>
     </message>
     <message>
         <source>Leave it; it takes no room in a library.</source>
@@ -1674,6 +1678,10 @@
     <message>
         <source>This version has no method that draws straight from reference photos.</source>
         <translation>Diese Version hat keine Methode, die direkt aus Vorlagenfotos zeichnet.</translation>
+    </message>
+    <message>
+        <source>To use it, read its licence, then: studio faces use {1}</source>
+        <translation>Zum Verwenden lesen Sie seine Lizenz, dann: studio faces use {1}</translation>
     </message>
     <message>
         <source>Try another picture.</source>

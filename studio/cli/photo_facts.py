@@ -91,3 +91,25 @@ def in_words(told: dict[str, Any]) -> str:
     parts = ["no face" if not count else "1 face" if count == 1 else f"{count} faces"]
     parts += [told["view"]] if told["view"] else []
     return ", ".join(parts)
+
+
+def proposed_captions(root: Path, subject: Subject, network: Path | None) -> list[str]:
+    """One for each photo: by a network of the person's own, or of what is known. Raises StudioError."""
+    from studio.library.gallery import captions
+    from studio.library.gallery.people import faces_of
+
+    if network is None:
+        known, _ = looked_at(root, subject, is_quick=True)
+        faces = faces_of(subject, known)
+        return [captions.suggested(subject, p, faces[p.id].own if p.id in faces else None) for p in subject.photos]
+    from studio.engine.perception.captioner import LocalCaptioner
+    from studio.library.gallery import import_photos
+    from studio.library.gallery.store import photo_path
+
+    captioner, said = LocalCaptioner(network), []
+    for photo in subject.photos:
+        content = import_photos.read_limited(photo_path(root, photo))
+        picture, _, _ = import_photos.decode(content, photo.name)
+        turned = picture.rotate(-photo.rotation_deg, expand=True) if photo.rotation_deg else picture
+        said.append(captions.with_name(captioner.describe([turned])[0], subject))
+    return said

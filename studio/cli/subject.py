@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,10 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     show = actions.add_parser("show", help="one subject with its photos and what was learned")
     show.add_argument("name", metavar="NAME")
     show.add_argument("--quick", action="store_true", help="tell what is known; look at no photo anew")
+    caption = actions.add_parser("caption", help="propose a caption for each photo, and keep it where there is none")
+    caption.add_argument("name", metavar="NAME")
+    caption.add_argument("--with", dest="network", metavar="FOLDER", type=Path, help="Florence-2 or BLIP on this disk")
+    caption.add_argument("--keep", action="store_true", help="write it to the photos that have none")
     photos = actions.add_parser("photos", help="add or remove photos, or hold them out from learning")
     photos.add_argument("name", metavar="NAME")
     photos.add_argument("change", choices=("add", "remove", "hold-out"))
@@ -39,7 +44,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(args: argparse.Namespace) -> int:
     """One of the actions."""
-    return {"add": _add, "list": _list, "show": _show, "photos": _photos, "remove": _remove}[args.action](args)
+    actions = {"add": _add, "list": _list, "show": _show, "photos": _photos, "remove": _remove}
+    return (actions | {"caption": _caption})[args.action](args)
 
 
 def _add(args: argparse.Namespace) -> int:
@@ -96,6 +102,26 @@ def _show(args: argparse.Namespace) -> int:
         for manifest in library.artifacts.list(subject.id):
             output.text(f"  {manifest.id}  {manifest.method} on {manifest.backbone}, “{manifest.trigger}”")
         output.answer({"subject": told})
+    return 0
+
+
+def _caption(args: argparse.Namespace) -> int:
+    from studio.cli.output import Output, library_root
+    from studio.cli.photo_facts import proposed_captions
+    from studio.library.gallery.edits import edit_of
+    from studio.library.library import Library
+
+    output = Output(args.json)
+    with Library.open(library_root(args)) if args.keep else Library.read(library_root(args)) as library:
+        subject = library.gallery.find(args.name)
+        rows = []
+        for photo, caption in zip(subject.photos, proposed_captions(library.root, subject, args.network), strict=True):
+            is_kept = args.keep and not photo.caption
+            if is_kept:
+                library.gallery.edit_photo(subject.id, photo.id, replace(edit_of(photo), caption=caption))
+            output.text(f"  {photo.name}  {caption}{'  (kept)' if is_kept else ''}")
+            rows.append({"id": photo.id, "name": photo.name, "proposed": caption, "kept": is_kept})
+        output.answer({"captions": rows})
     return 0
 
 

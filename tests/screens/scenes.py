@@ -28,11 +28,11 @@ from studio.library.gallery.samples import samples
 from studio.library.layout.records import Shape
 from studio.library.protocol import events
 from studio.library.protocol.requests import ArtifactUse
-from studio.library.trash import Entry
 from tests.fakes import pictures
 from tests.fakes.records import manifest, result
 from tests.fakes.service import FakeService
 from tests.screens.filling import drawn, fill, taught
+from tests.screens.scenes_of_photos import subjects_faces, subjects_trash
 from tests.screens.scenes_of_the_frame import (
     about,
     models_add,
@@ -97,22 +97,6 @@ def subjects_judging(desktop: Desktop, service: FakeService, folder: Path) -> No
     desktop.subjects.select(rex.id)
     budget = Budget(5, ((Fault.TWIN, 1), (Fault.BLURRED, 1)))
     service.import_changed.emit(ImportState("i-1", "Rex", rex.id, found=12, judged=8, budget=budget, unusable=1))
-
-
-def subjects_trash(desktop: Desktop, service: FakeService, folder: Path) -> None:
-    """Three things were removed."""
-    fill(service, folder)
-    for number, (kind, name) in enumerate((("photo", "IMG_0042.jpg"), ("subject", "Max"), ("result", "a red hat"))):
-        record = {"subject": "s", "subject_name": "Rex"} if kind == "photo" else None
-        service.trashed.append(
-            Entry(
-                id=f"t-{number}", kind=kind, item=f"x-{number}", name=name, removed="2026-11-23T10:00:00.000+00:00",
-                paths=(), record=record,
-            )
-        )  # fmt: skip
-    screen = desktop.window.built_screen("subjects")
-    assert isinstance(screen, SubjectsScreen)
-    screen.open_trash()
 
 
 def subjects_busy(desktop: Desktop, service: FakeService, folder: Path) -> None:
@@ -339,6 +323,7 @@ STATES: dict[str, dict[str, Scene]] = {
         "empty": subjects_empty,
         "filled": subjects_filled,
         "page": subjects_page,
+        "faces": subjects_faces,
         "welcome": welcome,
         "welcome-busy": welcome_busy,
         "palette": palette,

@@ -64,10 +64,6 @@ class LocalCaptioner:
         inputs = self._processor(images=picture, return_tensors="pt", **asked)
         with torch.inference_mode():
             ids = self._network.generate(**inputs, max_new_tokens=_MOST_TOKENS, do_sample=False, num_beams=1)
-        if self._kind == "florence2":
-            said = self._processor.batch_decode(ids, skip_special_tokens=False)[0]
-            told = self._processor.post_process_generation(said, task=_TASK, image_size=picture.size)
-            return clean(str(told.get(_TASK, "")))
         return clean(self._processor.batch_decode(ids, skip_special_tokens=True)[0])
 
 

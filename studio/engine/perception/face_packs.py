@@ -13,9 +13,8 @@ from pathlib import Path
 
 from studio.core.errors import InputProblem, MissingWeights, StudioError
 from studio.library.catalogue import face_packs as catalogue
-from studio.library.catalogue.face_packs import FaceChoice
+from studio.library.catalogue.face_packs import NON_COMMERCIAL, FaceChoice
 
-NON_COMMERCIAL = "non-commercial research only"
 _USUAL_THRESHOLD = 0.35  # cosine from which ArcFace networks of photographs are taken to mean one person
 _REMEDY = "Get the pack again, complete, or use the built-in one: `studio faces use mini-faces`."
 

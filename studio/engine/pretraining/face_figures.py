@@ -29,8 +29,8 @@ from studio.engine.pretraining.face_scenes import FaceMix, FaceScene, face_scene
 from studio.engine.pretraining.world import guests
 from studio.engine.pretraining.world.faces import STYLES, Person, unseen_people
 
-_LOOK = FaceMix(nobody=0.1, things=0.35, style=0.0, soft=0.35, least=0.12, most=0.8)
-_ALONE = FaceMix(nobody=0.0, one=1.0, crowd=0.0, things=0.2, style=0.0, soft=0.3, least=0.25, most=0.7)
+_LOOK = FaceMix(nobody=0.1, giant=0.0, things=0.35, style=0.0, soft=0.35, least=0.12, most=0.8)
+_ALONE = FaceMix(nobody=0.0, giant=0.0, one=1.0, crowd=0.0, things=0.2, style=0.0, soft=0.3, least=0.25, most=0.7)
 _SIDE_PX = 256
 _FOLDS = 10
 

@@ -51,12 +51,13 @@ class FaceMix:
     """How often things happen, as chances 0..1."""
 
     nobody: float = 0.08
-    one: float = 0.34  # else two to six, or a crowd
-    crowd: float = 0.16
+    one: float = 0.5  # else two to four, or a crowd
+    crowd: float = 0.04
+    giant: float = 0.1  # somebody so near that only a part is seen, and nobody else: another scale's to answer
     things: float = 0.35
     style: float = 0.12
     soft: float = 0.35
-    least: float = 0.09  # of the picture's side: a face's height
+    least: float = 0.12  # of the picture's side: a face's height
     most: float = 0.85
     tilt_deg: float = 8.0  # standard deviation
     plain: bool = False  # no style, softness or noise: for looking closely
@@ -174,8 +175,12 @@ def face_scene(
     canvas = ground(rng, side).astype(np.float32)
     while rng.random() < mix.things:
         _lay_thing(canvas, rng)
-    count = _count(rng, mix)
+    is_giant = rng.random() < mix.giant
+    count = 0 if is_giant else _count(rng, mix)
     chosen = _pool() if pool is None else pool
+    if is_giant:
+        person = _by_style(rng, chosen)
+        _lay_person(canvas, draw(person, rng), side * rng.uniform(1.25, 2.6), rng, mix)
     faces: list[NDArray[np.float32]] = []
     points: list[Points] = []
     names: list[str] = []
@@ -225,7 +230,7 @@ def _count(rng: random.Random, mix: FaceMix) -> int:
         return 0
     if dice < mix.nobody + mix.one:
         return 1
-    return rng.randint(8, 20) if dice > 1 - mix.crowd else rng.randint(2, 6)
+    return rng.randint(8, 20) if dice > 1 - mix.crowd else rng.randint(2, 4)
 
 
 def _place(
@@ -237,7 +242,30 @@ def _place(
     mix: FaceMix,
 ) -> tuple[NDArray[np.float32], Points] | None:
     """Lay a person onto the canvas where it hides no other's face; its box and points there, or None."""
-    side, box = len(canvas), face.face
+    side = len(canvas)
+    upper, matrix, is_mirrored = _stood(face, height, side, rng, mix)
+    upright = _inner_box(face, matrix)
+    cut = np.array([max(0, upright[0]), max(0, upright[1]), min(side, upright[2]), min(side, upright[3])], np.float32)
+    if _area(cut) < 0.6 * _area(upright):
+        return None
+    for other in others:
+        left, top, right, bottom = (round(float(value)) for value in other)
+        if upper[max(0, top) : bottom, max(0, left) : right, 3].mean() > 0.15 * 255:
+            return None
+    _laid(canvas, upper)
+    points = moved(face.points, matrix)
+    return cut, points[_MIRRORED] if is_mirrored else points
+
+
+def _lay_person(canvas: NDArray[np.float32], face: DrawnFace, height: float, rng: random.Random, mix: FaceMix) -> None:
+    _laid(canvas, _stood(face, height, len(canvas), rng, mix)[0])
+
+
+def _stood(
+    face: DrawnFace, height: float, side: int, rng: random.Random, mix: FaceMix
+) -> tuple[NDArray[np.float32], Matrix, bool]:
+    """A person somewhere on a canvas of `side` px, their face so high: what is seen, how points move, if mirrored."""
+    box = face.face
     scale = height / (box[3] - box[1])
     picture, by = _shrunk(face, scale)
     squeeze = rng.uniform(0.92, 1.08)  # drawings of other hands are broader or narrower
@@ -249,30 +277,19 @@ def _place(
     middle = np.array([[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]], np.float32)
     at = np.array([rng.uniform(-0.02, 1.02) * side, rng.uniform(-0.02, 1.02) * side], np.float32)
     matrix[:, 2] = at - moved(middle, matrix)[0]
-    corners = moved(np.array([[x, y] for x in box[::2] for y in box[1::2]], np.float32), matrix)
-    upright = _inner_box(corners, face, matrix)
-    cut = np.array([max(0, upright[0]), max(0, upright[1]), min(side, upright[2]), min(side, upright[3])], np.float32)
-    if _area(cut) < 0.6 * _area(upright):
-        return None
     small = matrix.copy()
     small[:, :2] /= by
     upper = _warped(picture, small, side)
-    for other in others:
-        left, top, right, bottom = (round(float(value)) for value in other)
-        if upper[max(0, top) : bottom, max(0, left) : right, 3].mean() > 0.15 * 255:
-            return None
     if rng.random() < 0.5 and not mix.plain:  # a tint of the light it stands in
         upper[..., :3] *= np.array([rng.uniform(0.8, 1.0) for _ in range(3)], np.float32)
-    _laid(canvas, upper)
-    points = moved(face.points, matrix)
-    return cut, points[_MIRRORED] if is_mirrored else points
+    return upper, matrix, is_mirrored
 
 
-def _inner_box(corners: Points, face: DrawnFace, matrix: Matrix) -> NDArray[np.float32]:
+def _inner_box(face: DrawnFace, matrix: Matrix) -> NDArray[np.float32]:
     """The upright box of a turned face: of its oval, which turns smaller than its corners do."""
-    middle = corners.mean(0)
-    wide, high = (face.face[2] - face.face[0]) / 2, (face.face[3] - face.face[1]) / 2
-    half = np.hypot(matrix[:, 0] * wide, matrix[:, 1] * high)
+    box = face.face
+    middle = moved(np.array([[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]], np.float32), matrix)[0]
+    half = np.hypot(matrix[:, 0] * (box[2] - box[0]) / 2, matrix[:, 1] * (box[3] - box[1]) / 2)
     return np.array([*(middle - half), *(middle + half)], np.float32)
 
 

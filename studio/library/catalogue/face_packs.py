@@ -16,6 +16,9 @@ from studio.core.errors import DiskProblem
 from studio.core.records import Record
 
 SHIPPED = "mini-faces"
+NON_COMMERCIAL = (
+    "non-commercial research only"  # all packs that insightface publishes, unless a signed licence says more
+)
 
 
 class FaceChoice(Record):

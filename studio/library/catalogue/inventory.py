@@ -13,9 +13,10 @@ from pathlib import Path
 from studio.core import folders
 from studio.core.errors import StudioError
 from studio.core.records import Record
-from studio.library.catalogue import weights
+from studio.library.catalogue import face_packs, weights
 from studio.library.catalogue.read import BackboneCard, MethodCard, Registration, backbones
 
+_DRAWN_LIMITS = "Knows drawn faces; that it finds none in a photograph means nothing."
 _MINI_LIMITS = "Draws cartoons of about 300 things and of people, 128 px, with the English words it was taught."
 
 
@@ -161,10 +162,34 @@ def _perception() -> list[Model]:
             what="Cuts a subject out of a photo by a click.",
             problem="Not installed: GrabCut of OpenCV is used instead.",
         ),
-        Model(
-            kind=ModelKind.PERCEPTION,
-            name="faces",
-            what="Finds faces, and tells whether photos show the same person.",
-            problem="Not installed: faces in photos are not measured.",
-        ),
+        *_face_packs(),
     ]
+
+
+def _face_packs() -> list[Model]:
+    """The packs on this computer; what a pack's licence file says is checked when it is put to use."""
+    what = "Finds faces, and tells whether photos show the same person."
+    chosen = face_packs.chosen()
+    found = []
+    for folder in face_packs.candidate_folders():
+        is_shipped = folder == face_packs.shipped_folder()
+        if not face_packs.parts_of(folder):
+            continue
+        name = face_packs.SHIPPED if is_shipped else folder.name
+        limits = _DRAWN_LIMITS if is_shipped else f"To use it, read its licence, then: studio faces use {name}"
+        if chosen is not None and chosen.folder == folder:
+            limits = _DRAWN_LIMITS if is_shipped else "In use: it looks at the faces in photos."
+        found.append(
+            Model(
+                kind=ModelKind.PERCEPTION,
+                name=name,
+                what=what,
+                folder=folder,
+                licence="Apache-2.0" if is_shipped else face_packs.NON_COMMERCIAL,
+                limits=limits,
+                size_bytes=size_of(folder),
+                shipped=is_shipped,
+            )
+        )
+    none = "Not installed: faces in photos are not measured."
+    return found or [Model(kind=ModelKind.PERCEPTION, name="faces", what=what, problem=none)]

@@ -63,6 +63,16 @@ def suggested(subject: Subject, photo: Photo, face: SeenFace | None = None) -> s
     return " ".join((*words, *_place(photo.name)))
 
 
+def with_name(said: str, subject: Subject) -> str:
+    """A network's words with the subject's name where they say its class: "a dog on grass" is "@Rex on grass"."""
+    word = re.escape(subject.class_word)
+    who = mention(subject.name)
+    named = re.sub(rf"\b(?:(?:a|an|the|one)\s+(?:\w+\s+){{0,2}}?)?{word}\b", lambda _: who, said, count=1, flags=re.I)
+    if named == said:
+        named = f"a photo of {who}, {said}" if said else f"a photo of {who}"
+    return clean(named)
+
+
 def _place(file_name: str) -> list[str]:
     """The words from the first preposition on: where and with what it was taken."""
     words = re.findall(r"[^\W\d_]+", Path(file_name).stem.lower())

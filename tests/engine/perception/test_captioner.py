@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,11 +38,55 @@ def _blip(folder: Path) -> Path:
     return folder
 
 
-def test_blip_says_something_and_reaches_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _florence2(folder: Path) -> Path:
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import Whitespace
+    from transformers import (
+        CLIPImageProcessor,
+        Florence2Config,
+        Florence2ForConditionalGeneration,
+        Florence2Processor,
+        PreTrainedTokenizerFast,
+    )
+
+    torch.manual_seed(0)
+    words = ["<s>", "<pad>", "</s>", "<unk>", "<image>", *_WORDS[5:]]
+    rules = Tokenizer(WordLevel({word: place for place, word in enumerate(words)}, unk_token="<unk>"))
+    rules.pre_tokenizer = Whitespace()  # type: ignore[assignment]
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=rules, bos_token="<s>", eos_token="</s>", pad_token="<pad>", unk_token="<unk>",
+        extra_special_tokens={"image_token": "<image>"},
+    )  # fmt: skip
+    config = Florence2Config(
+        vision_config={
+            "model_type": "florence_vision", "depths": (1, 1, 1, 1), "embed_dim": (8, 8, 16, 16),
+            "num_heads": (1, 1, 2, 2), "num_groups": (1, 1, 2, 2), "window_size": 4, "projection_dim": 16,
+            "max_position_embeddings": 8,
+        },
+        text_config={
+            "model_type": "bart", "vocab_size": len(words), "d_model": 16, "encoder_layers": 1, "decoder_layers": 1,
+            "encoder_attention_heads": 2, "decoder_attention_heads": 2, "encoder_ffn_dim": 16, "decoder_ffn_dim": 16,
+            "max_position_embeddings": 64, "bos_token_id": 0, "pad_token_id": 1, "eos_token_id": 2,
+            "decoder_start_token_id": 2, "forced_eos_token_id": 2,
+        },
+        image_token_id=4,
+    )  # fmt: skip
+    Florence2ForConditionalGeneration(config).save_pretrained(folder)
+    pictures = CLIPImageProcessor(size={"height": 64, "width": 64}, do_center_crop=False)
+    pictures.image_seq_length = 5  # type: ignore[attr-defined] - four patches and their mean
+    Florence2Processor(image_processor=pictures, tokenizer=tokenizer).save_pretrained(folder)
+    return folder
+
+
+@pytest.mark.parametrize("make", [_blip, _florence2])
+def test_it_says_something_and_reaches_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], Path]
+) -> None:
     def refuse(*_args: object, **_kwargs: object) -> None:
         raise AssertionError("a connection was tried")
 
-    folder = _blip(tmp_path / "blip")
+    folder = make(tmp_path / "net")
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     captioner = LocalCaptioner(folder)

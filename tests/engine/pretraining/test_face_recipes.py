@@ -15,7 +15,7 @@ from studio.engine.pretraining import face_detector, face_pack, face_recogniser
 from studio.engine.pretraining.face_card import write_card
 from studio.engine.pretraining.face_detector import DetectorSettings, detection_loss, targets
 from studio.engine.pretraining.face_figures import average_precision, folded_accuracy, verification
-from studio.engine.pretraining.face_networks import STRIDES, FaceDetector, arcface_loss, parted
+from studio.engine.pretraining.face_networks import STRIDES, FaceDetector, arcface_loss, corners, nearer, parted
 from studio.engine.pretraining.face_recogniser import RecogniserSettings
 from studio.engine.pretraining.face_scenes import (
     ARCFACE,
@@ -99,7 +99,8 @@ def test_similarity_brings_points_onto_points() -> None:
 
 
 def test_targets_that_are_answered_exactly_cost_nothing_but_scores() -> None:
-    scene = next(s for n in range(40) if len((s := face_scene(random.Random(n), 64)).faces) == 1)
+    large = FaceMix(nobody=0, giant=0, one=1, crowd=0, least=0.5, most=0.6)  # so that its cells lie inside its box
+    scene = face_scene(random.Random(3), 64, large)
     aims = targets(scene)
     assert aims.is_face.any()
     answers, start = [], 0
@@ -121,10 +122,23 @@ def test_targets_that_are_answered_exactly_cost_nothing_but_scores() -> None:
         logits, boxes, points = parted(answer)
         assert logits.shape == (1, 2 * (64 // stride) ** 2)
         assert (boxes.shape[-1], points.shape[-1]) == (4, 10)
-    loss, figures = detection_loss(answers, aims, DetectorSettings())
+    still = [torch.zeros(1, 10, 2 * 64 // stride, 2 * 64 // stride) for stride in STRIDES]
+    loss, figures = detection_loss(answers, still, aims, DetectorSettings(jitter=0))
     assert figures["iou"] > 0.98
+    assert figures["guess"] < 0.02
     assert figures["off"] < 0.02
     assert float(loss) < 0.1
+
+
+def test_a_field_brings_a_guess_to_its_point() -> None:
+    """A field that says of every place how far the point at (20, 36) px of a 64 px picture is, in cells of 4 px."""
+    rows, columns = torch.meshgrid(torch.arange(16.0), torch.arange(16.0), indexing="ij")
+    field = torch.stack([20 / 4 - (columns + 0.5), 36 / 4 - (rows + 0.5)] * 5)[None]
+    guessed = torch.tensor([[[[2.0, 4.0], [3.1, 5.0], [2.5, 4.5], [1.0, 1.0], [7.0, 7.0]]]])
+    torch.testing.assert_close(8 * nearer(guessed, field), torch.tensor([20.0, 36.0]).expand(1, 1, 5, 2))
+    still = torch.zeros_like(field)
+    torch.testing.assert_close(nearer(guessed, still), guessed)
+    assert corners(torch.zeros(1, 30, 2, 3)).tolist()[:4] == [[0, 0], [0, 0], [1, 0], [1, 0]]
 
 
 def test_a_margin_makes_the_same_answer_cost_more() -> None:
@@ -165,7 +179,8 @@ def test_a_detector_learns_to_say_where_a_face_is() -> None:
     losses = []
     for _ in range(40):
         optimiser.zero_grad()
-        loss, _ = detection_loss(network(pictures), aims, DetectorSettings())
+        answers, fields = network(pictures)
+        loss, _ = detection_loss(answers, fields, aims, DetectorSettings())
         loss.backward()
         optimiser.step()
         losses.append(float(loss.detach()))

@@ -138,6 +138,22 @@ def test_captions_begin_with_what_is_known() -> None:
     assert captions.suggested(ann, ann.photos[0], face(1)) == "a portrait photo of @Ann"
 
 
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("a woman on a beach", "@Ann on a beach"),
+        ("The young Woman laughs", "@Ann laughs"),
+        ("two women", "a photo of @Ann, two women"),
+        ("a red car", "a photo of @Ann, a red car"),
+        ("", "a photo of @Ann"),
+    ],
+)
+def test_words_of_a_network_get_the_subjects_name(said: str, named: str) -> None:
+    ann, _ = person(())
+    assert captions.with_name(said, ann) == named
+    assert captions.names_subject(named, "Ann")
+
+
 def test_knowledge_is_kept_by_photo_turn_and_pack_and_leaves_with_the_photo(tmp_path: Path) -> None:
     ann, seen = person((face(1),))
     one = ann.photos[0]

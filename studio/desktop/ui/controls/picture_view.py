@@ -115,8 +115,9 @@ class PictureView(QWidget):
             (frame.box.y1 - frame.box.y0) * target.height(),
         )
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, _FRAME_PX))
-        painter.drawRect(box)
+        for pen in (QPen(QColor(look.surface), 2 * _FRAME_PX), QPen(colour, _FRAME_PX)):  # seen on any picture
+            painter.setPen(pen)
+            painter.drawRect(box)
         size = painter.fontMetrics().boundingRect(frame.words).size()
         plate = QRectF(box.left() - _FRAME_PX / 2, box.bottom(), size.width() + 8, size.height() + 2)
         if plate.bottom() > self.height():
