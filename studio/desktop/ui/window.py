@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMainWindow
 
@@ -138,9 +138,9 @@ class MainWindow(QMainWindow):
         self._may_close = may_close
 
     def restore_place(self) -> None:
-        """Size and place of last time."""
+        """Size and place of last time; what cannot be read is passed over."""
         geometry = _settings().value("geometry")
-        if geometry is not None:
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
 
     def raise_to_front(self) -> None:

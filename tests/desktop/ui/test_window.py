@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from studio.core import folders
 from studio.core.errors import DiskProblem
 from studio.desktop.app import Desktop
 from studio.desktop.service.orders import DrawOrder, ExportOrder, NewSubject, TrainOrder
@@ -209,6 +211,31 @@ def test_long_names_do_not_widen_the_window(qtbot: QtBot, desktop: Desktop, serv
     for key in ("subjects", "teach", "create", "results"):
         desktop.window.show_screen(key)
         assert desktop.window.minimumSizeHint().width() <= 1280, key
+
+
+def test_the_window_comes_back_where_it_was(desktop: Desktop) -> None:
+    desktop.window.resize(960, 700)  # the screen of the tests is small
+    desktop.window.ask_before_closing(lambda: False)
+    desktop.window.close()  # refused: nothing is kept
+    desktop.window.ask_before_closing(lambda: True)
+    desktop.window.closing.disconnect()
+    desktop.window.close()
+    desktop.window.resize(1100, 640)
+    desktop.window.restore_place()
+    assert (desktop.window.width(), desktop.window.height()) == (960, 700)
+    desktop.window.closing.connect(lambda: None)
+
+
+@pytest.mark.parametrize(
+    "kept", ["[General]\ngeometry=rubbish\n", "rubbish", "[General]\ngeometry=@ByteArray(\\x0)\n", ""]
+)
+def test_a_damaged_window_file_costs_nothing(desktop: Desktop, kept: str) -> None:
+    file = folders.user_config() / "window.ini"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(kept)
+    size = desktop.window.size()
+    desktop.window.restore_place()
+    assert desktop.window.size() == size
 
 
 def test_no_part_of_a_screen_flashes_up_as_a_window_of_its_own(

@@ -264,14 +264,15 @@ def test_a_layout_file_takes_its_masks_along(
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"schema": 1, "regions": [{"box": [0, 0, 2, 2]}]}', '{"nothing": 1}']
+    "content", ["", "{", "[]", '{"schema": 1, "regions": [{"box": [0, 0, 2, 2]}]}', '{"nothing": 1}', "missing"]
 )
 def test_a_corrupt_layout_file_is_told_and_the_canvas_stays(
     create: CreateViewModel, filled: FakeService, tmp_path: Path, content: str
 ) -> None:
     create.composition.add(BoxFrac(0.1, 0.1, 0.5, 0.5))
     path = tmp_path / "bad.json"
-    path.write_text(content)
+    if content != "missing":
+        path.write_text(content)
     told: list[Exception] = []
     filled.problem.connect(told.append)
     create.open_layout(path)
