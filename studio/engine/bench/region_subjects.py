@@ -7,9 +7,9 @@ For each group the same seeds are drawn three ways: *regions* (each box its own 
 *joint* (all artifacts at once, one sentence that names all), and *plain* (the boxes with the class words, untaught).
 Each box's crop is compared with the photos of every subject by the instance encoder: `margin` is its own subject minus
 the likest other one, `wrong` the share of crops nearer to another subject. A joint picture may place its subjects as it
-likes: it is counted in whichever order suits it best. `wrong` of regions should be half of joint's or less. `seconds`
-are those of drawing, to be compared between the ways. Intervals: 95 %, bootstrap over the crops. Prints JSON; with
---out the pictures too: a row for each way.
+likes: it is counted in whichever order suits it best. A picture is as wide as its subjects are many. `wrong` of regions
+should be half of joint's or less. `seconds` are those of drawing, to be compared between the ways. Intervals: 95 %,
+bootstrap over the crops. Prints JSON; with --out the pictures too: a row for each way.
 Not here: boxes without taught subjects (regions.py).
 """
 
@@ -65,6 +65,13 @@ def boxes(count: int) -> tuple[BoxFrac, ...]:
     return tuple(BoxFrac((i + 0.05) / count, 0.2, (i + 0.95) / count, 0.8) for i in range(count))
 
 
+def size_of(count: int, backbone: Backbone) -> tuple[int, int]:
+    """Width and height in px: half of what the backbone was made for is each subject's, so that no box is narrower."""
+    width, height = backbone.facts.picture_px
+    scale = backbone.facts.latent_scale
+    return width * count // 2 // scale * scale, height
+
+
 @dataclass
 class Tally:
     """Margins of crops: own minus the likest other."""
@@ -95,7 +102,7 @@ def run(
         said: dict[str, Any] = {"group": " | ".join(f"{m.subject_names[0]} ({m.method})" for m in manifests)}
         for way in WAYS:
             began = time.monotonic()
-            drawn = _drawn(_request(library, manifests, way, seeds), backbone)
+            drawn = _drawn(_request(library, manifests, way, seeds, size_of(len(group), backbone)), backbone)
             seconds = round(time.monotonic() - began, 1)
             rows.append(drawn)
             margins = [
@@ -152,12 +159,16 @@ def _photos(library: Path, manifest: Manifest) -> Tensor:
     return pictures.photos([*view.training, *held])
 
 
-def _request(library: Path, manifests: Sequence[Manifest], way: str, seeds: int) -> GenerateRequest:
+def _request(
+    library: Path, manifests: Sequence[Manifest], way: str, seeds: int, size: tuple[int, int]
+) -> GenerateRequest:
     uses = tuple(ArtifactUse(artifact=manifest.id) for manifest in manifests)
     if way == "joint":
         names = {word: manifest.id for word, manifest in zip(_ORDINALS, manifests, strict=False)}
         prompt = f"a photo of {' and '.join(f'a @{word}' for word in names)} {_GROUND}"
-        return GenerateRequest(library=library, prompt=prompt, uses=uses, names=names, count=seeds, seed=3000)
+        return GenerateRequest(
+            library=library, prompt=prompt, uses=uses, names=names, count=seeds, seed=3000, size=size
+        )
     regions = tuple(
         Region(
             id=f"r{number}",
@@ -170,7 +181,7 @@ def _request(library: Path, manifests: Sequence[Manifest], way: str, seeds: int)
         for number, (box, manifest) in enumerate(zip(boxes(len(manifests)), manifests, strict=True))
     )
     layout = Layout(schema=1, background=_GROUND, regions=regions)
-    return GenerateRequest(library=library, prompt="a photo", layout=layout, count=seeds, seed=3000)
+    return GenerateRequest(library=library, prompt="a photo", layout=layout, count=seeds, seed=3000, size=size)
 
 
 def _drawn(request: GenerateRequest, backbone: Backbone) -> list[Tensor]:

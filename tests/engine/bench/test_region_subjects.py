@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from studio.core.control import NoControl
 from studio.core.errors import InputProblem
 from studio.engine.backbones.tiny import tiny
-from studio.engine.bench.region_subjects import WAYS, boxes, margins_of, run
+from studio.engine.bench.region_subjects import WAYS, boxes, margins_of, run, size_of
 from studio.engine.evaluation.judges import Judges
 from studio.engine.training.run import train
 from tests.fakes.teaching import make_job, make_library
@@ -70,6 +70,13 @@ def test_three_subjects_stand_in_three_columns_and_are_compared_with_the_likest_
     turned = columns(blue, red, green)
     assert margins_of(turned, photos, JUDGES, places, is_free=False) == pytest.approx([-4 / 3] * 3)
     assert margins_of(turned, photos, JUDGES, places, is_free=True) == pytest.approx([4 / 3] * 3)
+
+
+def test_a_picture_is_as_wide_as_its_subjects_are_many() -> None:
+    backbone = tiny()
+    width, height = backbone.facts.picture_px
+    assert size_of(2, backbone) == (width, height)
+    assert size_of(3, backbone) == (width * 3 // 2, height)
 
 
 @pytest.mark.parametrize("count", [1, 5])
