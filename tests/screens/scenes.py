@@ -90,6 +90,23 @@ def subjects_editor(desktop: Desktop, service: FakeService, folder: Path) -> Non
     editing.set_caption("a dog asleep")
 
 
+def subjects_new(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The sheet of a new subject, a person, half filled in; its photos are judged."""
+    service.announce()
+    screen = desktop.window.built_screen("subjects")
+    assert isinstance(screen, SubjectsScreen)
+    screen.new_subject()
+    sheet = screen.sheet
+    assert sheet is not None
+    sheet.name.setText("Mira")
+    sheet.class_word.setText("woman")
+    sheet.kind.setFocus()  # no cursor that blinks
+    sheet.take_files([Path(f"{n:02}.jpg") for n in range(8)])
+    budget = Budget(5, ((Fault.TWIN, 1),))
+    state = ImportState(sheet.import_id, found=8, judged=8, budget=budget, unusable=2)
+    service.import_changed.emit(state)
+
+
 def subjects_judging(desktop: Desktop, service: FakeService, folder: Path) -> None:
     """Photos of the open subject are being judged: the budget line."""
     fill(service, folder)
@@ -332,6 +349,7 @@ STATES: dict[str, dict[str, Scene]] = {
         "about": about,
         "editor": subjects_editor,
         "judging": subjects_judging,
+        "new": subjects_new,
         "trash": subjects_trash,
         "join": subjects_join,
         "busy": subjects_busy,

@@ -26,7 +26,8 @@ _TITLES = "".join(
 )
 # What is not the program's: names, class words, prompts, files, methods, keys, and what the fakes say.
 _OWN = re.compile(
-    r"""Drawing\ from\ Mozilla.*|Photographs\ by.*|\d\ [a-z ]+(?=\ \[|$)|@Rex\ (?:on|wearing|beside)[a-z ]*
+    r"""woman,\ man,\ person\ …
+    |Drawing\ from\ Mozilla.*|Photographs\ by.*|\d\ [a-z ]+(?=\ \[|$)|@Rex\ (?:on|wearing|beside)[a-z ]*
     |a\ photo\ of\ {}|woman|(?:Twemoji|Noto|Avataaars|FxEmojis|Personas|ToonHead|CLIP|Inter|Material|Fluent).*|arXiv
     |PyTorch,\ .*|Ctrl\+,|\((?:Del|Enter|Esc)\)|^Drawing$|^Waiting\.|Draw\ fewer\ pictures.*|\ Sky\ \(
     |a\ watercolour\ of\ @Rex.*|a\ dog\ wearing\ a\ hat|a\ red\ hat

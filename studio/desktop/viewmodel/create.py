@@ -115,7 +115,9 @@ class CreateViewModel(QObject):
         others = tuple(u for u in self.uses if not set(names) & set(_names(self.manifest(u.artifact))))
         self.uses = (
             *others,
-            Use(artifact_id, " and ".join(names), manifest.method, strength, dials.fitting(settings or {}, manifest)),
+            Use(
+                artifact_id, tr(" and ").join(names), manifest.method, strength, dials.fitting(settings or {}, manifest)
+            ),
         )
         if manifest.backbone != self.order.backbone:
             self.set(backbone=manifest.backbone)

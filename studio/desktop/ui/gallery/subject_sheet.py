@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from studio.desktop.photo_words import KINDS
@@ -98,6 +99,18 @@ class SubjectSheet(QDialog):
         consent = self.consent.text().strip() if kind is Kind.PERSON else ""
         return NewSubject(self.name.text().strip(), self.class_word.text().strip(), kind, consent, self._files)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Qt."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its wrapped words need at its width: Qt asks for that inside a window, not of the window."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
     def _add(self, grid: QGridLayout, title: str, field: QWidget, hint: str) -> QWidget:
         caption = label(title, "strong", buddy=field)
         field.setAccessibleName(title.replace("&", ""))
@@ -130,6 +143,7 @@ class SubjectSheet(QDialog):
         if state.id == self.import_id:
             self._budget.setText(state.sentence())
             self._budget.setVisible(bool(self._budget.text()))
+            self._fit()
 
     def _on_kind_chosen(self, _place: int) -> None:
         self._has_chosen_kind = True
@@ -156,6 +170,7 @@ class SubjectSheet(QDialog):
             missing.append(tr("a consent note"))
         if not self._files:
             missing.append(tr("at least one photo"))
-        said = " and ".join((", ".join(missing[:-1]), missing[-1])) if len(missing) > 1 else "".join(missing)
+        said = tr(" and ").join((", ".join(missing[:-1]), missing[-1])) if len(missing) > 1 else "".join(missing)
         self._why.setText(tr("Still needed: {said}.", said=said) if missing else "")
         self.create_button.setEnabled(not missing)
+        self._fit()
