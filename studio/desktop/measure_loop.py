@@ -53,6 +53,7 @@ class _Run:
         self.gaps_ms: list[float] = []
         self._last = 0.0
         self._began = 0.0
+        self._has_begun = False
         self._tick = QTimer(desktop, interval=_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self._problems: list[str] = []
@@ -69,14 +70,22 @@ class _Run:
         self._desktop.subjects.add_subject(NewSubject("Rex", "dog", Kind.ANIMAL, files=tuple(self._args.photos)))
 
     def _on_subjects(self, subjects: tuple[Subject, ...]) -> None:
-        if not subjects or self._tick.isActive():
-            return
+        if subjects and not self._has_begun:
+            self._has_begun = True
+            QTimer.singleShot(0, self._desktop, lambda: self._teach(subjects[0].id))  # when all have heard of it
+
+    def _teach(self, subject_id: str) -> None:
         teach = self._desktop.teach
+        teach.choose_subject(subject_id)
         teach.choose_backbone(self._args.backbone)
         teach.choose_method(self._args.method)
         teach.set_settings({"steps": 100_000, "preview_every": 25})
         self._desktop.window.show_screen("teach")
         teach.start()
+        if teach.job is None:
+            self._problems.append(teach.start_problem())
+            QApplication.exit(1)
+            return
         self._tick.start()
 
     def _on_tick(self) -> None:
