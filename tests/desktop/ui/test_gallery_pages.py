@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.desktop.app import Desktop
 from studio.desktop.service.imports import ImportState
+from studio.desktop.service.thumbnails import ThumbKey
 from studio.desktop.ui.gallery.import_panel import ImportPanel
 from studio.desktop.ui.gallery.subject_page import SubjectPage
 from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
@@ -171,6 +172,20 @@ def test_a_cell_is_made_when_it_is_looked_at(
         filled.announce()
     assert grid.pictures.item(2000).badge == "held out"
     assert grid.pictures.item(1999).badge == ""
+
+
+def test_pictures_of_the_grid_do_not_look_for_the_chosen_photo(
+    desktop: Desktop, filled: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of the many that come in while scrolling went through all photos of the subject."""
+    desktop.subjects.select(filled.subjects[0].id)
+    looked: list[SubjectPage] = []
+    find = SubjectPage._photo
+    monkeypatch.setattr(SubjectPage, "_photo", lambda self: (looked.append(self), find(self))[1])
+    filled.thumbnails.ready.emit(ThumbKey("a", 222))
+    assert looked == []
+    filled.thumbnails.ready.emit(ThumbKey("a", 576))
+    assert len(looked) == 1
 
 
 def test_a_card_says_its_whole_sentence(desktop: Desktop, filled: FakeService) -> None:

@@ -79,8 +79,8 @@ class SubjectPage(QWidget):
         layout.setStretch(0, 1)
         self.setLayout(layout)
         subjects.selected_changed.connect(self._fill)
-        subjects.service.thumbnails.ready.connect(self._show_picture)
-        subjects.service.thumbnails.failed.connect(self._show_picture)
+        subjects.service.thumbnails.ready.connect(self._on_thumbnail)
+        subjects.service.thumbnails.failed.connect(self._on_thumbnail)
         self._fill()
 
     def focus_photos(self) -> None:
@@ -177,7 +177,11 @@ class SubjectPage(QWidget):
         self._hold.setText(tr("Learn from it") if photo.held_out else tr("Hold out"))
         self._look.bind_icon(self._hold, "keep" if photo.held_out else "hold-out")
 
-    def _show_picture(self, _key: object = None) -> None:
+    def _on_thumbnail(self, key: ThumbKey) -> None:
+        if key.edge_px == _SIDE_PX:  # those of the grid come by the thousand, and finding a photo looks at all of them
+            self._show_picture()
+
+    def _show_picture(self) -> None:
         """As it is learned from: upright, turned, cropped."""
         photo = self._photo()
         if photo is None:
