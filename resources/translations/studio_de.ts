@@ -348,10 +348,6 @@
         <translation>Das Foto noch einmal von seiner Quelle kopieren.</translation>
     </message>
     <message>
-        <source>Cuts a subject out of a photo by a click.</source>
-        <translation>Schneidet mit einem Klick ein Motiv aus einem Foto.</translation>
-    </message>
-    <message>
         <source>Did you mean {{{1}}}?</source>
         <translation>War {{{1}}} gemeint?</translation>
     </message>
@@ -1684,6 +1680,10 @@
         <translation>Zum Verwenden lesen Sie seine Lizenz, dann: studio faces use {1}</translation>
     </message>
     <message>
+        <source>Trained on drawings; on photographs look at each mask.</source>
+        <translation>Auf Zeichnungen trainiert; bei Fotos jede Maske ansehen.</translation>
+    </message>
+    <message>
         <source>Try another picture.</source>
         <translation>Ein anderes Bild versuchen.</translation>
     </message>
@@ -2858,6 +2858,10 @@
     <message>
         <source>{number} unusable</source>
         <translation>{number} unbrauchbar</translation>
+    </message>
+    <message>
+        <source>Proposing masks for {name}</source>
+        <translation>Masken für {name} werden vorgeschlagen</translation>
     </message>
     <message>
         <source>Adding photos to {name}</source>
@@ -4084,6 +4088,10 @@
         <translation> · Einwilligung: {consent}</translation>
     </message>
     <message>
+        <source> · has a mask</source>
+        <translation> · hat eine Maske</translation>
+    </message>
+    <message>
         <source> · held out: never learned from</source>
         <translation> · zurückgehalten: nie daraus gelernt</translation>
     </message>
@@ -4138,6 +4146,10 @@
     <message>
         <source>Learn from it</source>
         <translation>Daraus lernen</translation>
+    </message>
+    <message>
+        <source>Mask all photos: propose a mask where there is none</source>
+        <translation>Alle Fotos maskieren: eine Maske vorschlagen, wo keine ist</translation>
     </message>
     <message>
         <source>Move to trash</source>
@@ -6211,9 +6223,21 @@
         <source>%n more photo(s) would let the studio keep one apart to check the likeness honestly.</source>
         <translation><numerusform>Mit %n weiteren Foto könnte das Studio eines zurücklegen, um die Ähnlichkeit ehrlich zu prüfen.</numerusform><numerusform>Mit %n weiteren Fotos könnte das Studio eines zurücklegen, um die Ähnlichkeit ehrlich zu prüfen.</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) of {name} got a mask; look at them before you teach.</source>
+        <translation><numerusform>%n Foto von {name} hat eine Maske bekommen; vor dem Anlernen ansehen.</numerusform><numerusform>%n Fotos von {name} haben eine Maske bekommen; vor dem Anlernen ansehen.</numerusform></translation>
+    </message>
     <message>
         <source>Drop three to eight photos here; different places and light help most.</source>
         <translation>Drei bis acht Fotos hierher ziehen; verschiedene Orte und Licht helfen am meisten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n photo(s) no subject was found.</source>
+        <translation><numerusform>In %n Foto wurde kein Motiv gefunden.</numerusform><numerusform>In %n Fotos wurde kein Motiv gefunden.</numerusform></translation>
+    </message>
+    <message>
+        <source>No subject was found in the photos of {name}. Open one and click on it.</source>
+        <translation>In den Fotos von {name} wurde kein Motiv gefunden. Eines öffnen und darauf klicken.</translation>
     </message>
     <message>
         <source>Note who agreed to this person being drawn before you teach it.</source>

@@ -183,5 +183,13 @@
         <source>%n more photo(s) would let the studio keep one apart to check the likeness honestly.</source>
         <translation><numerusform>%n more photo would let the studio keep one apart to check the likeness honestly.</numerusform><numerusform>%n more photos would let the studio keep one apart to check the likeness honestly.</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) of {name} got a mask; look at them before you teach.</source>
+        <translation><numerusform>%n photo of {name} got a mask; look at them before you teach.</numerusform><numerusform>%n photos of {name} got a mask; look at them before you teach.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n photo(s) no subject was found.</source>
+        <translation><numerusform>In %n photo no subject was found.</numerusform><numerusform>In %n photos no subject was found.</numerusform></translation>
+    </message>
 </context>
 </TS>

@@ -29,6 +29,7 @@ COMMANDS = (
     "demo",
     "subject",
     "faces",
+    "segmenter",
     "methods",
     "backbones",
     "train",

@@ -82,7 +82,7 @@ def examine(library: Path) -> dict[str, Any]:
     from studio import __version__
 
     engine = _try_engine(sys.executable)
-    packs = [*_backbones(), *_judges(), *_faces(sys.executable)]
+    packs = [*_backbones(), *_judges(), *_faces(sys.executable), *_segmenter()]
     existing = next(path for path in (library, *library.parents) if path.exists())
     memory = psutil.virtual_memory()
     report: dict[str, Any] = {
@@ -217,6 +217,25 @@ def _told_by(python: str, words: list[str]) -> Any:
         return json.loads(child.stdout.decode("utf-8", "replace").strip().splitlines()[-1])
     except (subprocess.TimeoutExpired, IndexError, ValueError):
         return None
+
+
+def _segmenter() -> list[dict[str, Any]]:
+    """What finds subjects in photos."""
+    from studio.library.catalogue import inventory
+
+    model = inventory.segmenter()
+    return [
+        {
+            "name": model.name,
+            "kind": "segmenter",
+            "path": str(model.folder) if model.folder else "",
+            "size_mb": round(model.size_bytes / 1e6, 1),
+            "licence": model.licence,
+            "makes_possible": "" if model.problem else model.what,
+            "problem": model.problem,
+            "remedy": model.remedy,
+        }
+    ]
 
 
 def _size_mb(path: Path) -> float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from studio.library.gallery.knowledge import PhotoKnowledge
     from studio.library.gallery.people import Faces
+    from studio.library.gallery.proposals import MaskProposal
     from studio.library.gallery.records import Photo, Subject
 
 _MEASURES = ("blur", "brightness", "contrast", "burnt", "phash")
@@ -37,7 +38,25 @@ def looked_at(root: Path, subject: Subject, is_quick: bool) -> tuple[dict[str, P
     return known, "" if problem is None else str(problem)
 
 
-def facts(photo: Photo, subject: Subject, known: PhotoKnowledge | None, faces: Faces | None) -> dict[str, Any]:
+def subjects_seen(root: Path, subject: Subject, is_quick: bool) -> tuple[dict[str, MaskProposal], str]:
+    """(by photo id, why the subject was not looked for or ""). is_quick: only what was seen before."""
+    from studio.library.gallery.proposals import read_proposal
+    from studio.library.gallery.records import Kind
+
+    if subject.kind is Kind.STYLE or not subject.photos:
+        return {}, ""
+    if is_quick:
+        found = {photo.id: read_proposal(root, photo) for photo in subject.photos}
+        return {name: seen for name, seen in found.items() if seen is not None}, ""
+    from studio.engine.perception.photo_subjects import known_or_looked_at
+
+    seen, problem = known_or_looked_at(root, subject.photos)
+    return seen, "" if problem is None else str(problem)
+
+
+def facts(
+    photo: Photo, subject: Subject, known: PhotoKnowledge | None, faces: Faces | None, seen: MaskProposal | None = None
+) -> dict[str, Any]:
     """Measures, faces, view, expression, whether it is the same person, a caption; None is "not measured"."""
     from studio.library.gallery import captions
     from studio.library.gallery.records import Kind
@@ -53,6 +72,9 @@ def facts(photo: Photo, subject: Subject, known: PhotoKnowledge | None, faces: F
     is_person = subject.kind is Kind.PERSON
     told["same_person"] = own is not None if is_person and faces is not None and not is_silent else None
     told["suggested_caption"] = captions.suggested(subject, photo, own)
+    told["subject_box"] = None if seen is None or seen.box is None else list(seen.box)
+    told["subject_seen"] = None if seen is None else seen.box is not None
+    told["mask"] = "own" if photo.has_mask else "proposed" if told["subject_seen"] else None
     told["not_measured"] = sorted(name for name, value in told.items() if value is None)
     told["faces_by"] = (
         None
@@ -63,6 +85,11 @@ def facts(photo: Photo, subject: Subject, known: PhotoKnowledge | None, faces: F
             "licence": known.licence,
             "knows": known.knows,
         }
+    )
+    told["subject_by"] = (
+        None
+        if seen is None
+        else {"segmenter": seen.by, "fingerprint": seen.fingerprint, "licence": seen.licence, "quality": seen.quality}
     )
     return told
 

@@ -186,17 +186,20 @@ def described(library: Library, subject: Subject) -> dict[str, Any]:
 
 def _with_knowledge(library: Library, subject: Subject, is_quick: bool, output: Any) -> dict[str, Any]:
     """The subject with what is known of each photo, what its photos are worth and which views are missing."""
-    from studio.cli.photo_facts import facts, looked_at
+    from studio.cli.photo_facts import facts, looked_at, subjects_seen
     from studio.library.gallery.budget import budget
     from studio.library.gallery.people import faces_of, missing_views, with_faces
 
     known, why = looked_at(library.root, subject, is_quick)
     if why:
         output.note(f"Faces are not measured: {why}")
+    spots, why = subjects_seen(library.root, subject, is_quick)
+    if why:
+        output.note(f"Where the subject is was not measured: {why}")
     judged, faces = with_faces(subject, known), faces_of(subject, known)
     told = described(library, judged)
     for photo, row in zip(judged.photos, told["photos"], strict=True):
-        row["knowledge"] = facts(photo, subject, known.get(photo.id), faces.get(photo.id))
+        row["knowledge"] = facts(photo, subject, known.get(photo.id), faces.get(photo.id), spots.get(photo.id))
     missing = [str(view) for view in missing_views(subject, known)]
     told["missing_views"] = missing
     told["budget"] = ", ".join([budget(judged.photos).sentence(), *(f"no {view} view" for view in missing)])

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -192,6 +193,7 @@ class Desktop(ScreenStates):
         service.noted.connect(window.notices.say)
         service.job_changed.connect(self._on_job_changed)
         self.subjects.problem.connect(window.notices.show_problem)
+        self.subjects.masked.connect(partial(window.notices.offer, "good"))
         service.opened.connect(self._on_opened)
         self.draw_asked.connect(self._on_draw)
         self.use_asked.connect(self._on_use_settings)

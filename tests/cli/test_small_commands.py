@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -138,3 +139,25 @@ def test_a_waiting_job_is_stopped_at_once(studio: Studio, job: JobFolder) -> Non
     again = studio("job", "pause", str(job.path))
     assert again.code == 1
     assert "studio run" in again.err
+
+
+def test_a_segmenter_is_looked_at_chosen_and_given_back(studio: Studio, tmp_path: Path) -> None:
+    own = studio("segmenter", "show").answer["segmenter"]
+    assert (own["name"], own["kind"], own["licence"], len(own["fingerprint"])) == ("mini", "small", "Apache-2.0", 32)
+    report = studio("doctor").answer
+    (pack,) = (pack for pack in report["packs"] if pack["path"] == own["path"])
+    assert (pack["problem"], pack["licence"]) == (None, "Apache-2.0")
+    assert "mask" in pack["makes_possible"]
+    copy = tmp_path / "mine"
+    shutil.copytree(own["path"], copy)
+    chosen = studio("segmenter", "use", str(copy), "--licence", "CC BY-NC 4.0").answer["segmenter"]
+    assert (chosen["name"], chosen["licence"]) == ("mine", "CC BY-NC 4.0")
+    assert studio("segmenter", "show").answer["segmenter"] == chosen
+    (copy / "model.safetensors").unlink()
+    refused = studio("segmenter", "show")
+    assert refused.code == 1
+    assert refused.answer["error"]["remedy"]
+    refused = studio("segmenter", "use", str(tmp_path / "sam_vit_b_01ec64.pth"))
+    assert refused.code == 1
+    assert "studio convert" in refused.answer["error"]["remedy"]
+    assert studio("segmenter", "use", "mini").answer["segmenter"] == own

@@ -21,6 +21,7 @@ from studio.desktop.service import orders
 from studio.desktop.service.cutting import Click
 from studio.desktop.service.imports import ImportState
 from studio.desktop.service.orders import BenchOrder, DrawOrder, NewSubject, SheetOrder, TrainOrder
+from studio.desktop.service.proposing import MasksGiven
 from studio.desktop.service.shelf import Imported
 from studio.desktop.service.thumbnails import ThumbKey, Thumbnails, scaled
 from studio.library.artifacts.manifest import Manifest
@@ -61,6 +62,7 @@ class FakeService(FakeResults):
     noted = Signal(str, str)
     import_changed = Signal(object)
     photos_looked_at = Signal()
+    photos_proposed = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(folder, parent)
@@ -77,6 +79,8 @@ class FakeService(FakeResults):
         self.trashed: list[Entry] = []
         self.edit_problem: StudioError | None = None
         self.cut_problem: StudioError | None = None
+        self.proposed: list[str] = []
+        self.masks: dict[str, bytes] = {}  # by photo id: what would be proposed
         self.can_release = True
         self.judged: dict[str, list[Path]] = {}
         self.known: dict[str, PhotoKnowledge] = {}
@@ -221,6 +225,36 @@ class FakeService(FakeResults):
             return mask
 
         return Answered(work)
+
+    def propose_masks(self, photos: Sequence[Photo]) -> None:
+        """Noted; nothing is proposed."""
+        self.proposed += [photo.id for photo in photos]
+
+    def mask_photos(self, subject_id: str) -> Answered:
+        """`masks` for those without one; in the others nothing is found."""
+        self.asked.append(("mask_photos", subject_id))
+        subject = next(s for s in self.subjects if s.id == subject_id)
+        bare = [photo.id for photo in subject.photos if not photo.has_mask]
+        masks = {photo_id: self.masks[photo_id] for photo_id in bare if photo_id in self.masks}
+        return Answered(lambda: MasksGiven(subject.id, subject.name, masks, len(bare) - len(masks)))
+
+    def add_masks(self, subject_id: str, masks: Mapping[str, bytes]) -> Answered:
+        """Noted and marked."""
+        self.asked.append(("add_masks", tuple(masks)))
+        return self._mark_masks(subject_id, masks, True)
+
+    def take_masks_back(self, subject_id: str, masks: Mapping[str, bytes]) -> Answered:
+        """Noted and marked."""
+        self.asked.append(("take_masks_back", tuple(masks)))
+        return self._mark_masks(subject_id, masks, False)
+
+    def _mark_masks(self, subject_id: str, masks: Mapping[str, bytes], has_mask: bool) -> Answered:
+        def changed(s: Subject) -> dict[str, Any]:
+            mark = {"has_mask": has_mask}
+            return {"photos": tuple(p.model_copy(update=mark) if p.id in masks else p for p in s.photos)}
+
+        self._change(subject_id, changed)
+        return Answered(lambda: tuple(masks))
 
     def export_photos(self, subject_id: str, folder: Path) -> Answered:
         """The paths it would write."""

@@ -183,6 +183,14 @@ class Shelf:
         """One change of one photo. Raises InputProblem or DiskProblem."""
         return self._library.gallery.edit_photo(subject_id, photo_id, edit)
 
+    def add_masks(self, subject_id: str, masks: Mapping[str, bytes]) -> tuple[str, ...]:
+        """For photos that have none. Raises InputProblem or DiskProblem."""
+        return self._library.gallery.add_masks(subject_id, masks)[1]
+
+    def take_masks_back(self, subject_id: str, masks: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Those that are still as they were given. Raises InputProblem or DiskProblem."""
+        return self._library.gallery.take_masks_back(subject_id, masks)[1]
+
     def export_photos(self, subject_id: str, folder: Path) -> tuple[Path, ...]:
         """As they are seen, without metadata. Raises InputProblem or DiskProblem."""
         from studio.library.exports.photos import export_photos

@@ -1,7 +1,7 @@
 """StudioService: everything the screens can ask for, in short verbs. Frozen records out, by signal.
 
-Not here: how an answer comes about (open_library.py), state of a screen (viewmodel/), what runs in the worker
-(studio/engine/worker).
+Not here: how an answer comes about (open_library.py, masking.py), state of a screen (viewmodel/), what runs in the
+worker (studio/engine/worker).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service import orders
 from studio.desktop.service.exporting import ExportRun
 from studio.desktop.service.imports import PhotoImport
-from studio.desktop.service.open_library import OpenLibrary
+from studio.desktop.service.masking import Masking
 from studio.desktop.service.orders import (
     BenchOrder,
     DrawOrder,
@@ -44,13 +44,12 @@ from studio.library.results.query import Place
 from studio.library.results.records import Colour, Result
 
 if TYPE_CHECKING:  # imported on the library's lane, after the window is on screen
-    from studio.desktop.service.cutting import Click
     from studio.library.gallery.import_photos import Intake
     from studio.library.gallery.samples import Sample
     from studio.library.protocol.jobs import JobFolder
 
 
-class StudioService(OpenLibrary):
+class StudioService(Masking):
     """What can be asked for. Signals: see OpenLibrary."""
 
     # subjects
@@ -129,12 +128,6 @@ class StudioService(OpenLibrary):
         path = self.photo_path(photo)
         query = Query(self, self._picture_lane, lambda: scaled(path, ThumbKey(photo.blake3, edge_px)) or QImage())
         return query.run()
-
-    def cut_out(self, picture: QImage, clicks: Sequence[Click]) -> Query:
-        """What was clicked on, as a mask; gives an 8-bit grey QImage, white is the subject."""
-        from studio.desktop.service.cutting import cut_out
-
-        return Query(self, self._picture_lane, lambda: cut_out(picture, clicks)).run()
 
     def export_photos(self, subject_id: str, folder: Path) -> Query:
         """Write a subject's photos out without metadata; the query gives the paths."""

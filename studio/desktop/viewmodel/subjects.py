@@ -22,6 +22,7 @@ from studio.library.gallery.records import Kind, Photo, Subject
 from studio.library.gallery.samples import Sample
 
 if TYPE_CHECKING:
+    from studio.desktop.service.proposing import MasksGiven
     from studio.desktop.service.studio_service import StudioService
 
 
@@ -37,7 +38,8 @@ class View(StrEnum):
 class SubjectsViewModel(QObject):
     """Signals: view_changed(), subjects_changed(), selected_changed(), busy_changed(str), problem(Exception),
     subject_added(str) with the new subject's id; import_changed(ImportState): photos are being judged;
-    purged(str, Receipt, Path): a subject was deleted for good."""
+    purged(str, Receipt, Path): a subject was deleted for good; masked(str, str, Callable): photos got masks, said
+    in a sentence, with the words of what takes them back."""
 
     view_changed = Signal()
     subjects_changed = Signal()
@@ -48,6 +50,7 @@ class SubjectsViewModel(QObject):
     subject_added = Signal(str)
     import_changed = Signal(object)
     purged = Signal(str, object, object)
+    masked = Signal(str, str, object)
 
     def __init__(self, service: StudioService, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +105,7 @@ class SubjectsViewModel(QObject):
         subject = self.selected
         if subject is not None and subject.kind is not Kind.STYLE and subject.photos:
             self.service.knowledge(subject).done(lambda found: self._on_known(subject, found))
+            self.service.propose_masks(subject.photos)
 
     def _on_known(self, subject: Subject, found: dict[str, PhotoKnowledge]) -> None:
         if self.selected is None or self.selected.id != subject.id:
@@ -162,6 +166,30 @@ class SubjectsViewModel(QObject):
                     "good", tr("{files} written to {folder}.", files=_files(len(paths)), folder=folder)
                 )
             )
+
+    @property
+    def can_mask(self) -> bool:
+        """Some photo of the open subject has no mask."""
+        return self.selected is not None and any(not photo.has_mask for photo in self.selected.photos)
+
+    def mask_photos(self) -> None:
+        """A mask for each photo of the open subject that has none; brushed ones stay. `masked` or `noted` follows."""
+        if self.selected is not None and self.can_mask:
+            self.service.mask_photos(self.selected.id).done(self._on_masks)
+
+    def _on_masks(self, found: MasksGiven) -> None:
+        if not found.masks:
+            text = tr("No subject was found in the photos of {name}. Open one and click on it.", name=found.name)
+            self.service.noted.emit("info", text)
+            return
+        query = self.service.add_masks(found.subject_id, found.masks)
+        query.done(lambda ids: self._on_masked(found, len(ids)))
+
+    def _on_masked(self, found: MasksGiven, count: int) -> None:
+        said = plural("%n photo(s) of {name} got a mask; look at them before you teach.", count, name=found.name)
+        if found.without:
+            said += " " + plural("In %n photo(s) no subject was found.", found.without)
+        self.masked.emit(said, tr("Undo"), lambda: self.service.take_masks_back(found.subject_id, found.masks))
 
     def budget(self) -> str:
         """What the photos are worth, in words: "7 good photos, 1 shows another face, no profile view"."""

@@ -1,4 +1,4 @@
-"""Cut out what was clicked on: GrabCut (Rother et al. 2004) of OpenCV, until a segmenter is installed.
+"""Cut out what was clicked on: GrabCut (Rother et al. 2004) of OpenCV, alone or after a segmenter.
 
 `python -m studio.engine.perception.cut_out '[[x, y, true], …]' < picture.png > mask.png`; the points are fractions of
 the picture, true for the subject and false for the ground. Imports no torch, so that a click costs half a second.
@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 
 _ROUNDS = 5
+_BAND = 0.025  # of the longer side: how far a rough mask's edge may be off
+_BAND_ROUNDS = 2
 _SPOT = 0.02  # of the shorter side: what a click surely means
 _REACH = 0.75  # of the longer side: how far from a click the subject may go
 _EDGE = 0.01  # of a side: the border of a photo is rarely the subject
@@ -30,17 +32,43 @@ def cut_out(picture: Pixels, points: Sequence[tuple[float, float, bool]]) -> Pix
     spots = [(round(x * (width - 1)), round(y * (height - 1)), is_subject) for x, y, is_subject in points]
     radius = max(1, round(_SPOT * min(width, height)))
     marks = _first_guess(picture, spots, radius)
+    _grab(picture, marks, _ROUNDS)
+    found = np.isin(marks, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.uint8)
+    return _connected(found, [(x, y) for x, y, is_subject in spots if is_subject], radius) * 255
+
+
+def refined(picture: Pixels, mask: Pixels) -> Pixels:
+    """A rough mask brought to the edges of the picture: GrabCut decides in a band around the mask's own edge.
+
+    picture: RGB [h, w, 3]. mask: 0 or 255 [h, w]; comes back unchanged when it has no inside or leaves no outside.
+    """
+    band = max(2, round(_BAND * max(mask.shape)))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * band + 1,) * 2)
+    inside, around = cv2.erode(mask, kernel, borderValue=255), cv2.dilate(mask, kernel)
+    if not inside.any() or around.all():
+        return mask
+    marks = np.where(mask > 0, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
+    marks[inside > 0] = cv2.GC_FGD
+    marks[around == 0] = cv2.GC_BGD
+    _grab(picture, marks, _BAND_ROUNDS)
+    found = np.isin(marks, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.uint8) * 255
+    smooth = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * (band // 4) + 1,) * 2)
+    return np.asarray(
+        cv2.morphologyEx(cv2.morphologyEx(found, cv2.MORPH_OPEN, smooth), cv2.MORPH_CLOSE, smooth), np.uint8
+    )
+
+
+def _grab(picture: Pixels, marks: Pixels, rounds: int) -> None:
+    """GrabCut's answer in place of its marks."""
     cv2.grabCut(
         cv2.cvtColor(picture, cv2.COLOR_RGB2BGR),
         marks,
         None,  # type: ignore[arg-type] - by mask, so no rectangle
         np.zeros((1, 65)),
         np.zeros((1, 65)),
-        _ROUNDS,
+        rounds,
         cv2.GC_INIT_WITH_MASK,
     )
-    found = np.isin(marks, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.uint8)
-    return _connected(found, [(x, y) for x, y, is_subject in spots if is_subject], radius) * 255
 
 
 def _first_guess(picture: Pixels, spots: Sequence[tuple[int, int, bool]], radius: int) -> Pixels:

@@ -19,6 +19,7 @@ from torch.nn import functional as F
 
 from studio.core.errors import MissingWeights
 from studio.engine.perception.segmenter import (
+    UNCERTAIN,
     FoundMask,
     Mask,
     Pixels,
@@ -78,14 +79,14 @@ class Sam2Segmenter:
         masks = (logits[0] > 0).numpy()
         return found_ones([FoundMask(mask, float(q)) for mask, q in zip(masks, qualities[0], strict=True)])
 
-    def automatic(self, points_per_side: int = 16) -> list[FoundMask]:
+    def automatic(self, points_per_side: int = 16, is_strict: bool = True) -> list[FoundMask]:
         assert self._picture is not None, "look_at comes first"
         stand_in: Any = _AsPredictor(self)
         generator = SamAutomaticMaskGenerator(
             stand_in.model,
             points_per_side=points_per_side,
-            pred_iou_thresh=self._least_quality,
-            stability_score_thresh=_LEAST_STABILITY,
+            pred_iou_thresh=self._least_quality if is_strict else UNCERTAIN,
+            stability_score_thresh=_LEAST_STABILITY if is_strict else UNCERTAIN,
         )
         generator.predictor = stand_in
         found = generator.generate(shrunk(self._picture, _AUTOMATIC_PX))

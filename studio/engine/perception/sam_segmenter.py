@@ -21,11 +21,13 @@ from torch.nn import functional as F
 from studio.core.errors import MissingWeights
 from studio.core.geometry import SizePx
 from studio.engine.perception.segmenter import (
+    UNCERTAIN,
     FoundMask,
     Mask,
     Pixels,
     Prompt,
     as_found,
+    brought_to_edges,
     checked_picture,
     checked_prompt,
     found_ones,
@@ -35,9 +37,9 @@ from studio.engine.perception.small_sam import PIXEL_MEAN, PIXEL_STD, load_small
 from studio.library.catalogue.segmenters import SegmenterCard, SegmenterKind
 
 _SURE = 8.0  # logit of a mask that is given
-_LEAST_QUALITY = {SegmenterKind.SMALL: 0.7, SegmenterKind.SAM1: 0.88}  # of automatic masks; SAM 1's own default
+_LEAST_QUALITY = {SegmenterKind.SMALL: 0.6, SegmenterKind.SAM1: 0.88}  # of automatic masks; SAM 1's own default
 _AUTOMATIC_PX = {SegmenterKind.SMALL: 256, SegmenterKind.SAM1: 512}
-_LEAST_STABILITY = {SegmenterKind.SMALL: 0.75, SegmenterKind.SAM1: 0.95}
+_LEAST_STABILITY = {SegmenterKind.SMALL: 0.55, SegmenterKind.SAM1: 0.95}
 
 
 class SamSegmenter:
@@ -57,6 +59,16 @@ class SamSegmenter:
         self._predictor.set_image(self._picture)
 
     def candidates(self, prompt: Prompt) -> list[FoundMask]:
+        found = self.network_candidates(prompt)
+        if self._card.kind is not SegmenterKind.SMALL:
+            return found
+        assert self._picture is not None
+        # It sees 128 px and answers in 64 x 64, so its edges are looked for in the picture: the first mask's alone,
+        # since that is the answer.
+        return [brought_to_edges(found[0], self._picture), *found[1:]]
+
+    def network_candidates(self, prompt: Prompt) -> list[FoundMask]:
+        """As `candidates`, by the network alone."""
         assert self._picture is not None, "look_at comes first"
         height, width = self._picture.shape[:2]
         prompt = checked_prompt(prompt, (height, width))
@@ -72,14 +84,14 @@ class SamSegmenter:
         )
         return found_ones([FoundMask(mask, float(quality)) for mask, quality in zip(masks, qualities, strict=True)])
 
-    def automatic(self, points_per_side: int = 16) -> list[FoundMask]:
+    def automatic(self, points_per_side: int = 16, is_strict: bool = True) -> list[FoundMask]:
         assert self._picture is not None, "look_at comes first"
         kind = self._card.kind
         generator = SamAutomaticMaskGenerator(
             self._predictor.model,
             points_per_side=points_per_side,
-            pred_iou_thresh=_LEAST_QUALITY[kind],
-            stability_score_thresh=_LEAST_STABILITY[kind],
+            pred_iou_thresh=_LEAST_QUALITY[kind] if is_strict else UNCERTAIN,
+            stability_score_thresh=_LEAST_STABILITY[kind] if is_strict else UNCERTAIN,
         )
         found = generator.generate(shrunk(self._picture, _AUTOMATIC_PX[kind]))
         return as_found(found, self._picture.shape[:2])

@@ -16,14 +16,18 @@ from numpy.typing import NDArray
 
 from studio.core.errors import InputProblem
 from studio.core.geometry import BoxFrac
+from studio.engine.perception.cut_out import refined
 from studio.library.catalogue.segmenters import SegmenterCard
 
 Pixels = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 LEAST_SIDE_PX = 8
+UNCERTAIN = 0.4  # quality and stability of automatic masks that are only guesses
 _ALL = 0.995  # of a picture: a mask that leaves less out says nothing
 _MIDDLE = 0.35  # how far from the middle, in sides, a subject's weight falls by half
+_GROUND = 0.45  # of the frame: what touches more of it is the ground
+_LEFT = 0.8
 _LEAST_AREA, _MOST_AREA = 0.01, 0.92  # of the picture: what a photo's subject covers
 
 
@@ -87,8 +91,8 @@ class Segmenter(Protocol):
         """
         ...
 
-    def automatic(self, points_per_side: int = 16) -> list[FoundMask]:
-        """Masks of all that stands out, the best first; perhaps none."""
+    def automatic(self, points_per_side: int = 16, is_strict: bool = True) -> list[FoundMask]:
+        """Masks of all that stands out, the best first; perhaps none. Not is_strict: uncertain ones too."""
         ...
 
 
@@ -157,26 +161,58 @@ def found_ones(found: Sequence[FoundMask]) -> list[FoundMask]:
     return kept
 
 
-def likely_subject(found: Sequence[FoundMask]) -> FoundMask | None:
-    """The mask a photo is probably about: well seen, large, near the middle, not cut off all around; None when none is.
+def brought_to_edges(found: FoundMask, picture: Pixels) -> FoundMask:
+    """A coarse mask with its edge moved to one of the picture within a narrow band (cut_out.refined)."""
+    mask = refined(picture, found.mask.astype(np.uint8) * 255) > 0
+    return FoundMask(mask, found.quality) if mask.any() else found
 
-    A guess by the rules photographers follow, and no measurement [ours].
+
+def at_clicks(found: FoundMask, points: Sequence[Point]) -> FoundMask:
+    """Only the parts that hold a click on the subject; all of it when none does."""
+    height, width = found.mask.shape
+    _, parts = cv2.connectedComponents(found.mask.astype(np.uint8))
+    clicked = {
+        int(parts[min(height - 1, int(point.y * height)), min(width - 1, int(point.x * width))])
+        for point in points
+        if point.is_subject
+    } - {0}
+    return FoundMask(np.isin(parts, list(clicked)), found.quality) if clicked else found
+
+
+def largest_part(found: FoundMask) -> FoundMask:
+    """Without its crumbs: parts of less than a tenth of the largest."""
+    _, parts, facts, _ = cv2.connectedComponentsWithStats(found.mask.astype(np.uint8))
+    areas = facts[1:, cv2.CC_STAT_AREA]
+    kept = [index + 1 for index, area in enumerate(areas) if area >= 0.1 * areas.max()]
+    return FoundMask(np.isin(parts, kept), found.quality)
+
+
+def likely_subject(found: Sequence[FoundMask]) -> FoundMask | None:
+    """The mask a photo is probably about: well seen, large, near the middle, not along the frame; None when none is.
+
+    What is left of a ground counts as well, a little less. A guess by the rules photographers follow, and no
+    measurement [ours].
     """
+    grounds = [one for one in found if _along_frame(one.mask) > _GROUND]
+    rest = [FoundMask(~one.mask, _LEFT * one.quality) for one in grounds]
     best, best_weight = None, 0.0
-    for one in found:
+    for one in (*found, *rest):
         weight = _subject_weight(one)
         if weight > best_weight:
             best, best_weight = one, weight
     return best
 
 
+def _along_frame(mask: Mask) -> float:
+    """Share of the picture's frame that is in the mask."""
+    return float(np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]]).mean())
+
+
 def _subject_weight(one: FoundMask) -> float:
-    area = one.area
-    if not _LEAST_AREA <= area <= _MOST_AREA:
+    area, cut = one.area, _along_frame(one.mask)
+    if not _LEAST_AREA <= area <= _MOST_AREA or cut > _GROUND:
         return 0.0
     rows, columns = np.nonzero(one.mask)
     height, width = one.mask.shape
     off = np.hypot(columns.mean() / width - 0.5, rows.mean() / height - 0.5)
-    edges = (one.mask[0], one.mask[-1], one.mask[:, 0], one.mask[:, -1])
-    cut = sum(float(edge.mean()) for edge in edges) / 4  # of the frame; a ground touches most of it
-    return one.quality * area**0.5 * 0.5 ** (off / _MIDDLE) * (1 - cut) ** 4
+    return one.quality * area**0.5 * 0.5 ** (off / _MIDDLE) * (1 - cut) ** 2

@@ -1,9 +1,12 @@
 """How well the segmenter in use finds drawings nobody trained on, how long it takes, and what it does on photographs.
 
-    python -m studio.engine.pretraining.segmenter_report [--scenes N] [--keep] [--sheet FILE --photos FOLDER]
+    python -m studio.engine.pretraining.segmenter_report [--scenes N] [--automatic N] [--keep]
+        [--sheet FILE --photos FOLDER]
 
-Clicks are answered by the mask the model itself thinks best, as in the product. `--photos` is a folder with a folder
-of photographs for each subject of CLICKS below; their sheet is for the eye, since nobody knows their true masks.
+Every second scene shows a single drawing, the others are whole scenes with several things, people, styles and what
+stands before others; both are told apart. Clicks are answered by the mask the model itself thinks best, as in the
+product. `--photos` is a folder with a folder of photographs for each subject of CLICKS below; their sheet is for the
+eye, since nobody knows their true masks.
 The bench's six unseen subjects are left out everywhere. Not here: training (segmenter.py).
 """
 
@@ -13,7 +16,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,8 +27,10 @@ from PIL import Image, ImageDraw
 
 from studio.core.errors import InputProblem
 from studio.engine.perception.cut_out import cut_out
-from studio.engine.perception.segmenter import FoundMask, Mask, Pixels, Point, Prompt, Segmenter, likely_subject
+from studio.engine.perception.sam_segmenter import SamSegmenter
+from studio.engine.perception.segmenter import FoundMask, Mask, Pixels, Point, Prompt, Segmenter
 from studio.engine.perception.segmenters import open_segmenter
+from studio.engine.perception.segmenting import clicked, guessed
 from studio.engine.pretraining.pack import write_figures
 from studio.engine.pretraining.runs import work_folder
 from studio.engine.pretraining.world.labels import Scene
@@ -108,8 +113,18 @@ def _answer(segmenter: Segmenter, prompt: Prompt, true: Mask) -> tuple[float, fl
     return found[0], max(found)
 
 
-def figures(segmenter: Segmenter, count: int) -> dict[str, float]:
-    """IoU by kind of prompt, shares of things found automatically, and seconds."""
+def _iou_of(answer: Callable[[Prompt], list[FoundMask]], prompt: Prompt, true: Mask) -> float:
+    try:
+        return iou(answer(prompt)[0].mask, true)
+    except InputProblem:
+        return 0.0
+
+
+def figures(segmenter: Segmenter, count: int, automatic: int | None = None) -> dict[str, float]:
+    """IoU by kind of prompt, shares of things found automatically, and seconds.
+
+    automatic: in so many scenes, the first ones, things are looked for without a prompt; None: in all.
+    """
     rng = np.random.default_rng(11)
     scores: dict[str, list[float]] = {}
     seconds: dict[str, list[float]] = {}
@@ -117,34 +132,49 @@ def figures(segmenter: Segmenter, count: int) -> dict[str, float]:
     def note(into: dict[str, list[float]], name: str, value: float) -> None:
         into.setdefault(name, []).append(value)
 
-    for scene in unseen_scenes(count):
+    for number, scene in enumerate(unseen_scenes(count)):
+        kind = "single" if number % 2 == 0 else "scene"
         height, width = scene.pixels.shape[:2]
         begun = time.perf_counter()
         segmenter.look_at(scene.pixels)
         note(seconds, "seconds_embedding", time.perf_counter() - begun)
         masks = [thing.mask for thing in scene.things if thing.mask.sum() >= _LEAST_PX]
         for mask in masks:
-            x, y = innermost(mask)
+            (x, y), box = innermost(mask), FoundMask(mask, 1.0).box
             begun = time.perf_counter()
             first, best = _answer(segmenter, Prompt((Point((x + 0.5) / width, (y + 0.5) / height),)), mask)
             note(seconds, "seconds_prediction", time.perf_counter() - begun)
             note(scores, "click", first)
+            note(scores, f"click_{kind}", first)
             note(scores, "click_best_of_three", best)
+            if isinstance(segmenter, SamSegmenter):
+                alone = [
+                    _iou_of(segmenter.network_candidates, prompt, mask)
+                    for prompt in (Prompt((Point((x + 0.5) / width, (y + 0.5) / height),)), Prompt(box=box))
+                ]
+                note(scores, "click_network", alone[0])
+                note(scores, "box_network", alone[1])
             rows, columns = np.nonzero(mask)
             where = rng.integers(len(rows))
             anywhere = Point((columns[where] + 0.5) / width, (rows[where] + 0.5) / height)
             note(scores, "click_anywhere", _answer(segmenter, Prompt((anywhere,)), mask)[0])
-            box = FoundMask(mask, 1.0).box
-            note(scores, "box", _answer(segmenter, Prompt(box=box), mask)[0])
+            boxed = _answer(segmenter, Prompt(box=box), mask)[0]
+            note(scores, "box", boxed)
+            note(scores, f"box_{kind}", boxed)
+        if automatic is not None and number >= automatic:
+            continue
         begun = time.perf_counter()
         found = segmenter.automatic()
         note(seconds, "seconds_automatic", time.perf_counter() - begun)
         note(scores, "automatic_masks", len(found))
         for mask in masks:
-            note(scores, "found", float(max((iou(one.mask, mask) for one in found), default=0) >= _FOUND_IOU))
+            is_found = float(max((iou(one.mask, mask) for one in found), default=0) >= _FOUND_IOU)
+            note(scores, "found", is_found)
+            note(scores, f"found_{kind}", is_found)
     means = {name: round(float(np.mean(values)), 4) for name, values in scores.items()}
     return {
         "scenes": count,
+        "automatic_scenes": count if automatic is None else min(count, automatic),
         "things": len(scores["click"]),
         **means,
         **{name: round(float(np.median(values)), 4) for name, values in seconds.items()},
@@ -170,7 +200,7 @@ def _outlined(pixels: Pixels, mask: Mask | None, click: tuple[float, float] | No
 
 
 def photo_sheet(segmenter: Segmenter, photos: Path) -> Image.Image:
-    """A row of four tiles for each subject, two subjects to a row: one click, the same without model, no click."""
+    """Three tiles for each subject, two subjects to a row: one click, GrabCut alone, no click; as the desktop does."""
     names = [name for name in CLICKS if (photos / name).is_dir()]
     if not names:
         raise InputProblem(
@@ -183,13 +213,12 @@ def photo_sheet(segmenter: Segmenter, photos: Path) -> Image.Image:
             pixels = np.array(opened.convert("RGB").resize((512, 512), Image.Resampling.LANCZOS))
         click = CLICKS[name]
         segmenter.look_at(pixels)
-        clicked = segmenter.candidates(Prompt((Point(*click),)))[0].mask
         without = cut_out(pixels, [(*click, True)]) > 127
-        guessed = likely_subject(segmenter.automatic())
+        guess = guessed(segmenter, pixels)
         tiles = (
-            _outlined(pixels, clicked, click),
+            _outlined(pixels, clicked(segmenter, pixels, (Point(*click),)).mask, click),
             _outlined(pixels, without, click),
-            _outlined(pixels, None if guessed is None else guessed.mask, None),
+            _outlined(pixels, None if guess is None else guess.mask, None),
         )
         for place, tile in enumerate(tiles):
             sheet.paste(tile, (((index % 2) * 3 + place) * _TILE_PX, index // 2 * _TILE_PX))
@@ -200,6 +229,7 @@ def main() -> None:
     """Print the figures as one line of JSON; write the sheet where one is asked for."""
     parser = argparse.ArgumentParser(description="How well the segmenter in use finds what nobody taught it.")
     parser.add_argument("--scenes", type=int, default=300)
+    parser.add_argument("--automatic", type=int, metavar="N", help="look without prompts in the first N scenes only")
     parser.add_argument("--segmenter", type=Path, help="a folder or file instead of the one in use")
     parser.add_argument("--photos", type=Path)
     parser.add_argument("--sheet", type=Path, help="where the sheet of the photographs goes")
@@ -207,7 +237,7 @@ def main() -> None:
     args = parser.parse_args()
     segmenter = open_segmenter(args.segmenter)
     if args.scenes:
-        found = {**figures(segmenter, args.scenes), "threads": torch.get_num_threads()}
+        found = {**figures(segmenter, args.scenes, args.automatic), "threads": torch.get_num_threads()}
         print(json.dumps(found))
         if args.keep:
             write_figures(work_folder(), "sam-report", found)

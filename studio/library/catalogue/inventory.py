@@ -13,7 +13,7 @@ from pathlib import Path
 from studio.core import folders
 from studio.core.errors import StudioError
 from studio.core.records import Record
-from studio.library.catalogue import face_packs, weights
+from studio.library.catalogue import face_packs, segmenters, weights
 from studio.library.catalogue.read import BackboneCard, MethodCard, Registration, backbones
 
 _DRAWN_LIMITS = "Knows drawn faces; that it finds none in a photograph means nothing."
@@ -154,16 +154,36 @@ def _shipped_pack(kind: ModelKind, name: str, what: str, folder: Path, family: s
 
 
 def _perception() -> list[Model]:
-    """What would be used when it is there. None of it is shipped yet."""
-    return [
-        Model(
+    """What looks at photos."""
+    return [segmenter(), *_face_packs()]
+
+
+def segmenter() -> Model:
+    """The one in use, or why there is none."""
+    what = "Cuts a subject out of a photo by a click, and proposes a mask for each photo."
+    try:
+        card = segmenters.in_use()
+    except StudioError as error:
+        return Model(
             kind=ModelKind.PERCEPTION,
             name="segmenter",
-            what="Cuts a subject out of a photo by a click.",
-            problem="Not installed: GrabCut of OpenCV is used instead.",
-        ),
-        *_face_packs(),
-    ]
+            what=what,
+            problem=f"{error.message} GrabCut of OpenCV is used instead.",
+            remedy=error.remedy,
+        )
+    is_shipped = card.name == segmenters.SHIPPED
+    return Model(
+        kind=ModelKind.PERCEPTION,
+        name=f"segmenter ({card.title})",
+        what=what,
+        folder=card.folder,
+        family=str(card.kind),
+        licence=card.licence,
+        limits="Trained on drawings; on photographs look at each mask." if is_shipped else "",
+        size_bytes=size_of(card.folder),
+        shipped=is_shipped,
+        is_file=card.folder == card.file,
+    )
 
 
 def _face_packs() -> list[Model]:

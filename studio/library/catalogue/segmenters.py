@@ -45,6 +45,11 @@ class SegmenterCard(Record):
     sha256: str = ""  # what the weights must hash to; known of the shipped one
 
     @property
+    def fingerprint(self) -> str:
+        """BLAKE3 of its weights, 32 hex digits. Raises DiskProblem."""
+        return files.hash_file(self.file)[:32]
+
+    @property
     def title(self) -> str:
         """In words."""
         words = {SegmenterKind.SMALL: "small SAM", SegmenterKind.SAM2: "SAM 2"}

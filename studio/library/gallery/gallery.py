@@ -6,7 +6,7 @@ Not here: file layout (store.py), the checks of one photo (import_photos.py, qua
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -204,6 +204,31 @@ class Gallery:
             p.model_copy(update={"has_mask": mask_png is not None}) if p.id == chosen.id else p for p in subject.photos
         )
         return self.update(subject.model_copy(update={"photos": changed}))
+
+    def add_masks(self, name_or_id: str, masks: Mapping[str, bytes]) -> tuple[Subject, tuple[str, ...]]:
+        """Masks by photo id, for those photos that have none; the others keep theirs. Returns the ids that got one."""
+        subject = self.find(name_or_id)
+        given = {p.id: masks[p.id] for p in subject.photos if p.id in masks and not p.has_mask}
+        for photo_id, mask_png in given.items():
+            files.write_bytes(store.mask_path(self.root, subject.id, photo_id), mask_png)
+        return self._with_masks(subject, dict.fromkeys(given, True)), tuple(given)
+
+    def take_masks_back(self, name_or_id: str, masks: Mapping[str, bytes]) -> tuple[Subject, tuple[str, ...]]:
+        """What `add_masks` gave, where nobody has brushed on it since. Returns the ids whose mask is gone."""
+        subject = self.find(name_or_id)
+        gone: list[str] = []
+        for photo in subject.photos:
+            path = store.mask_path(self.root, subject.id, photo.id)
+            if photo.has_mask and photo.id in masks and files.read_bytes(path) == masks[photo.id]:
+                files.remove(path)
+                gone.append(photo.id)
+        return self._with_masks(subject, dict.fromkeys(gone, False)), tuple(gone)
+
+    def _with_masks(self, subject: Subject, has_mask: Mapping[str, bool]) -> Subject:
+        if not has_mask:
+            return subject
+        photos = tuple(p.model_copy(update={"has_mask": has_mask.get(p.id, p.has_mask)}) for p in subject.photos)
+        return self.update(subject.model_copy(update={"photos": photos}))
 
     def remove(self, name_or_id: str, purge: bool = False) -> Path:
         """Into the trash, or with purge really deleted with all that was learned and drawn from it.

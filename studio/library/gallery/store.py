@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from studio.core import files
 from studio.core.errors import InputProblem, StudioError, unknown
 from studio.core.ids import is_id
+from studio.library.gallery.proposals import proposals_of
 from studio.library.gallery.records import Photo, PhotoView, Subject, SubjectView
 from studio.library.gallery.twins import has_twin
 
@@ -174,7 +175,7 @@ def derived_of(root: Path, digest: str) -> list[Path]:
     """Small pictures of an original (or a result), and faces seen in it: they tell of it, so they go with it."""
     derived = root / "derived"
     small = [*(derived / "thumbnails" / digest[:2]).glob(f"{digest}*"), *(derived / "thumbs").glob(f"{digest[:40]}-*")]
-    return [*small, *(derived / "faces" / digest[:2]).glob(f"{digest}-*.json")]
+    return [*small, *(derived / "faces" / digest[:2]).glob(f"{digest}-*.json"), *proposals_of(root, digest)]
 
 
 def originals_in_use(root: Path, but: str = "") -> set[str]:

@@ -208,3 +208,24 @@ def test_a_card_says_its_whole_sentence(desktop: Desktop, filled: FakeService) -
     assert grid.cuts_off(f"dog\n{whole}")
     assert grid._delegate.wrapped(item.subtitle)[0] == item.subtitle.split("\n")
     assert len(grid._delegate.wrapped("somebody or something with a long name")[0]) == 2
+
+
+def test_all_photos_are_masked_by_a_button_and_unmasked_by_the_notice(
+    qtbot: QtBot, desktop: Desktop, filled: FakeService
+) -> None:
+    subject = filled.subjects[0]
+    filled.masks = {photo.id: b"mask" for photo in subject.photos}
+    desktop.subjects.select(subject.id)
+    page = _screen(desktop).page
+    assert page.mask_all.isEnabled()
+    assert page.mask_all.accessibleName()
+    qtbot.mouseClick(page.mask_all, Qt.MouseButton.LeftButton)
+    assert ("mask_photos", subject.id) in filled.asked
+    assert all(photo.has_mask for photo in filled.subjects[0].photos)
+    assert not page.mask_all.isEnabled()
+    notice = desktop.window.notices.notices()[0]
+    assert "got a mask" in notice.message
+    assert notice.offer is not None
+    qtbot.mouseClick(notice.offer, Qt.MouseButton.LeftButton)
+    assert not any(photo.has_mask for photo in filled.subjects[0].photos)
+    assert page.mask_all.isEnabled()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -257,3 +258,34 @@ def test_an_artifact_of_two_subjects_names_both(filled: FakeService) -> None:
     create.use(both.id)
     assert [use.name for use in create.uses] == ["Rex and Blue mug"]  # instead of the one that also holds Rex
     assert create.order.prompt == 'a photo of @Rex  @"Blue mug" '
+
+
+def test_all_photos_get_masks_but_those_that_have_one_and_undo_takes_them_back(service: FakeService) -> None:
+    photos = (photo("a"), photo("b").model_copy(update={"has_mask": True}), photo("c"))
+    service.subjects = (subject(photos=photos),)
+    subjects = SubjectsViewModel(service)  # type: ignore[arg-type]
+    subjects.select(service.subjects[0].id)
+    assert service.proposed == [p.id for p in photos]  # looked at once the page is open
+    said: list[tuple[str, Callable[[], object]]] = []
+    noted: list[tuple[str, str]] = []
+    subjects.masked.connect(lambda words, _button, undo: said.append((words, undo)))
+    service.noted.connect(lambda tone, words: noted.append((tone, words)))
+    subjects.mask_photos()
+    assert noted[0][0] == "info"
+    assert "No subject was found" in noted[0][1]
+    assert not said
+    service.masks = {photos[0].id: b"mask", photos[1].id: b"never asked for"}
+    subjects.mask_photos()
+    assert ("add_masks", (photos[0].id,)) in service.asked
+    assert said[0][0] == "1 photo of Rex got a mask; look at them before you teach. In 1 photo no subject was found."
+    assert [p.has_mask for p in service.subjects[0].photos] == [True, True, False]
+    said[0][1]()
+    assert ("take_masks_back", (photos[0].id,)) in service.asked
+    assert [p.has_mask for p in service.subjects[0].photos] == [False, True, False]
+
+
+def test_a_style_has_no_subject_to_look_for(service: FakeService) -> None:
+    service.subjects = (subject(kind=Kind.STYLE, photos=(photo("a"),)),)
+    subjects = SubjectsViewModel(service)  # type: ignore[arg-type]
+    subjects.select(service.subjects[0].id)
+    assert service.proposed == []

@@ -1,4 +1,4 @@
-"""Cutting a subject out by a click, through the process the window starts."""
+"""Cutting a subject out by a click, without a model."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ import sys
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QImage, QPainter
 
-from studio.core.errors import WorkerDied
-from studio.desktop.service import cutting
-from studio.desktop.viewmodel.photo_editing import Point
 from studio.engine.perception.cut_out import cut_out
 from studio.engine.pretraining.world.scenes import Composer, Mix
 
@@ -38,28 +34,6 @@ def test_a_click_on_the_ground_takes_it_away() -> None:
     assert both[50, 30] == both[50, 90] == 255
     one = cut_out(picture, [(0.23, 0.5, True), (0.7, 0.5, False)])
     assert (one[50, 30], one[50, 90]) == (255, 0)
-
-
-def test_the_window_gets_a_mask_from_a_process_of_its_own() -> None:
-    picture = QImage(1200, 800, QImage.Format.Format_RGB32)
-    picture.fill(QColor("white"))
-    painter = QPainter(picture)
-    painter.fillRect(300, 200, 500, 400, QColor("darkred"))
-    painter.end()
-    mask = cutting.cut_out(picture, (Point(0.45, 0.5),))
-    assert mask.format() == QImage.Format.Format_Grayscale8
-    assert max(mask.width(), mask.height()) == 512
-    assert QColor(mask.pixel(mask.width() // 2, mask.height() // 2)).red() == 255
-    assert QColor(mask.pixel(5, 5)).red() == 0
-
-
-def test_what_cannot_be_cut_out_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(WorkerDied, match="could not be cut out") as caught:
-        cutting.cut_out(QImage(), (Point(0.5, 0.5),))
-    assert caught.value.remedy == "Brush the mask by hand."
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(WorkerDied):
-        cutting.cut_out(QImage(8, 8, QImage.Format.Format_RGB32), (Point(0.5, 0.5),))
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture", b"\x89PNG\r\n\x1a\n"])

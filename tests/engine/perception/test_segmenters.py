@@ -19,7 +19,16 @@ from segment_anything.modeling import ImageEncoderViT, MaskDecoder, PromptEncode
 from studio.core import folders
 from studio.core.errors import InputProblem, MissingWeights
 from studio.core.geometry import BoxFrac
-from studio.engine.perception.segmenter import FoundMask, Point, Prompt, Segmenter, likely_subject
+from studio.engine.perception.cut_out import refined
+from studio.engine.perception.segmenter import (
+    FoundMask,
+    Point,
+    Prompt,
+    Segmenter,
+    at_clicks,
+    largest_part,
+    likely_subject,
+)
 from studio.engine.perception.segmenters import open_segmenter
 from studio.engine.perception.small_sam import SmallSamShape, build_small_sam, masks_of_each, save_small_sam
 from studio.engine.safety.convert import convert
@@ -318,6 +327,33 @@ def test_several_pictures_are_decoded_as_one_by_one() -> None:
                 torch.testing.assert_close(one, all_[own])
 
 
+def test_a_click_keeps_its_part_and_crumbs_go() -> None:
+    mask = np.zeros((40, 80), bool)
+    mask[10:30, 5:25] = mask[10:30, 50:75] = mask[2:4, 2:4] = True
+    found = FoundMask(mask, 0.9)
+    left = at_clicks(found, [Point(0.2, 0.5), Point(0.9, 0.5, False)])
+    assert left.mask[20, 15]
+    assert not left.mask[:, 40:].any()
+    assert np.array_equal(at_clicks(found, [Point(0.5, 0.99)]).mask, mask)
+    clean = largest_part(found).mask
+    assert not clean[3, 3]
+    assert clean.sum() == mask.sum() - 4
+
+
+def test_a_rough_mask_is_brought_to_the_edge_of_a_photo() -> None:
+    picture = np.full((300, 400, 3), (60, 110, 60), np.uint8)
+    picture[100:200, 120:300] = (200, 60, 50)
+    picture = np.clip(picture + np.random.default_rng(1).integers(-12, 12, picture.shape), 0, 255).astype(np.uint8)
+    true = np.zeros((300, 400), np.uint8)
+    true[100:200, 120:300] = 255
+    rough = np.zeros_like(true)
+    rough[106:194, 114:306] = 255
+    fine = refined(picture, rough)
+    assert ((fine > 0) ^ (true > 0)).sum() < 0.2 * ((rough > 0) ^ (true > 0)).sum()
+    for nothing in (np.zeros_like(true), np.full_like(true, 255)):
+        assert np.array_equal(refined(picture, nothing), nothing)
+
+
 def test_the_subject_is_large_near_the_middle_and_not_the_ground() -> None:
     def block(rows: slice, columns: slice, quality: float = 0.9) -> FoundMask:
         mask = np.zeros((100, 100), bool)
@@ -332,4 +368,7 @@ def test_the_subject_is_large_near_the_middle_and_not_the_ground() -> None:
     ground = FoundMask(~middle.mask, 0.99)
     assert likely_subject([ground, corner, speck, middle]) is middle
     assert likely_subject([speck]) is None
+    left = likely_subject([ground])
+    assert left is not None
+    assert np.array_equal(left.mask, middle.mask)
     assert likely_subject([]) is None

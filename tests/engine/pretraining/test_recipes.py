@@ -206,7 +206,8 @@ def test_the_gate_prompts_are_fixed_and_judged_by_the_words_they_hold(work: Path
 
 
 def test_recipes_are_found_by_name() -> None:
-    assert set(RECIPES) == {"mini-autoencoder", "mini-clip", "mini-unet", "mini-instance", "mini-judge", "mini-sam"}
+    mine = {"mini-autoencoder", "mini-clip", "mini-unet", "mini-instance", "mini-judge", "mini-sam"}
+    assert mine <= set(RECIPES)
     assert all(name == recipe.name for name, recipe in RECIPES.items())
 
 

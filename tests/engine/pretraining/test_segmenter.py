@@ -14,7 +14,7 @@ from PIL import Image
 from studio.core.errors import InputProblem
 from studio.engine.perception.segmenters import open_segmenter
 from studio.engine.perception.small_sam import SmallSamShape
-from studio.engine.pretraining import segmenter, segmenter_report
+from studio.engine.pretraining import segmenter, segmenter_card, segmenter_report
 from studio.engine.pretraining.runs import Budget
 from studio.engine.pretraining.segmenter import SegmenterSettings, cropped, mask_loss, noisy_boxes, overlap, patch_of
 from studio.engine.pretraining.segmenter_pictures import make_pictures
@@ -123,10 +123,11 @@ def test_the_loss_is_least_for_the_true_mask() -> None:
 
 
 def test_the_report_scores_clicks_boxes_and_what_is_found_by_itself(work: Path) -> None:
-    figures = segmenter_report.figures(open_segmenter(work / "sam"), 4)
+    figures = segmenter_report.figures(open_segmenter(work / "sam"), 4, automatic=2)
     assert figures["scenes"] == 4
     assert figures["things"] >= 4
-    for name in ("click", "click_anywhere", "click_best_of_three", "box", "found"):
+    assert figures["automatic_scenes"] == 2
+    for name in ("click", "click_anywhere", "click_best_of_three", "box", "found", "click_single", "box_scene"):
         assert 0 <= figures[name] <= 1
     assert figures["click"] <= figures["click_best_of_three"]
 
@@ -167,3 +168,27 @@ def test_the_pack_says_what_it_is(work: Path) -> None:
     config = json.loads((work / "sam" / "config.json").read_text())
     assert config["class"] == "SmallSam"
     assert len(config["sha256"]) == 64
+
+
+def test_the_card_says_what_was_measured_and_keeps_the_figures_of_others(work: Path, tmp_path: Path) -> None:
+    (tmp_path / "figures.json").write_text(json.dumps({"gate": {"steps": 25}}))
+    found = {
+        "scenes": 300, "things": 400, "click": 0.9, "click_anywhere": 0.8, "click_best_of_three": 0.95, "box": 0.93,
+        "automatic_masks": 3.2, "found": 0.88, "seconds_prediction": 0.02, "seconds_embedding": 0.03,
+        "seconds_automatic": 1.5, "threads": 2, "automatic_scenes": 30, "click_single": 0.94,
+    }  # fmt: skip
+    trained = {"images": 48_000, "hours": 1.0, "recipe": "abc"}
+    (work / "figures.json").write_text(json.dumps({"mini-sam": trained, "sam-report": found, "gate": {"steps": 1}}))
+    segmenter_card.write_segmenter(work, tmp_path)
+    card = (tmp_path / "sam" / "README.md").read_text()
+    for words in (
+        "license: apache-2.0",
+        "48000 pictures",
+        "| one click in the middle | 0.940 | – | 0.900 |",
+        "| its box | – | – | 0.930 |",
+        "| 0.880 |",
+    ):
+        assert words in card
+    kept = json.loads((tmp_path / "figures.json").read_text())
+    assert kept == {"gate": {"steps": 25}, "mini-sam": trained, "sam-report": found}
+    assert open_segmenter(tmp_path / "sam").card.licence == "Apache-2.0"

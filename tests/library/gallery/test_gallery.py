@@ -155,6 +155,23 @@ def test_masks(library: Library, tmp_path: Path) -> None:
     assert not view.mask.exists()
 
 
+def test_proposed_masks_go_where_none_is_and_back_where_nobody_brushed(library: Library, tmp_path: Path) -> None:
+    subject = library.gallery.add("Rex", "dog", photos(tmp_path, 3))
+    first, second, third = (photo.id for photo in subject.photos)
+    library.gallery.set_mask("Rex", first, b"brushed")
+    given = {first: b"one", second: b"two", third: b"three", "p-unknown": b"four"}
+    subject, ids = library.gallery.add_masks("Rex", given)
+    assert ids == (second, third)
+    assert all(photo.has_mask for photo in subject.photos)
+    assert store.mask_path(library.root, subject.id, first).read_bytes() == b"brushed"
+    library.gallery.set_mask("Rex", second, b"brushed on")
+    subject, ids = library.gallery.take_masks_back("Rex", given)
+    assert ids == (third,)
+    assert [photo.has_mask for photo in subject.photos] == [True, True, False]
+    assert not store.mask_path(library.root, subject.id, third).exists()
+    assert library.gallery.add_masks("Rex", {})[1] == ()
+
+
 def test_update_checks_the_name_again(library: Library, tmp_path: Path) -> None:
     subject = library.gallery.add("Rex", "dog", photos(tmp_path, 1))
     library.gallery.add("Max", "dog", photos(tmp_path, 1))

@@ -59,9 +59,11 @@ class SubjectPage(QWidget):
         for words in (self._name, self._words):
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         details = tool(tr("Name, consent and notes…"), look, "details", clicked=self._on_details)
+        self.mask_all = tool(tr("Mask all photos: propose a mask where there is none"), look, "wand")
+        self.mask_all.clicked.connect(lambda: subjects.mask_photos())
         export = tool(tr("Export photos…"), look, "export", clicked=self._on_export)
         title = column(self._name, self._words, gap=2)
-        header = row(back, title, details, export, remove, add, teach, gap=t.SPACE_S)
+        header = row(back, title, details, self.mask_all, export, remove, add, teach, gap=t.SPACE_S)
         header.setStretch(1, 1)
         self._advice = label("", "", wrap=True)
         self._advice_panel = panel(row(self._advice, margins=t.SPACE_M), "notice")
@@ -117,6 +119,7 @@ class SubjectPage(QWidget):
         words = f"{subject.class_word} · {tr(_KIND_WORDS[subject.kind])} · {self._subjects.budget()}{consent}"
         self._words.setText(words)
         self._words.setToolTip(words)
+        self.mask_all.setEnabled(self._subjects.can_mask and subject.kind is not Kind.STYLE)
         said = advice(subject)
         self._advice.setText(said)
         self._advice_panel.setVisible(bool(said))
@@ -172,6 +175,7 @@ class SubjectPage(QWidget):
         faces = self._subjects.faces(photo)
         if subject is not None and (subject.kind is Kind.PERSON or (faces is not None and faces.count)):
             facts = " · ".join(part for part in (facts, face_words(known, faces), licence_words(known)) if part)
+        facts += tr(" · has a mask") if photo.has_mask else ""
         self._facts.setText(facts + (tr(" · held out: never learned from") if photo.held_out else ""))
         self._problems.setText("\n".join(map(tr_sentence, photo.problems)))
         self._hold.setText(tr("Learn from it") if photo.held_out else tr("Hold out"))
