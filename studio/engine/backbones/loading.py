@@ -21,6 +21,8 @@ from studio.engine.backbones.sd import StableDiffusion
 from studio.engine.backbones.surface import BackboneFacts
 from studio.library.catalogue import single_file, weights
 
+_ALIGNMENT = 64  # bytes, of the memory torch takes for itself
+
 
 def default_device() -> torch.device:
     """CUDA, Apple's GPU, or the processor; STUDIO_DEVICE (cpu, cuda, mps) says otherwise where it can be had."""
@@ -100,7 +102,7 @@ def fitting(path: Path, remedy: str) -> Iterator[None]:
 
 def filled(module: Any, tensors: Mapping[str, Tensor]) -> nn.Module:
     """Put tensors into a module that was built without memory of its own. Raises KeyError: missing or extra ones."""
-    tensors = {name: at_least_fp32(tensor) for name, tensor in tensors.items()}
+    tensors = {name: ready(tensor) for name, tensor in tensors.items()}
     missing, unexpected = module.load_state_dict(tensors, strict=False, assign=True)
     unexpected = [name for name in unexpected if not name.endswith("position_ids")]
     if missing or unexpected:
@@ -108,9 +110,14 @@ def filled(module: Any, tensors: Mapping[str, Tensor]) -> nn.Module:
     return module
 
 
-def at_least_fp32(tensor: Tensor) -> Tensor:
-    """Half types of files are widened: what runs in half is narrowed again as a whole."""
-    return tensor.float() if tensor.is_floating_point() else tensor
+def ready(tensor: Tensor) -> Tensor:
+    """Half types of files are widened: what runs in half is narrowed again as a whole.
+
+    A tensor mapped from a file lies wherever its header ends; kernels round differently there (and some are slower)
+    than at the addresses of torch's own memory, so it is copied and a model's pictures do not depend on its file.
+    """
+    wide = tensor.float() if tensor.is_floating_point() else tensor
+    return wide.clone() if wide.data_ptr() % _ALIGNMENT else wide
 
 
 def _unet(folder: Path, file: Path) -> nn.Module:
@@ -164,7 +171,7 @@ def filled_tower(config: Any, given: Mapping[str, Tensor]) -> nn.Module:
     for name, tensor in given.items():
         short = name.removeprefix("text_model.")
         if short != "text_projection.weight" and not short.endswith("position_ids"):
-            tensors[short] = at_least_fp32(tensor)
+            tensors[short] = ready(tensor)
     module.load_state_dict(tensors, strict=True, assign=True)
     embeddings: Any = module.embeddings
     embeddings.position_ids = torch.arange(config.max_position_embeddings)[None]
