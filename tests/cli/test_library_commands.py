@@ -56,7 +56,12 @@ class TestSubject:
 
     def test_list_and_show(self, typed: Typed, rex: dict[str, Any]) -> None:
         assert typed("subject", "list", "--json").lines == [{"subjects": [rex]}]
-        assert typed("subject", "show", "rex", "--json").answer == {"subject": rex}
+        told = typed("subject", "show", "rex", "--json", "--quick").answer["subject"]
+        known = [kept.pop("knowledge") for kept in told["photos"]]
+        assert told.pop("budget").startswith("5 ")
+        assert told.pop("missing_views") == []
+        assert told == rex
+        assert all(each["blur"] is not None for each in known)
         assert "Rex" in typed("subject", "list").out
         assert "selection" in typed("subject", "show", "Rex").out
 
