@@ -29,6 +29,7 @@ _OWN = re.compile(
     r"""woman,\ man,\ person\ …
     |Drawing\ from\ Mozilla.*|Photographs\ by.*|\d\ [a-z ]+(?=\ \[|$)|@Rex\ (?:on|wearing|beside)[a-z ]*
     |a\ photo\ of\ {}|woman|(?:Twemoji|Noto|Avataaars|FxEmojis|Personas|ToonHead|CLIP|Inter|Material|Fluent).*|arXiv
+    |(?:Adventurer|Custom\ Avatar|Avatar\ Illustration).*
     |PyTorch,\ .*|Ctrl\+,|\((?:Del|Enter|Esc)\)|^Drawing$|^Waiting\.|Draw\ fewer\ pictures.*|\ Sky\ \(
     |a\ watercolour\ of\ @Rex.*|a\ dog\ wearing\ a\ hat|a\ red\ hat
     |@?Rex|Max|Mira|Roamer|Pingo|Robo|Biscuit|Grandmother’s\ blue\ teapot\ from\ Meissen

@@ -27,7 +27,8 @@ Pixels = NDArray[np.uint8]
 _MODULES = ["detection", "recognition", "landmark_3d_68"]  # no age, no sex: nobody asked
 _LARGEST_PX = 1600  # larger photos are made smaller first
 _SMALLEST_PX = 32
-_SIZES = {"drawings": [(160, 160), (320, 320)], "photographs": None}  # None: insightface's own, 128 and 640
+_PART = 0.7  # of a face inside another: then it is a part of that
+_SIZES = {"drawings": [(192, 192)], "photographs": None}  # None: insightface's own, 128 and 640
 _LOADING = (
     RuntimeError,
     ValueError,
@@ -44,7 +45,7 @@ _LOADING = (
     onnx_errors.NotImplemented,
     onnx_errors.RuntimeException,
 )  # what a file that is no network makes ONNX Runtime and insightface raise
-_SCORE = {"drawings": 0.45, "photographs": 0.5}
+_SCORE = {"drawings": 0.6, "photographs": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,24 @@ class InsightFaces:
             warnings.simplefilter("ignore")  # scikit-image announces a new name of what insightface calls
             faces: list[Any] = self._analysis.get(np.ascontiguousarray(fitted[..., ::-1]))
         found = [_found(face, scale) for face in faces]
-        return sorted(found, key=lambda face: -float((face.box[2:] - face.box[:2]).prod()))
+        return without_parts(sorted(found, key=lambda face: -_area(face.box)))
+
+
+def without_parts(faces: list[Found]) -> list[Found]:
+    """The largest come first; one that lies inside a larger one is a part of it (an eye, a mouth), not a face."""
+    kept: list[Found] = []
+    for face in faces:
+        inside = (
+            np.clip(np.minimum(face.box[2:], other.box[2:]) - np.maximum(face.box[:2], other.box[:2]), 0, None).prod()
+            for other in kept
+        )
+        if all(shared < _PART * _area(face.box) for shared in inside):
+            kept.append(face)
+    return kept
+
+
+def _area(box: NDArray[np.float32]) -> float:
+    return float((box[2:] - box[:2]).prod())
 
 
 def _found(face: Any, scale: float) -> Found:

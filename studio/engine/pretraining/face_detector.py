@@ -3,6 +3,7 @@
 Each face is answered for by the cells around its middle, at the stride and anchor of its size (_SIZES). Scores learn
 how well the box fits (quality focal loss, Li et al., arXiv:2006.04388, eq. 6), boxes GIoU (Rezatofighi et al.,
 arXiv:1902.09630), points their distance as a share of the face's size.
+The points of a cell are a guess; face_points.py makes them exact.
 Not here: the scenes (face_scenes.py), the network (face_networks.py), ONNX (face_pack.py).
 """
 
@@ -23,7 +24,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional as F
 
-from studio.engine.pretraining.face_networks import ANCHORS, STRIDES, FaceDetector, corners, nearer, parted
+from studio.engine.pretraining.face_networks import ANCHORS, STRIDES, FaceDetector, parted
 from studio.engine.pretraining.face_scenes import FaceScene, face_scene, mirrored
 from studio.engine.pretraining.optimiser import HybridOptimiser
 from studio.engine.pretraining.precision import autocast
@@ -41,8 +42,7 @@ class DetectorSettings:
     batch: int = 40
     side_px: int = 128
     scenes: int = 12000  # made once, then seen again in other batches, mirrored or not
-    points_weight: float = 12.0
-    jitter: float = 0.06  # of a face's size: how far off a guess the field is asked
+    points_weight: float = 20.0
     box_weight: float = 2.0
     muon_lr: float = 2e-3
     adam_lr: float = 1.5e-3
@@ -112,63 +112,29 @@ def generalised_iou(boxes: Tensor, others: Tensor) -> tuple[Tensor, Tensor]:
     return iou, iou - (around - both) / around
 
 
-def detection_loss(
-    answers: list[Tensor], fields: list[Tensor], aims: Targets, settings: DetectorSettings
-) -> tuple[Tensor, dict[str, float]]:
-    """answers and fields: of the network, per stride. aims: of the batch, its scenes one after the other."""
+def detection_loss(answers: list[Tensor], aims: Targets, settings: DetectorSettings) -> tuple[Tensor, dict[str, float]]:
+    """answers: of the network, per stride. aims: of the batch, its scenes one after the other."""
     found = [parted(answer.float()) for answer in answers]
     logits = torch.cat([part for part, _, _ in found], 1).flatten()
     distances = torch.cat([part for _, part, _ in found], 1).flatten(0, 1)
+    offsets = torch.cat([part for _, _, part in found], 1).flatten(0, 1)
     own = aims.is_face
     count = own.sum().clamp(min=1)
-    strides, begin = aims.strides[own, None], aims.corners[own]
+    strides, corners = aims.strides[own, None], aims.corners[own]
     reach = distances[own] * strides
-    boxes = torch.cat([begin - reach[:, :2], begin + reach[:, 2:]], 1)
+    boxes = torch.cat([corners - reach[:, :2], corners + reach[:, 2:]], 1)
     iou, giou = generalised_iou(boxes, aims.boxes[own])
     quality = torch.zeros_like(logits)
     quality[own] = iou.detach().clamp(min=0.3)
     focal = (quality - logits.detach().sigmoid()).abs().square()
     score_loss = (focal * F.binary_cross_entropy_with_logits(logits, quality, reduction="none")).sum() / count
+    points = corners[:, None] + (offsets[own] * strides).view(-1, 5, 2)
+    apart = (points - aims.points[own]) / aims.sizes[own, None, None]
+    points_loss = F.smooth_l1_loss(apart, torch.zeros_like(apart), beta=0.01)
     box_loss = (1 - giou).sum() / count
-
-    def apart(points: Tensor) -> Tensor:
-        """How far points [cells of the batch, 5, 2] px are from the truth, as shares of the face's size."""
-        return (points[own] - aims.points[own]) / aims.sizes[own, None, None]
-
-    guessed, first, second = _points(answers, fields, [part for _, _, part in found], aims, settings)
-    errors = [apart(points) for points in (guessed, first, second)]
-    points_loss = sum(
-        (F.smooth_l1_loss(error, torch.zeros_like(error), beta=0.01) for error in errors), logits.new_zeros(())
-    )
     loss = score_loss + settings.box_weight * box_loss + settings.points_weight * points_loss
-    figures = {"score": score_loss.item(), "iou": 0.0, "guess": 0.0, "off": 0.0}
-    if own.any():
-        figures["iou"] = iou.detach().mean().item()
-        figures["guess"], figures["off"] = (error.detach().norm(dim=-1).mean().item() for error in errors[::2])
-    return loss, figures
-
-
-def _points(
-    answers: list[Tensor], fields: list[Tensor], offsets: list[Tensor], aims: Targets, settings: DetectorSettings
-) -> tuple[Tensor, Tensor, Tensor]:
-    """Points [cells of the batch, 5, 2] px: as guessed, and after the field was asked once and twice; the field is
-    asked at places a little off the guess, so that it knows more than one way to a point."""
-    batch = len(answers[0])
-    sizes = aims.sizes.view(batch, -1)
-    stages: tuple[list[Tensor], ...] = ([], [], [])
-    start = 0
-    for answer, field, offset, stride in zip(answers, fields, offsets, STRIDES, strict=True):
-        begin = corners(answer)[:, None]
-        guessed = begin + offset.view(batch, -1, 5, 2)
-        part = sizes[:, start : start + guessed.shape[1], None, None] / stride
-        start += guessed.shape[1]
-        field = field.float()
-        first = nearer(guessed.detach() + settings.jitter * part * torch.randn_like(guessed), field)
-        second = nearer(first.detach(), field)
-        for stage, points in zip(stages, (guessed, first, second), strict=True):
-            stage.append(points * stride)
-    guessed, first, second = (torch.cat(stage, 1).flatten(0, 1) for stage in stages)
-    return guessed, first, second
+    off = apart.detach().norm(dim=-1).mean().item() if own.any() else 0.0
+    return loss, {"score": score_loss.item(), "iou": iou.detach().mean().item() if own.any() else 0.0, "off": off}
 
 
 def detector_input(pictures: list[Pixels]) -> Tensor:
@@ -226,8 +192,8 @@ def run(
         numbers = [rng.randrange(settings.scenes) for _ in range(settings.batch)]
         pictures, aims = _batch([aimed(number, rng.random() < 0.5) for number in numbers])
         with autocast():
-            answers, fields = network(pictures)
-        return detection_loss(answers, fields, aims, settings)
+            answers = network(pictures)
+        return detection_loss(answers, aims, settings)
 
     budget = replace(budget, cooldown=settings.cooldown)
     training = Training(

@@ -1,4 +1,4 @@
-"""Writes models/faces from what the recipes face-detector and face-recogniser left: `python -m …pretraining.face_pack`.
+"""Writes models/faces from what the face recipes left: `python -m …pretraining.face_pack`.
 
 The folder is a model package of insightface, manifest V2: ONNX files with their SHA-256, run by its own `FaceAnalysis`.
 ONNX comes from torch's TorchScript exporter, which needs no further package; each file is checked against the network
@@ -24,6 +24,7 @@ from studio.core.files import write_bytes, write_json
 from studio.core.folders import models
 from studio.engine.pretraining.face_detector import load_detector
 from studio.engine.pretraining.face_networks import STRIDES, ScrfdGraph
+from studio.engine.pretraining.face_points import load_finder
 from studio.engine.pretraining.face_recogniser import load_recogniser
 from studio.engine.pretraining.face_scenes import CROP_PX
 
@@ -62,7 +63,9 @@ def check_alike(content: bytes, network: nn.Module, example: Tensor) -> None:
 def write_pack(work: Path, target: Path, same_person: float | None = None) -> None:
     """detector.onnx, recogniser.onnx and manifest.json. same_person: the likeness from which two faces are one's."""
     torch.manual_seed(0)
-    detector: nn.Module = ScrfdGraph(load_detector(work / "face-detector.safetensors")).eval()
+    detector: nn.Module = ScrfdGraph(
+        load_detector(work / "face-detector.safetensors"), load_finder(work / "face-points.safetensors")
+    ).eval()
     recogniser: nn.Module = load_recogniser(work / "face-recogniser.safetensors")
     names = [f"{what}_{stride}" for what in ("score", "box", "points") for stride in STRIDES]
     picture, face = torch.randn(1, 3, 160, 192), torch.randn(2, 3, CROP_PX, CROP_PX)

@@ -8,7 +8,7 @@ Not here: the faces (face_scenes.py), the network and the loss (face_networks.py
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ class RecogniserSettings:
     muon_lr: float = 2e-3
     adam_lr: float = 2e-3
     ema: float = 0.998
+    cooldown: float = 0.6  # last part of the time over which it learns ever slower
 
 
 class _Centres(nn.Module):
@@ -96,6 +97,7 @@ def run(
             right = (cosines.argmax(1) == people).float().mean().item()
         return value, {"right": right}
 
+    budget = replace(budget, cooldown=settings.cooldown)
     training = Training(
         "face-recogniser", out_dir, {"net": network, "centres": centres}, optimiser, loss, budget, report,
         batch=settings.people * settings.views, seed=6, emas={"net": ema},

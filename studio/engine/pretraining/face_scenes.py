@@ -243,7 +243,7 @@ def _place(
 ) -> tuple[NDArray[np.float32], Points] | None:
     """Lay a person onto the canvas where it hides no other's face; its box and points there, or None."""
     side = len(canvas)
-    upper, matrix, is_mirrored = _stood(face, height, side, rng, mix)
+    upper, matrix, is_mirrored = _stood(face, height, side, _anywhere(rng, side), rng, mix)
     upright = _inner_box(face, matrix)
     cut = np.array([max(0, upright[0]), max(0, upright[1]), min(side, upright[2]), min(side, upright[3])], np.float32)
     if _area(cut) < 0.6 * _area(upright):
@@ -258,13 +258,17 @@ def _place(
 
 
 def _lay_person(canvas: NDArray[np.float32], face: DrawnFace, height: float, rng: random.Random, mix: FaceMix) -> None:
-    _laid(canvas, _stood(face, height, len(canvas), rng, mix)[0])
+    _laid(canvas, _stood(face, height, len(canvas), _anywhere(rng, len(canvas)), rng, mix)[0])
+
+
+def _anywhere(rng: random.Random, side: int) -> tuple[float, float]:
+    return rng.uniform(-0.02, 1.02) * side, rng.uniform(-0.02, 1.02) * side
 
 
 def _stood(
-    face: DrawnFace, height: float, side: int, rng: random.Random, mix: FaceMix
+    face: DrawnFace, height: float, side: int, at: tuple[float, float], rng: random.Random, mix: FaceMix
 ) -> tuple[NDArray[np.float32], Matrix, bool]:
-    """A person somewhere on a canvas of `side` px, their face so high: what is seen, how points move, if mirrored."""
+    """A person on a canvas of `side` px, the middle of the face `at`: what is seen, how points move, if mirrored."""
     box = face.face
     scale = height / (box[3] - box[1])
     picture, by = _shrunk(face, scale)
@@ -275,8 +279,7 @@ def _stood(
     wide = -squeeze if is_mirrored else squeeze
     matrix = np.array([[a * wide, -b, 0], [b * wide, a, 0]], np.float32)
     middle = np.array([[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]], np.float32)
-    at = np.array([rng.uniform(-0.02, 1.02) * side, rng.uniform(-0.02, 1.02) * side], np.float32)
-    matrix[:, 2] = at - moved(middle, matrix)[0]
+    matrix[:, 2] = np.array(at, np.float32) - moved(middle, matrix)[0]
     small = matrix.copy()
     small[:, :2] /= by
     upper = _warped(picture, small, side)
@@ -313,6 +316,29 @@ def weathered(pixels: Pixels, rng: random.Random, soft: float) -> Pixels:
     return np.clip(found, 0, 255).astype(np.uint8)
 
 
+def cut_face(person: Person, rng: random.Random, cut_px: int, margin: float) -> tuple[Pixels, Points]:
+    """A person's face as the detector's box cuts it out, a little off, [cut, cut, 3]; points in sides of the cut."""
+    face = draw(person, rng)
+    side = round(cut_px * math.exp(rng.uniform(math.log(0.45), math.log(2.2))))  # before it is brought to its size
+    wide, high = face.face[2] - face.face[0], face.face[3] - face.face[1]
+    height = side / margin * math.exp(rng.gauss(0, 0.1)) * min(1.0, float(high / wide))
+    at = (side * rng.gauss(0.5, 0.05), side * rng.gauss(0.5, 0.05))
+    upper, matrix, is_mirrored = _stood(face, height, side, at, rng, FaceMix())
+    canvas = ground(rng, side).astype(np.float32)
+    while rng.random() < 0.2:
+        _lay_thing(canvas, rng)
+    _laid(canvas, upper)
+    if rng.random() < 0.12:  # the picture ends here
+        edge, dark = rng.randrange(side // 2, side), rng.choice((0, 127))
+        canvas[(slice(None), slice(edge, None)) if rng.random() < 0.5 else slice(edge, None)] = dark
+    pixels = np.clip(canvas, 0, 255).astype(np.uint8)
+    if rng.random() < 0.08:
+        pixels = np.asarray(in_style(Image.fromarray(pixels), rng.choice(_STYLES), rng))
+    pixels = cv2.resize(weathered(pixels, rng, 0.3), (cut_px, cut_px), interpolation=cv2.INTER_LINEAR)
+    points = moved(face.points, matrix) / side
+    return np.asarray(pixels, np.uint8), (points[_MIRRORED] if is_mirrored else points).astype(np.float32)
+
+
 def aligned_face(person: Person, rng: random.Random) -> Pixels:
     """A person's face as a recogniser gets it: [112, 112, 3], its points a little off, as a detector's are."""
     face = draw(person, rng)
@@ -320,12 +346,24 @@ def aligned_face(person: Person, rng: random.Random) -> Pixels:
     if rng.random() < 0.5:
         picture = np.ascontiguousarray(picture[:, ::-1])
         points = (points * (-1, 1) + (len(picture), 0)).astype(np.float32)[_MIRRORED]
+    squeeze = np.array([[rng.uniform(0.92, 1.08), 0, 0], [0, 1, 0]], np.float32)
     eyes = float(np.linalg.norm(points[1] - points[0]))
-    noise = np.random.default_rng(rng.randrange(2**32)).normal(0, rng.uniform(0, 0.05) * eyes, (5, 2))
-    matrix = similarity((points + noise).astype(np.float32), ARCFACE)
+    chance = np.random.default_rng(rng.randrange(2**32))
+    each, all_of_them = rng.uniform(0, 0.09) * eyes, rng.uniform(0, 0.04) * eyes
+    seen = moved(points, squeeze) + chance.normal(0, each, (5, 2)) + chance.normal(0, all_of_them, (1, 2))
+    matrix = similarity(seen.astype(np.float32), ARCFACE)
+    matrix[:, :2] = matrix[:, :2] @ squeeze[:, :2]
     canvas = ground(rng, CROP_PX).astype(np.float32)
-    _laid(canvas, _warped(picture, matrix, CROP_PX))
-    pixels = np.clip(canvas, 0, 255).astype(np.uint8)
+    upper = _warped(picture, matrix, CROP_PX)
+    if rng.random() < 0.5:
+        upper[..., :3] *= np.array([rng.uniform(0.8, 1.0) for _ in range(3)], np.float32)
+    _laid(canvas, upper)
+    if rng.random() < 0.15:  # the picture ends here
+        edge = rng.randrange(CROP_PX * 3 // 5, CROP_PX)
+        whole = (slice(None), slice(edge, None)) if rng.random() < 0.5 else slice(edge, None)
+        canvas[whole] = 0
+        canvas = canvas[:, ::-1] if rng.random() < 0.5 else canvas
+    pixels = np.ascontiguousarray(np.clip(canvas, 0, 255).astype(np.uint8))
     if rng.random() < 0.5:  # seen from afar
         side = rng.randint(28, 90)
         small = cv2.resize(pixels, (side, side), interpolation=cv2.INTER_AREA)

@@ -3,7 +3,7 @@
 Order for a pack from nothing: mini-autoencoder, mini-clip, mini-instance, mini-judge, mini-unet; mini-sam stands by
 itself and makes models/sam. Each leaves its
 checkpoint and folders in a work folder and, once all are there, refreshes models/mini and models/judges.
-face-detector and face-recogniser, in any order, make what face_pack.py writes to models/faces.
+face-detector, face-points and face-recogniser, in any order, make what face_pack.py writes to models/faces.
 Not here: what a recipe does (one module each), how it is resumed (runs.py).
 """
 
@@ -120,6 +120,12 @@ def _face_detector(out_dir: Path, budget: Any, resume: bool, report: Report, see
     return face_detector.run(out_dir, budget, resume, report, seen=seen)
 
 
+def _face_points(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:
+    from studio.engine.pretraining import face_points
+
+    return face_points.run(out_dir, budget, resume, report, seen=seen)
+
+
 def _face_recogniser(out_dir: Path, budget: Any, resume: bool, report: Report, seen: Seen) -> dict[str, Any]:
     from studio.engine.pretraining import face_recogniser
 
@@ -137,7 +143,8 @@ RECIPES: Mapping[str, Recipe] = {
         Recipe("mini-instance", "Judge: is it this very subject?", (), ("instance",), _instance),
         Recipe("mini-judge", "Judge: what does the picture show?", ("vae",), ("referee",), _judge),
         Recipe("mini-sam", "Masks from clicks and boxes", (), ("sam",), _segmenter),
-        Recipe("face-detector", "Faces of drawn people with their five points", (), (), _face_detector),
+        Recipe("face-detector", "Faces of drawn people", (), (), _face_detector),
+        Recipe("face-points", "Eyes, nose and mouth of a face", (), (), _face_points),
         Recipe("face-recogniser", "Is it the same drawn person?", (), (), _face_recogniser),
     )
 }
