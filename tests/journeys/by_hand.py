@@ -153,7 +153,7 @@ def journey(app: QApplication, folder: Path) -> dict[str, Any]:
     until(teach.start.isEnabled, "teaching can start")
     click(teach.start)
     until(lambda: desktop.teach.job is not None, "the job is queued")
-    until(lambda: desktop.teach.job.is_ended, "the subject is taught", 400)
+    until(lambda: (job := desktop.teach.job) is not None and job.is_ended, "the subject is taught", 400)
     until(lambda: desktop.teach.result is not None, "what was taught is read", 60)
 
     hand("key", "ctrl+3")
@@ -198,7 +198,7 @@ def journey(app: QApplication, folder: Path) -> dict[str, Any]:
     told = {
         "photos": len(desktop.subjects.selected.photos) if desktop.subjects.selected else 0,
         "steps": desktop.teach.curves.losses["subject"].steps[-1],
-        "state": str(desktop.teach.job.state),
+        "state": str(desktop.teach.job.state) if desktop.teach.job else "",
         "regions": [(region.name, region.prompt) for region in composition.regions],
         "rating": desktop.results.current.rating if desktop.results.current else None,
         "files": sorted(path.name for path in (folder / "out").iterdir()),
