@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
@@ -18,6 +19,7 @@ from studio.library.gallery.records import Photo
 
 _MODULE = "studio.engine.perception.photo_knowledge"
 _GRACE_MS = 2000
+_AT_ONCE = 500  # photos a process is told of; thousands more wait without holding the window up
 
 Key = tuple[str, int]  # BLAKE3, turn
 
@@ -73,7 +75,7 @@ class Looking(QObject):
     def _begin(self) -> None:
         if self.is_busy or not self._waiting or self._root is None:
             return
-        photos, self._waiting = list(self._waiting.values()), {}
+        photos = [self._waiting.pop(key) for key in list(islice(self._waiting, _AT_ONCE))]
         self._tried.update((photo.blake3, photo.rotation_deg) for photo in photos)
         self._rest = b""
         self._process.start(sys.executable, ["-P", "-m", _MODULE, str(self._root)])

@@ -6,6 +6,7 @@ Not here: brushing (viewmodel/brush.py).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -31,11 +32,14 @@ class Masking(OpenLibrary):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._proposal_lane = Lane(self)
+        self._unseen: deque[Photo] = deque()  # photos whose subject is to be looked for, one after the other
+        self._is_looking = False
         self._looked_at: set[tuple[str, int]] = set()  # BLAKE3 and turn of what was looked for in this session
         self._cutting: Cutter | None = None
 
     def close(self) -> None:
         """As OpenLibrary's; what is being looked for is dropped."""
+        self._unseen.clear()
         self._proposal_lane.clear()
         if self._cutting is not None:
             self._cutting.close()
@@ -49,15 +53,28 @@ class Masking(OpenLibrary):
 
     def propose_masks(self, photos: Sequence[Photo]) -> None:
         """Look, in the background, for the subject of photos that were not looked at; `photos_proposed` follows."""
-        from studio.desktop.service.proposing import propose
-
-        root, cutter = self._open_root(), self._cutter()
         for photo in photos:
             if (key := (photo.blake3, photo.rotation_deg)) not in self._looked_at:
                 self._looked_at.add(key)
-                query = Query(self, self._proposal_lane, partial(propose, root, photo, cutter))
-                query.done(lambda is_known: self.photos_proposed.emit() if is_known else None)
-                query.failed(_leave_it).run()
+                self._unseen.append(photo)
+        self._look_on()
+
+    def _look_on(self) -> None:
+        """At the next photo; one at a time, so that 20,000 of them wait without a task each."""
+        if self._is_looking or not self._unseen:
+            return
+        from studio.desktop.service.proposing import propose
+
+        self._is_looking = True
+        work = partial(propose, self._open_root(), self._unseen.popleft(), self._cutter())
+        Query(self, self._proposal_lane, work).done(self._on_seen).failed(lambda _error: self._on_seen(False)).run()
+
+    def _on_seen(self, is_known: bool) -> None:
+        """Of a failure nothing is said: nobody asked for it; `mask_photos` and a click say what is wrong."""
+        self._is_looking = False
+        if is_known:
+            self.photos_proposed.emit()
+        self._look_on()
 
     def mask_photos(self, subject_id: str) -> Query:
         """What is proposed for each photo that has no mask; gives MasksGiven. Nothing is stored: `add_masks` does."""
@@ -71,7 +88,7 @@ class Masking(OpenLibrary):
             bare = sum(not photo.has_mask for photo in subject.photos)
             return MasksGiven(subject.id, subject.name, masks, bare - len(masks))
 
-        self._proposal_lane.clear()  # what waits there is done here first
+        self._unseen.clear()  # what waits there is done here first
         self._looked_at.clear()
         return self._ask(work, tr("Proposing masks for {name}", name=subject.name), self._proposal_lane)
 
@@ -89,7 +106,3 @@ class Masking(OpenLibrary):
         if self._cutting is None:
             self._cutting = Cutter()
         return self._cutting
-
-
-def _leave_it(_error: Exception) -> None:
-    """Nobody asked for it; `mask_photos` and a click say what is wrong."""
