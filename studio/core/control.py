@@ -55,20 +55,15 @@ class NoControl:
         return False
 
 
-class TimedControl:
-    """The same control, which knows how long it held its loop up: pauses are no part of what a job took."""
+class PassedOn:
+    """The same control; what is asked of it goes on to the one it was made of."""
 
     def __init__(self, control: Control) -> None:
         self._control = control
-        self.held_up_s = 0.0
 
     def poll(self) -> None:
         """As that one."""
-        began = time.monotonic()
-        try:
-            self._control.poll()
-        finally:
-            self.held_up_s += time.monotonic() - began
+        self._control.poll()
 
     def wants_pause(self) -> bool:
         """As that one."""
@@ -81,3 +76,17 @@ class TimedControl:
     def wants_checkpoint(self) -> bool:
         """As that one."""
         return self._control.wants_checkpoint()
+
+
+class TimedControl(PassedOn):
+    """Knows how long it held its loop up: pauses are no part of what a job took."""
+
+    held_up_s = 0.0
+
+    def poll(self) -> None:
+        """As that one."""
+        began = time.monotonic()
+        try:
+            super().poll()
+        finally:
+            self.held_up_s += time.monotonic() - began

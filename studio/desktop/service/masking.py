@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from studio.core.errors import WorkerDied
 from studio.desktop.service.open_library import OpenLibrary
 from studio.desktop.service.query import Lane, Query
 from studio.desktop.translation import tr
@@ -67,14 +68,20 @@ class Masking(OpenLibrary):
 
         self._is_looking = True
         work = partial(propose, self._open_root(), self._unseen.popleft(), self._cutter())
-        Query(self, self._proposal_lane, work).done(self._on_seen).failed(lambda _error: self._on_seen(False)).run()
+        Query(self, self._proposal_lane, work).done(self._on_seen).failed(self._on_unseen).run()
 
     def _on_seen(self, is_known: bool) -> None:
-        """Of a failure nothing is said: nobody asked for it; `mask_photos` and a click say what is wrong."""
         self._is_looking = False
         if is_known:
             self.photos_proposed.emit()
         self._look_on()
+
+    def _on_unseen(self, error: Exception) -> None:
+        """Nobody asked, so nothing is said: `mask_photos` and a click say what is wrong. What dies on one photo would
+        be started anew for each of the others, so these wait for the next session."""
+        if isinstance(error, WorkerDied):
+            self._unseen.clear()
+        self._on_seen(False)
 
     def mask_photos(self, subject_id: str) -> Query:
         """What is proposed for each photo that has no mask; gives MasksGiven. Nothing is stored: `add_masks` does."""

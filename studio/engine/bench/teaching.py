@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from studio.core.control import Control, StopRequested
+from studio.core.control import Control, PassedOn, StopRequested
 from studio.core.records import Record
 from studio.engine.backbones.surface import Backbone
 from studio.engine.bench.plan import BenchSubject
@@ -81,25 +81,14 @@ def teach(
     )
 
 
-class _Watched:
-    """The same control, which remembers that it was told to stop."""
+class _Watched(PassedOn):
+    """Remembers that it was told to stop."""
 
-    def __init__(self, control: Control) -> None:
-        self._control = control
-        self.is_stopping = False
+    is_stopping = False
 
     def poll(self) -> None:
         try:
-            self._control.poll()
+            super().poll()
         except StopRequested:
             self.is_stopping = True
             raise
-
-    def wants_pause(self) -> bool:
-        return self._control.wants_pause()
-
-    def wants_preview(self) -> bool:
-        return self._control.wants_preview()
-
-    def wants_checkpoint(self) -> bool:
-        return self._control.wants_checkpoint()

@@ -1,6 +1,6 @@
 """How well the segmenter in use finds drawings nobody trained on, how long it takes, and what it does on photographs.
 
-    python -m studio.engine.pretraining.segmenter_report [--scenes N] [--automatic N] [--keep]
+    python -m studio.engine.pretraining.segmenter_report [--scenes N] [--automatic N] [--after N] [--keep]
         [--sheet FILE --photos FOLDER]
 
 Every second scene shows a single drawing, the others are whole scenes with several things, people, styles and what
@@ -120,11 +120,13 @@ def _iou_of(answer: Callable[[Prompt], list[FoundMask]], prompt: Prompt, true: M
         return 0.0
 
 
-def figures(segmenter: Segmenter, count: int, automatic: int | None = None) -> dict[str, float]:
+def figures(segmenter: Segmenter, count: int, automatic: int | None = None, after: int = 0) -> dict[str, float]:
     """IoU by kind of prompt, shares of things found automatically, and seconds.
 
-    automatic: in so many scenes, the first ones, things are looked for without a prompt; None: in all.
+    automatic: in so many scenes, those after the first `after` ones, things are looked for without a prompt; None: in
+    all that follow. The small SAM's thresholds were chosen on the first thirty.
     """
+    last = count if automatic is None else min(count, after + automatic)
     rng = np.random.default_rng(11)
     scores: dict[str, list[float]] = {}
     seconds: dict[str, list[float]] = {}
@@ -161,7 +163,7 @@ def figures(segmenter: Segmenter, count: int, automatic: int | None = None) -> d
             boxed = _answer(segmenter, Prompt(box=box), mask)[0]
             note(scores, "box", boxed)
             note(scores, f"box_{kind}", boxed)
-        if automatic is not None and number >= automatic:
+        if not after <= number < last:
             continue
         begun = time.perf_counter()
         found = segmenter.automatic()
@@ -174,7 +176,7 @@ def figures(segmenter: Segmenter, count: int, automatic: int | None = None) -> d
     means = {name: round(float(np.mean(values)), 4) for name, values in scores.items()}
     return {
         "scenes": count,
-        "automatic_scenes": count if automatic is None else min(count, automatic),
+        "automatic_scenes": max(0, last - after),
         "things": len(scores["click"]),
         **means,
         **{name: round(float(np.median(values)), 4) for name, values in seconds.items()},
@@ -229,7 +231,8 @@ def main() -> None:
     """Print the figures as one line of JSON; write the sheet where one is asked for."""
     parser = argparse.ArgumentParser(description="How well the segmenter in use finds what nobody taught it.")
     parser.add_argument("--scenes", type=int, default=300)
-    parser.add_argument("--automatic", type=int, metavar="N", help="look without prompts in the first N scenes only")
+    parser.add_argument("--automatic", type=int, metavar="N", help="look without prompts in N scenes only")
+    parser.add_argument("--after", type=int, default=0, metavar="N", help="and not in the first N")
     parser.add_argument("--segmenter", type=Path, help="a folder or file instead of the one in use")
     parser.add_argument("--photos", type=Path)
     parser.add_argument("--sheet", type=Path, help="where the sheet of the photographs goes")
@@ -237,7 +240,7 @@ def main() -> None:
     args = parser.parse_args()
     segmenter = open_segmenter(args.segmenter)
     if args.scenes:
-        found = {**figures(segmenter, args.scenes, args.automatic), "threads": torch.get_num_threads()}
+        found = {**figures(segmenter, args.scenes, args.automatic, args.after), "threads": torch.get_num_threads()}
         print(json.dumps(found))
         if args.keep:
             write_figures(work_folder(), "sam-report", found)

@@ -23,7 +23,7 @@ from studio.desktop.service.studio_service import StudioService
 from studio.desktop.viewmodel.photo_editing import Point
 from studio.engine.pretraining.world.subjects import view_of
 from studio.library.gallery import proposals, store
-from studio.library.gallery.records import Kind, Subject
+from studio.library.gallery.records import Kind, Photo, Subject
 from studio.library.library import Library
 
 _PATIENCE_MS = 200_000  # a busy machine takes half a minute to start the process
@@ -246,4 +246,25 @@ def test_the_service_can_close_while_it_looks(library_root: Path, tmp_path: Path
     with qtbot.waitSignal(service.subjects_changed, timeout=20_000):
         service.open(library_root)
     service.propose_masks(subject.photos)
+    service.close()
+
+
+def test_a_process_that_dies_is_not_started_for_every_photo(
+    library_root: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def dies(_root: Path, photo: Photo, _cutter: Cutter) -> bool:
+        asked.append(photo.id)
+        raise WorkerDied("It died.", "Try again.")
+
+    subject = _add(library_root, tmp_path)
+    service = StudioService()
+    with qtbot.waitSignal(service.subjects_changed, timeout=20_000):
+        service.open(library_root)
+    monkeypatch.setattr("studio.desktop.service.proposing.propose", dies)
+    service.propose_masks(subject.photos)
+    qtbot.waitUntil(lambda: bool(asked), timeout=20_000)
+    qtbot.wait(300)
+    assert asked == [subject.photos[0].id]
     service.close()

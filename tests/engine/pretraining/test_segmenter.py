@@ -123,7 +123,7 @@ def test_the_loss_is_least_for_the_true_mask() -> None:
 
 
 def test_the_report_scores_clicks_boxes_and_what_is_found_by_itself(work: Path) -> None:
-    figures = segmenter_report.figures(open_segmenter(work / "sam"), 4, automatic=2)
+    figures = segmenter_report.figures(open_segmenter(work / "sam"), 4, automatic=2, after=1)
     assert figures["scenes"] == 4
     assert figures["things"] >= 4
     assert figures["automatic_scenes"] == 2
