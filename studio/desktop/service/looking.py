@@ -88,6 +88,9 @@ class Looking(QObject):
         for line in lines:
             told = json.loads(line)
             if "blake3" not in told:
+                if told["problem"]:  # of the pack, so it is the same for all that wait
+                    self._tried.update(self._waiting)
+                    self._waiting.clear()
                 self.ended.emit(str(told["problem"]))
             elif not told["problem"]:
                 self.looked.emit(str(told["blake3"]), int(told["rotation_deg"]))
