@@ -3136,6 +3136,10 @@
         <translation>Unten ein Bild wählen.</translation>
     </message>
     <message>
+        <source>Drag somebody from above into the picture, or write a prompt.</source>
+        <translation>Jemanden von oben ins Bild ziehen oder einen Prompt schreiben.</translation>
+    </message>
+    <message>
         <source>Generate</source>
         <translation>Erzeugen</translation>
     </message>

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QPoint, QPointF, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 STEPS, PICTURES = 20, 4
 _SOURCE_AT = QPoint(1420, 500)
@@ -159,8 +159,8 @@ def journey(app: QApplication, folder: Path) -> dict[str, Any]:
     hand("key", "ctrl+3")
     create: Any = window.stack.currentWidget()
     composition, canvas = desktop.create.composition, create.canvas
-    begin = next(one for one in create.findChildren(QPushButton) if one.text() == "Start with a region")
-    click(begin)
+    turn_to(create.regions.add)
+    click(create.regions.add)
     until(lambda: len(composition.regions) == 1, "there is a region")
     turn_to(create.regions.prompt)
     click(create.regions.prompt)

@@ -135,6 +135,7 @@ class CreateScreen(QWidget):
         self.canvas.picture_dropped.connect(self._on_picture_dropped)
         self.strip.chosen.connect(self._on_chosen)
         create.form_changed.connect(self._show_form)
+        create.choices_changed.connect(self._show_place)
         create.error_changed.connect(self._show_error)
         create.pictures_changed.connect(self._show_pictures)
         create.selected_changed.connect(self._show_pictures)
@@ -165,11 +166,13 @@ class CreateScreen(QWidget):
         self._show_selected()
 
     def _show_place(self) -> None:
-        """The canvas, as soon as there is anything to see on it."""
-        composition = self._create.composition
-        is_filled = bool(self._create.pictures or composition.regions or composition.base.path)
+        """The canvas, as soon as there is anything to see on it or anybody to put there."""
+        create, composition = self._create, self._create.composition
+        is_filled = bool(create.pictures or composition.regions or composition.base.path or create.fitting())
         is_used = is_filled or self._stack.currentIndex() > 0
         self._stack.setCurrentIndex(1 if is_used else 0)
+        if create.selected is None:
+            self._show_selected()
 
     def _show_selected(self) -> None:
         drawn = self._create.selected
@@ -182,7 +185,7 @@ class CreateScreen(QWidget):
             self.canvas.set_picture(base.path, words)
             self._caption.setText(words)
         elif drawn is None:
-            self.canvas.set_words(tr("Choose a picture below.") if self._create.pictures else "")
+            self.canvas.set_words(self._invitation())
             self._caption.setText("")
         elif drawn.path is None and drawn.preview is not None:
             self.canvas.set_preview(
@@ -197,6 +200,14 @@ class CreateScreen(QWidget):
         else:
             self.canvas.set_picture(drawn.path, tr("seed {seed}", seed=drawn.seed))
             self._caption.setText(tr("seed {seed}", seed=drawn.seed))
+
+    def _invitation(self) -> str:
+        """On a canvas without a picture."""
+        if self._create.pictures:
+            return tr("Choose a picture below.")
+        if self._create.composition.regions or not self._create.fitting():
+            return ""
+        return tr("Drag somebody from above into the picture, or write a prompt.")
 
     def _on_chosen(self, ids: tuple[str, ...]) -> None:
         found = next((d for d in self._create.pictures if ids and _key(d) == ids[-1]), None)

@@ -280,3 +280,25 @@ def test_the_background_and_the_sizes_are_in_the_form(desktop: Desktop, screen: 
     assert None in sizes
     assert any(size and size[0] > size[1] for size in sizes)
     assert any(size and size[0] < size[1] for size in sizes)
+
+
+def test_whoever_was_taught_waits_above_an_empty_canvas(desktop: Desktop, filled: FakeService) -> None:
+    """The list of subjects stood behind “Say what to draw” until there was a first region."""
+    desktop.window.show_screen("create")
+    desktop.window.show()
+    screen = desktop.window.stack.currentWidget()
+    assert isinstance(screen, CreateScreen)
+    assert screen.tray.isVisible()
+    assert screen.canvas.isVisible()
+    assert "Drag" in screen.canvas.accessibleDescription()
+    desktop.create.put_on_canvas(filled.subjects[0].id)
+    assert "Drag" not in screen.canvas.accessibleDescription()
+
+
+def test_without_anybody_taught_the_page_says_how_to_begin(desktop: Desktop, service: FakeService) -> None:
+    service.announce()
+    desktop.window.show_screen("create")
+    desktop.window.show()
+    screen = desktop.window.stack.currentWidget()
+    assert isinstance(screen, CreateScreen)
+    assert not screen.canvas.isVisible()
