@@ -61,7 +61,7 @@ class FakeService(FakeResults):
     work_changed = Signal(str)
     noted = Signal(str, str)
     import_changed = Signal(object)
-    photos_looked_at = Signal()
+    photos_looked_at = Signal(object)
     photos_proposed = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
@@ -124,9 +124,9 @@ class FakeService(FakeResults):
         count = len(self.judged[key])
         self.import_changed.emit(ImportState(key, found=count, judged=count, budget=Budget(count)))
 
-    def knowledge(self, subject: Subject) -> Answered:
+    def knowledge(self, photos: Sequence[Photo]) -> Answered:
         """What a test put there."""
-        ids = {photo.id for photo in subject.photos}
+        ids = {photo.id for photo in photos}
         return Answered(lambda: {name: found for name, found in self.known.items() if name in ids})
 
     def look_at(self, photos: Sequence[Photo]) -> None:

@@ -15,7 +15,7 @@ from studio.desktop.jobs.queue import JobQueue, read_queue
 from studio.desktop.jobs.snapshots import JobSnapshot
 from studio.desktop.service.exporting import ExportRun
 from studio.desktop.service.imports import ImportState, PhotoImport, judging_threads
-from studio.desktop.service.looking import Looking
+from studio.desktop.service.looking import Key, Looking
 from studio.desktop.service.query import Lane, Query
 from studio.desktop.service.thumbnails import Thumbnails
 from studio.desktop.translation import plural, tr
@@ -44,7 +44,8 @@ class OpenLibrary(QObject):
     catalogue_changed(); presets_changed(); results_changed(); results_edited(tuple[Result]);
     results_removed(tuple[str]); job_changed(JobSnapshot); job_event(str, Event); jobs_changed();
     work_changed(str): the sentence of the light work going on, "" when idle; problem(Exception); noted(str, str).
-    import_changed(ImportState): photos are being judged and stored. photos_looked_at(): more is known of some photos.
+    import_changed(ImportState): photos are being judged and stored. photos_looked_at(frozenset[Key]): more is known of
+    these photos.
     """
 
     opened = Signal()
@@ -63,7 +64,7 @@ class OpenLibrary(QObject):
     problem = Signal(object)
     noted = Signal(str, str)
     import_changed = Signal(object)
-    photos_looked_at = Signal()
+    photos_looked_at = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,10 +93,11 @@ class OpenLibrary(QObject):
         self._tell_results = QTimer(self, singleShot=True, interval=120)
         self._tell_results.timeout.connect(self.results_changed)
         self._looking = Looking(self)
-        self._looking.looked.connect(lambda *_: self._tell_looked.start())
+        self._looking.looked.connect(self._on_looked)
         self._looking.busy_changed.connect(self._on_looking)
-        self._tell_looked = QTimer(self, singleShot=True, interval=200)
-        self._tell_looked.timeout.connect(self.photos_looked_at)
+        self._seen: set[Key] = set()  # looked at, not told yet
+        self._tell_looked = QTimer(self, singleShot=True, interval=1000)
+        self._tell_looked.timeout.connect(self._tell_seen)
 
     # opening and closing
 
@@ -172,7 +174,18 @@ class OpenLibrary(QObject):
             self.work_changed.emit(sentence)
         else:
             self._work_over(sentence)
-            self.photos_looked_at.emit()
+            self._tell_seen()
+
+    def _on_looked(self, blake3: str, rotation_deg: int) -> None:
+        self._seen.add((blake3, rotation_deg))
+        if not self._tell_looked.isActive():
+            self._tell_looked.start()
+
+    def _tell_seen(self) -> None:
+        self._tell_looked.stop()
+        seen, self._seen = frozenset(self._seen), set()
+        if seen:
+            self.photos_looked_at.emit(seen)
 
     def _open_shelf(self) -> Shelf:
         assert self._shelf is not None, "the library is not open"

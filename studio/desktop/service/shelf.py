@@ -124,7 +124,7 @@ class Shelf:
         """By name."""
         return tuple(self._library.gallery.list())
 
-    def knowledge(self, subject: Subject) -> dict[str, PhotoKnowledge]:
+    def knowledge(self, photos: Sequence[Photo]) -> dict[str, PhotoKnowledge]:
         """What the face pack in use saw, by photo id; empty without a pack."""
         from studio.library.catalogue import face_packs
         from studio.library.gallery.knowledge import read_knowledge
@@ -132,7 +132,7 @@ class Shelf:
         chosen = face_packs.chosen()
         if chosen is None:
             return {}
-        seen = ((photo.id, read_knowledge(self.root, photo, chosen.fingerprint)) for photo in subject.photos)
+        seen = ((photo.id, read_knowledge(self.root, photo, chosen.fingerprint)) for photo in photos)
         return {photo_id: found for photo_id, found in seen if found is not None}
 
     def artifacts(self) -> tuple[Manifest, ...]:

@@ -54,9 +54,9 @@ class StudioService(Masking):
 
     # subjects
 
-    def knowledge(self, subject: Subject) -> Query:
-        """What the face pack in use saw in its photos: PhotoKnowledge by photo id; those not looked at are missing."""
-        return self._ask(lambda: self._open_shelf().knowledge(subject), "")
+    def knowledge(self, photos: Sequence[Photo]) -> Query:
+        """What the face pack in use saw in these: PhotoKnowledge by photo id; those not looked at are missing."""
+        return self._ask(lambda: self._open_shelf().knowledge(photos), "")
 
     def look_at(self, photos: Sequence[Photo]) -> None:
         """Look for faces in these, in the background; `photos_looked_at` follows."""

@@ -68,7 +68,7 @@ class SubjectsViewModel(QObject):
         service.catalogue_changed.connect(self.samples_changed)
         service.work_changed.connect(self.busy_changed)
         service.import_changed.connect(self._on_import)
-        service.photos_looked_at.connect(self._learn)
+        service.photos_looked_at.connect(self._on_looked)
         if service.root is not None:
             self._on_subjects(service.subjects)
 
@@ -104,7 +104,7 @@ class SubjectsViewModel(QObject):
         """Read what is known of the open subject's photos, and have the others looked at."""
         subject = self.selected
         if subject is not None and subject.kind is not Kind.STYLE and subject.photos:
-            self.service.knowledge(subject).done(lambda found: self._on_known(subject, found))
+            self.service.knowledge(subject.photos).done(lambda found: self._on_known(subject, found))
             self.service.propose_masks(subject.photos)
 
     def _on_known(self, subject: Subject, found: dict[str, PhotoKnowledge]) -> None:
@@ -116,6 +116,18 @@ class SubjectsViewModel(QObject):
         missing = [photo for photo in subject.photos if photo.id not in found]
         if missing:
             self.service.look_at(missing)
+
+    def _on_looked(self, keys: frozenset[tuple[str, int]]) -> None:
+        """Only these are read: of 20,000 photos the rest is known, or waits."""
+        subject = self.selected
+        photos = [p for p in subject.photos if (p.blake3, p.rotation_deg) in keys] if subject is not None else []
+        if photos:
+            self.service.knowledge(photos).done(lambda found: self._on_more(subject, found))
+
+    def _on_more(self, subject: Subject, found: dict[str, PhotoKnowledge]) -> None:
+        if found and self.selected is not None and self.selected.id == subject.id:
+            self.known, self._judged = {**self.known, **found}, None
+            self.selected_changed.emit()
 
     def judge(self, files: Sequence[Path]) -> str:
         """Judge photos before their subject has a name; `import_changed` tells. Returns the import's id."""

@@ -8,22 +8,16 @@ Not here: seeing (engine/perception), photos without faces (quality.py).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from studio.core.geometry import WHOLE, BoxFrac
 from studio.library.gallery.knowledge import PhotoKnowledge, SeenFace, View, as_numbers
 from studio.library.gallery.records import Fault, Kind, Photo, Subject
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Mark = NDArray[np.float32]
-
 Known = Mapping[str, PhotoKnowledge]  # by the photo's id
 _INSIDE = 0.5  # of a face must lie in the crop to count
+_ASKED = 1000
 
 
 @dataclass(frozen=True)
@@ -50,36 +44,43 @@ def faces_of(subject: Subject, known: Known) -> dict[str, Faces]:
         for photo in subject.photos
         if photo.id in known
     }
-    marks = [(photo_id, face, as_numbers(face.mark)) for photo_id, faces in seen.items() for face in faces]
-    if not marks:
+    shown = [(number, face) for number, faces in enumerate(seen.values()) for face in faces]
+    if not shown:
         return dict.fromkeys(seen, Faces(None, ()))
     alike = max((found.same_person for found in known.values()), default=1.0)
-    middle = _shared_face(marks, alike)
+    likes = iter(_to_the_shared_face(shown, alike))
     found: dict[str, Faces] = {}
     for photo_id, faces in seen.items():
-        likes = {id(face): float(mark @ middle) for where, face, mark in marks if where == photo_id}
-        best = max(faces, key=lambda face: likes[id(face)], default=None)
-        own = best if best is not None and likes[id(best)] >= alike else None
+        told = [next(likes) for _ in faces]
+        best = max(range(len(faces)), key=told.__getitem__, default=None)
+        own = faces[best] if best is not None and told[best] >= alike else None
         others = tuple(face for face in faces if face is not own)
-        found[photo_id] = Faces(own, others, likes[id(best)] if best is not None else None)
+        found[photo_id] = Faces(own, others, told[best] if best is not None else None)
     return found
 
 
-def _shared_face(marks: list[tuple[str, SeenFace, Mark]], alike: float) -> Mark:
-    """The mean embedding of the face most photos share; of groups of as many, the one of larger faces.
+def _to_the_shared_face(shown: Sequence[tuple[int, SeenFace]], alike: float) -> list[float]:
+    """Likeness of each face to the mean of the face most photos share; of groups of as many, of the larger faces.
 
-    Where every face stands alone that is one face, the largest of the first photo. marks: at least one.
+    Where every face stands alone that is one face, the largest of the first photo. shown: (photo's number, face) in the
+    photos' order, at least one. Of many thousands every so-manieth is asked what it shares: what most photos show is
+    among them.
     """
-    first = [n for n, (photo, _, _) in enumerate(marks) if photo == marks[0][0]]
-    best, weight = [max(first, key=lambda n: _area(marks[n][1].box))], (1, 0.0)
-    for _photo, _face, mark in marks:
-        near = [n for n, (_, _, other) in enumerate(marks) if float(mark @ other) >= alike]
-        photos = len({marks[n][0] for n in near})
-        own = (photos, sum(_area(marks[n][1].box) for n in near))
-        if photos > 1 and own > weight:
+    import numpy as np  # here: the desktop's first screen needs none of it
+
+    marks = np.stack([as_numbers(face.mark) for _, face in shown])
+    photos = np.array([number for number, _ in shown])
+    areas = np.array([_area(face.box) for _, face in shown])
+    best = np.array([max(np.flatnonzero(photos == photos[0]), key=areas.__getitem__)])
+    weight = (1, 0.0)
+    for number in range(0, len(marks), -(-len(marks) // _ASKED)):
+        near = np.flatnonzero(marks @ marks[number] >= alike)
+        own = (len(np.unique(photos[near])), float(areas[near].sum()))
+        if own[0] > 1 and own > weight:
             best, weight = near, own
-    total = sum((marks[n][2] for n in best), start=0.0 * marks[0][2])
-    return total / max(float((total**2).sum()) ** 0.5, 1e-6)
+    total = marks[best].sum(0)
+    middle = total / max(float(np.linalg.norm(total)), 1e-6)
+    return [float(one) for one in marks @ middle]
 
 
 def with_faces(subject: Subject, known: Known) -> Subject:

@@ -24,7 +24,7 @@ def service(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Studio
     with Library.open(tmp_path / "library") as library:
         for seed in range(3):
             library.results.index(result(library.root, "a dog", seed, rating=seed).id)
-    made = StudioService()
+    made = StudioService(qapp)
     with qtbot.waitSignal(made.opened, timeout=20_000):
         made.open(tmp_path / "library")
     yield made

@@ -25,7 +25,7 @@ from tests.fakes.pictures import photo, photos, picture
 
 @pytest.fixture
 def service(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[StudioService]:
-    made = StudioService()
+    made = StudioService(qapp)
     with qtbot.waitSignals([made.subjects_changed, made.catalogue_changed]):
         made.open(tmp_path / "library")
     yield made

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import InputProblem, WorkerDied
@@ -46,6 +47,15 @@ def _at(mask: QImage, x: float, y: float) -> int:
 @pytest.fixture
 def library_root(tmp_path: Path) -> Path:
     return tmp_path / "library"
+
+
+@pytest.fixture
+def service(qapp: QApplication) -> Iterator[StudioService]:
+    """Not open; held by the application as in the program, so that no thread ever collects it."""
+    made = StudioService(qapp)
+    yield made
+    made.close()
+    made.deleteLater()
 
 
 @pytest.fixture
@@ -193,11 +203,12 @@ def test_a_damaged_proposal_is_made_again(library_root: Path, tmp_path: Path) ->
 
 
 @pytest.mark.timeout(240)
-def test_every_photo_gets_a_mask_and_brushed_ones_keep_theirs(library_root: Path, tmp_path: Path, qtbot: QtBot) -> None:
+def test_every_photo_gets_a_mask_and_brushed_ones_keep_theirs(
+    library_root: Path, tmp_path: Path, qtbot: QtBot, service: StudioService
+) -> None:
     subject = _add(library_root, tmp_path)
     with Library.open(library_root) as library:
         library.gallery.set_mask(subject.id, subject.photos[0].id, b"brushed")
-    service = StudioService()
     with qtbot.waitSignal(service.subjects_changed, timeout=20_000):
         service.open(library_root)
     given: list[MasksGiven] = []
@@ -228,9 +239,10 @@ def test_every_photo_gets_a_mask_and_brushed_ones_keep_theirs(library_root: Path
 
 
 @pytest.mark.timeout(240)
-def test_photos_are_looked_at_in_the_background(library_root: Path, tmp_path: Path, qtbot: QtBot) -> None:
+def test_photos_are_looked_at_in_the_background(
+    library_root: Path, tmp_path: Path, qtbot: QtBot, service: StudioService
+) -> None:
     subject = _add(library_root, tmp_path, 1)
-    service = StudioService()
     with qtbot.waitSignal(service.subjects_changed, timeout=20_000):
         service.open(library_root)
     with qtbot.waitSignal(service.photos_proposed, timeout=_PATIENCE_MS):
@@ -240,9 +252,10 @@ def test_photos_are_looked_at_in_the_background(library_root: Path, tmp_path: Pa
 
 
 @pytest.mark.timeout(240)
-def test_the_service_can_close_while_it_looks(library_root: Path, tmp_path: Path, qtbot: QtBot) -> None:
+def test_the_service_can_close_while_it_looks(
+    library_root: Path, tmp_path: Path, qtbot: QtBot, service: StudioService
+) -> None:
     subject = _add(library_root, tmp_path)
-    service = StudioService()
     with qtbot.waitSignal(service.subjects_changed, timeout=20_000):
         service.open(library_root)
     service.propose_masks(subject.photos)
@@ -250,7 +263,7 @@ def test_the_service_can_close_while_it_looks(library_root: Path, tmp_path: Path
 
 
 def test_a_process_that_dies_is_not_started_for_every_photo(
-    library_root: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    library_root: Path, tmp_path: Path, qtbot: QtBot, service: StudioService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
 
@@ -259,7 +272,6 @@ def test_a_process_that_dies_is_not_started_for_every_photo(
         raise WorkerDied("It died.", "Try again.")
 
     subject = _add(library_root, tmp_path)
-    service = StudioService()
     with qtbot.waitSignal(service.subjects_changed, timeout=20_000):
         service.open(library_root)
     monkeypatch.setattr("studio.desktop.service.proposing.propose", dies)

@@ -12,13 +12,16 @@ from pytestqt.qtbot import QtBot
 from studio.desktop.app import Desktop
 from studio.desktop.service.imports import ImportState
 from studio.desktop.service.thumbnails import ThumbKey
+from studio.desktop.ui.controls.picture_grid import PictureGrid
 from studio.desktop.ui.gallery.import_panel import ImportPanel
 from studio.desktop.ui.gallery.subject_page import SubjectPage
 from studio.desktop.ui.gallery.subjects_screen import SubjectsScreen
 from studio.library.gallery.budget import Budget
 from studio.library.gallery.records import Fault, Kind
 from studio.library.trash import Entry
+from tests.fakes.records import photo, subject
 from tests.fakes.service import FakeService
+from tests.library.gallery.test_people import face, known
 
 
 def _screen(desktop: Desktop) -> SubjectsScreen:
@@ -229,3 +232,22 @@ def test_all_photos_are_masked_by_a_button_and_unmasked_by_the_notice(
     qtbot.mouseClick(notice.offer, Qt.MouseButton.LeftButton)
     assert not any(photo.has_mask for photo in filled.subjects[0].photos)
     assert page.mask_all.isEnabled()
+
+
+def test_what_becomes_known_of_photos_does_not_scroll_them_away(
+    qtbot: QtBot, desktop: Desktop, service: FakeService
+) -> None:
+    """Every second, while faces were looked for, the page of a big subject stood at its top again."""
+    photos = tuple(photo(f"{number}.jpg") for number in range(200))
+    service.subjects = (subject("Ann", "woman", Kind.PERSON, photos, "she agreed"),)
+    service.announce()
+    desktop.subjects.select(service.subjects[0].id)
+    grid = _screen(desktop).page.findChild(PictureGrid)
+    assert grid is not None
+    qtbot.waitUntil(lambda: grid.verticalScrollBar().maximum() > 2000)
+    grid.verticalScrollBar().setValue(1500)
+    last = photos[-1]
+    service.known = {last.id: known(last, face(1))}
+    service.photos_looked_at.emit(frozenset({(last.blake3, last.rotation_deg)}))
+    assert desktop.subjects.known.keys() == {last.id}
+    assert grid.verticalScrollBar().value() == 1500

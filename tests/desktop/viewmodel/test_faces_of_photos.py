@@ -38,13 +38,17 @@ def test_what_was_not_looked_at_is_asked_for_once_it_is_shown(service: FakeServi
     subjects = _opened(service, 1, 1)
     assert service.looked_at == []
     missing = subjects.selected.photos[0].id  # type: ignore[union-attr]
+    first = subjects.selected.photos[0]  # type: ignore[union-attr]
     kept = service.known.pop(missing)
-    service.photos_looked_at.emit()
+    subjects.select(None)
+    subjects.select(service.subjects[0].id)
     assert service.looked_at == [missing]
     assert subjects.known.keys() == {subjects.selected.photos[1].id}  # type: ignore[union-attr]
     service.known[missing] = kept
+    service.photos_looked_at.emit(frozenset({("0" * 64, 0)}))
+    assert len(subjects.known) == 1, "another subject's photo"
     with qtbot.waitSignal(subjects.selected_changed, timeout=1000):
-        service.photos_looked_at.emit()
+        service.photos_looked_at.emit(frozenset({(first.blake3, first.rotation_deg)}))
     assert len(subjects.known) == 2
 
 

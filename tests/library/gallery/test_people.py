@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -167,3 +168,12 @@ def test_knowledge_is_kept_by_photo_turn_and_pack_and_leaves_with_the_photo(tmp_
     assert read_knowledge(tmp_path, one, known_.fingerprint) is None
     mark = as_numbers(known_.faces[0].mark)
     assert float(mark @ mark) == pytest.approx(1, abs=1e-5)
+
+
+def test_thousands_of_photos_are_understood_while_nobody_waits() -> None:
+    """Every face was compared with every other in Python: minutes for a subject of some thousand photos."""
+    ann, seen = person(*[(face(1), face(2 + number % 12)) for number in range(5000)])
+    began = time.perf_counter()
+    found = faces_of(ann, seen)
+    assert time.perf_counter() - began < 5
+    assert all(one.own is not None and len(one.others) == 1 for one in found.values())

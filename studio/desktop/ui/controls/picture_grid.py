@@ -73,8 +73,8 @@ class PictureModel(QAbstractListModel):
         self._rows: dict[str, int] = {}
         self.is_draggable = False  # whoever sets it overrides startDrag of the view
 
-    def set_shown(self, shown: Sequence[Shown], make: Callable[[Any], PictureItem] = _as_it_is) -> None:
-        """Replace them; rows that stay keep their selection. The same `make` with equal records is the same picture."""
+    def set_shown(self, shown: Sequence[Shown], make: Callable[[Any], PictureItem] = _as_it_is) -> bool:
+        """Replace them; whether other rows are there now. The same `make` with equal records is the same picture."""
         new = list(shown)
         self._make = make
         if [one.id for one in new] == [one.id for one in self._shown]:
@@ -82,11 +82,12 @@ class PictureModel(QAbstractListModel):
             self._shown = new
             for place in changed:
                 self.dataChanged.emit(self.index(place), self.index(place))
-            return
+            return False
         self.beginResetModel()
         self._shown = new
         self._rows = {one.id: place for place, one in enumerate(new)}
         self.endResetModel()
+        return True
 
     def append_items(self, items: Sequence[PictureItem]) -> None:
         """More at the end; what is there stays as it is."""
@@ -205,10 +206,14 @@ class PictureGrid(QListView):
         self.set_shown(items, _as_it_is, select)
 
     def set_shown(self, shown: Sequence[Shown], make: Callable[[Any], PictureItem], select: Sequence[str] = ()) -> None:
-        """The same of very many: a cell is made of its record when it is looked at."""
+        """The same of very many: a cell is made of its record when it is looked at.
+
+        What is new is brought into view; where a person scrolled to is kept when only the cells' words changed.
+        """
         self._quiet = True
-        self.pictures.set_shown(shown, make)
+        is_new = self.pictures.set_shown(shown, make)
         model = self.selectionModel()
+        before = model.currentIndex()
         model.clearSelection()
         for item_id in select:
             row = self.pictures.row_of(item_id)
@@ -216,8 +221,8 @@ class PictureGrid(QListView):
                 index = self.pictures.index(row)
                 model.select(index, model.SelectionFlag.Select)
                 model.setCurrentIndex(index, model.SelectionFlag.NoUpdate)
-                if row > 0 or self.verticalScrollBar().value():  # to scroll, all items are laid out
-                    self.scrollTo(index)
+                if (is_new or index != before) and (row > 0 or self.verticalScrollBar().value()):
+                    self.scrollTo(index)  # all items are laid out for it
         self._quiet = False
 
     def cuts_off(self, subtitle: str) -> bool:
