@@ -120,7 +120,9 @@ class SubjectsViewModel(QObject):
     def _on_looked(self, keys: frozenset[tuple[str, int]]) -> None:
         """Only these are read: of 20,000 photos the rest is known, or waits."""
         subject = self.selected
-        photos = [p for p in subject.photos if (p.blake3, p.rotation_deg) in keys] if subject is not None else []
+        if subject is None:
+            return
+        photos = [photo for photo in subject.photos if (photo.blake3, photo.rotation_deg) in keys]
         if photos:
             self.service.knowledge(photos).done(lambda found: self._on_more(subject, found))
 

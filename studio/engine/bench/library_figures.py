@@ -22,7 +22,7 @@ def note(library: Path, plan: BenchPlan, told: Mapping[str, Any]) -> None:
         method: figures
         for method in told["methods"]
         if not plan.settings.get(method)
-        and (figures := _figures([one for one in told["trainings"] if one["method"] == method])) is not None
+        and (figures := medians([one for one in told["trainings"] if one["method"] == method])) is not None
     }
     if not found:
         return
@@ -31,7 +31,8 @@ def note(library: Path, plan: BenchPlan, told: Mapping[str, Any]) -> None:
     files.write_json(library_figures_file(library), FiguresFile(backbones=merged).to_data())
 
 
-def _figures(trainings: Sequence[Mapping[str, Any]]) -> MethodFigures | None:
+def medians(trainings: Sequence[Mapping[str, Any]]) -> MethodFigures | None:
+    """Of one method; None without trainings."""
     if not trainings:
         return None
 
