@@ -1,7 +1,7 @@
 """The figure of the main job: does teaching add likeness, and does the prompt still count?
 
     python -m studio.engine.bench.main_job [--subjects 6] [--seeds 3] [--pictures 4] [--photos DIR] [--out DIR]
-        [--method lora] [--set learning_rate=5e-4 ...] [--words fox turtle ...]
+        [--method lora] [--set learning_rate=5e-4 ...] [--words fox turtle ...] [--learn-from 1]
 
 Each subject (unseen drawings of the mini world) is taught once per seed and scored on the four default contexts x
 --pictures seeds (16 pictures of a training, as many as the proof of a method asks) against the untaught model with the
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report["taught"] = _taught_before(out / "main_job.json", report)
     with Library.open(out / "library") as library:
         groups = (
-            ("drawings", drawings(library, args.words or drawn_words(args.subjects))),
+            ("drawings", drawings(library, args.words or drawn_words(args.subjects), args.learn_from)),
             ("photographs", photographs(library, args.photos) if args.photos else []),
         )
         for group, subjects in groups:
@@ -99,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="+",
         help="unseen drawings instead of six spread ones: class words, person:N",
     )
+    parser.add_argument("--learn-from", type=int, help="how many of a drawing's five pictures teach")
     parser.add_argument("--photos", type=Path, help="a folder of folders of photographs")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=Path("main-job"))

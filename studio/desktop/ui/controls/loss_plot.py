@@ -91,7 +91,10 @@ class LossPlot(QWidget):
             self._plot.plotItem.legend.scene().removeItem(self._plot.plotItem.legend)
             self._plot.plotItem.legend = None
         if not self._scores:
-            self._plot.addLegend(offset=(-8, 4), labelTextColor=QColor(theme.text), labelTextSize="12px")
+            ground = QColor(theme.surface)
+            ground.setAlpha(225)  # lines below the words would strike them through
+            text = QColor(theme.text)
+            self._plot.addLegend(offset=(-8, 4), brush=ground, labelTextColor=text, labelTextSize="12px")
         self._lines = {}
         self._draw()
 
