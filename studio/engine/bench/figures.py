@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Judge = Literal["instance", "clip", "referee", ""]
+Judge = Literal["instance", "clip", "faces", "referee", ""]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,14 @@ FIGURES = (
         1,
     ),
     Figure("clip_likeness", "CLIP likeness", "Cosine to the held-out photo, by the CLIP image tower.", "clip", 1),
+    Figure(
+        "face_likeness",
+        "Face similarity",
+        "Cosine of the face to that of the held-out photo, in pictures of people that show a face.",
+        "faces",
+        1,
+    ),
+    Figure("face_found", "Faces found", "Share of a person's pictures in which a face is found.", "faces", 1),
     Figure(
         "prompt_fit", "Prompt fit", "Cosine of the picture to its prompt with the name left out, by CLIP.", "clip", 1
     ),

@@ -22,6 +22,7 @@ from studio.engine.bench.plan import BenchPlan, BenchSubject
 from studio.engine.bench.prompts import BenchPrompt, bench_prompts
 from studio.engine.bench.teaching import Taught
 from studio.engine.evaluation.score import cosines
+from studio.library.gallery.records import Kind
 
 _Look = Callable[[Tensor], Tensor]
 _Seen = Callable[[str], Tensor]
@@ -122,6 +123,7 @@ class _Looking:
     _instance: dict[str, Tensor] = field(default_factory=dict)
     _clip: dict[str, Tensor] = field(default_factory=dict)
     _text: dict[str, Tensor] = field(default_factory=dict)
+    _faces: dict[str, list[Tensor]] = field(default_factory=dict)
 
     def is_seen(self, subject: BenchSubject, seed: int) -> bool:
         """No photo was held out for the score."""
@@ -138,7 +140,10 @@ class _Looking:
         fits = self._fits(key, subject, prompts)
         if fits is not None:
             values["prompt_fit"] = fits[:count].mean().item()
-        return values if first_only else values | self._by_clip(key, subject, seed) | self._right(key, subject)
+        if first_only:
+            return values
+        by_faces = self._by_faces(key, subject, seed)
+        return values | self._by_clip(key, subject, seed) | by_faces | self._right(key, subject)
 
     def training(self, method: str, subject: BenchSubject, seed: int) -> dict[str, float]:
         """What one training did, against the untaught model."""
@@ -215,6 +220,25 @@ class _Looking:
             by_prompt = seen.unflatten(0, (self.plan.pictures, -1)).transpose(0, 1)
             values["diversity"] = fmean(_spread(pictures) for pictures in by_prompt)
         return values
+
+    def _by_faces(self, key: str, subject: BenchSubject, seed: int) -> dict[str, float]:
+        """Of people: the likest face of each picture that shows one, to the largest of each photo."""
+        if self.judges.faces is None or subject.kind is not Kind.PERSON:
+            return {}
+        training, report = self._refs(subject, seed)
+        photos = self._marks(plans.refs_key(subject, seed))
+        own = [photos[at][0] for at in report or training if len(photos[at])]
+        if not own:
+            return {}
+        alike = [cosines(marks, torch.stack(own)).mean(1).max().item() for marks in self._marks(key) if len(marks)]
+        values = {"face_found": len(alike) / len(self._marks(key))}
+        return {**values, "face_likeness": fmean(alike)} if alike else values
+
+    def _marks(self, key: str) -> list[Tensor]:
+        assert self.judges.faces is not None
+        if key not in self._faces:
+            self._faces[key] = self.judges.faces.marks(self.sets.tensors(key))
+        return self._faces[key]
 
     def _right(self, key: str, subject: BenchSubject) -> dict[str, float]:
         """Shares of right answers; of questions the referee knows."""

@@ -3,8 +3,9 @@
     python -m studio.engine.bench.region_subjects LIBRARY ARTIFACT,ARTIFACT[,ARTIFACT] … [--seeds 8] [--out DIR]
         [--backbone mini]
 
-For each group the same seeds are drawn three ways: *regions* (each box its own artifact and words, one denoising run),
-*joint* (all artifacts at once, one sentence that names all), and *plain* (the boxes with the class words, untaught).
+For each group the same seeds are drawn four ways: *regions* (each box its own artifact and words, one denoising run),
+*joint* (all artifacts at once, one sentence that names all), *plain* (the boxes with the class words, untaught) and
+*alone* (each box in a picture of its own: what teaching leaves to mix up before anything is mixed).
 Each box's crop is compared with the photos of every subject by the instance encoder: `margin` is its own subject minus
 the likest other one, `wrong` the share of crops nearer to another subject. A joint picture may place its subjects as it
 likes: it is counted in whichever order suits it best. A picture is as wide as its subjects are many. `wrong` of regions
@@ -50,7 +51,7 @@ from studio.library.protocol.requests import ArtifactUse, GenerateRequest
 
 _GROUND = "on a beach"
 _ORDINALS = ("first", "second", "third", "fourth")
-WAYS = ("regions", "joint", "plain")
+WAYS = ("regions", "joint", "plain", "alone")
 
 
 def boxes(count: int) -> tuple[BoxFrac, ...]:
@@ -102,13 +103,23 @@ def run(
         said: dict[str, Any] = {"group": " | ".join(f"{m.subject_names[0]} ({m.method})" for m in manifests)}
         for way in WAYS:
             began = time.monotonic()
-            drawn = _drawn(_request(library, manifests, way, seeds, size_of(len(group), backbone)), backbone)
+            size = size_of(len(group), backbone)
+            if way == "alone":
+                asked = [
+                    _request(library, [one], way, seeds, size, [place])
+                    for one, place in zip(manifests, places, strict=True)
+                ]
+            else:
+                asked = [_request(library, manifests, way, seeds, size, places)]
+            drawn = [_drawn(request, backbone) for request in asked]
             seconds = round(time.monotonic() - began, 1)
-            rows.append(drawn)
+            rows += drawn
             margins = [
                 value
-                for picture in drawn
-                for value in margins_of(picture, photos, judges, places, is_free=way == "joint")
+                for number, pictures_of_one in enumerate(drawn)
+                for picture in pictures_of_one
+                for place, value in enumerate(margins_of(picture, photos, judges, places, is_free=way == "joint"))
+                if way != "alone" or place == number
             ]
             tallies[way].margins += margins
             said[way] = {**Tally(margins).report(), "seconds": seconds}
@@ -160,7 +171,12 @@ def _photos(library: Path, manifest: Manifest) -> Tensor:
 
 
 def _request(
-    library: Path, manifests: Sequence[Manifest], way: str, seeds: int, size: tuple[int, int]
+    library: Path,
+    manifests: Sequence[Manifest],
+    way: str,
+    seeds: int,
+    size: tuple[int, int],
+    places: Sequence[BoxFrac],
 ) -> GenerateRequest:
     uses = tuple(ArtifactUse(artifact=manifest.id) for manifest in manifests)
     if way == "joint":
@@ -174,11 +190,11 @@ def _request(
             id=f"r{number}",
             strength=1.0,
             box=box,
-            artifact=manifest.id if way == "regions" else None,
-            subject=manifest.subject_ids[0] if way == "regions" else None,
-            prompt="" if way == "regions" else f"a {manifest.class_words[0]}",
+            artifact=None if way == "plain" else manifest.id,
+            subject=None if way == "plain" else manifest.subject_ids[0],
+            prompt=f"a {manifest.class_words[0]}" if way == "plain" else "",
         )
-        for number, (box, manifest) in enumerate(zip(boxes(len(manifests)), manifests, strict=True))
+        for number, (box, manifest) in enumerate(zip(places, manifests, strict=True))
     )
     layout = Layout(schema=1, background=_GROUND, regions=regions)
     return GenerateRequest(library=library, prompt="a photo", layout=layout, count=seeds, seed=3000, size=size)

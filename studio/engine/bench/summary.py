@@ -55,7 +55,12 @@ def report(plan: BenchPlan, measured: Measured, taught: Mapping[str, Taught], ju
 
 
 def _names(judges: BenchJudges) -> dict[str, str]:
-    names = {"instance": judges.judges.instance_name, "clip": judges.judges.clip_name, "referee": judges.referee_name}
+    names = {
+        "instance": judges.judges.instance_name,
+        "clip": judges.judges.clip_name,
+        "faces": judges.faces_name,
+        "referee": judges.referee_name,
+    }
     return {judge: name for judge, name in names.items() if name}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -22,8 +23,10 @@ from studio.engine.bench.plan import BenchPlan, BenchSubject
 from studio.engine.bench.prompts import BenchPrompt, bench_prompts, other_class
 from studio.engine.bench.summary import report
 from studio.engine.bench.teaching import Taught
+from studio.engine.dataset.pictures import to_tensor
 from studio.engine.evaluation.judges import Judges
 from studio.engine.evaluation.score import nested_bootstrap
+from studio.engine.pretraining.world.subjects import subject_pictures
 from studio.engine.pretraining.world.vocabulary import vocabulary
 from studio.library.gallery.records import Kind
 from tests.fakes.teaching import make_library
@@ -182,6 +185,46 @@ def test_a_report_keeps_groups_apart_and_whole_bytes_whole(known: tuple[BenchPla
     both = report(plan, measure(plan, sets, _taught(plan), JUDGES), _taught(plan), JUDGES)
     drift = both["groups"]["drawings"]["methods"]["lora"]["class_drift"]
     assert (drift["mean"], drift["low"], drift["high"]) == pytest.approx((0.5, 0.0, 1.0), abs=1e-6)
+
+
+class RedFaces:
+    """A face in everything but blue: the mean colour, and behind it a smaller, green one."""
+
+    def marks(self, pictures: Tensor) -> list[Tensor]:
+        own = [colour + 1 for colour in pictures.mean((2, 3))]
+        return [torch.empty(0, 3) if mark[2] else torch.stack([mark, torch.tensor([0.0, 2.0, 0.0])]) for mark in own]
+
+
+def test_faces_are_compared_in_pictures_of_people_that_show_one(known: tuple[BenchPlan, PictureSets]) -> None:
+    plan, sets = known
+    judges = replace(JUDGES, faces=RedFaces(), faces_name="faces@1")
+    person = plan.subjects[0].model_copy(update={"kind": Kind.PERSON})
+    plan = plan.model_copy(update={"subjects": (person, plan.subjects[1])})
+    sets.write(plans.taught_key("lora", person, 0), [*_flat(4, RED), *_flat(4, GREEN), *_flat(8, BLUE)], 8.0)
+    measured = measure(plan, sets, _taught(plan), judges)
+    cells = {(cell.method, cell.subject.key): cell.values for cell in measured.cells}
+    taught, untaught, cat = cells["lora", person.key], cells[UNTAUGHT, person.key], cells["lora", "01-cat"]
+    assert taught["face_found"] == 0.5
+    assert taught["face_likeness"] == pytest.approx(0.5)  # the red ones are alike, the green ones are not
+    assert untaught["face_found"] == 0.0
+    assert "face_likeness" not in untaught
+    assert "face_found" not in cat
+    assert report(plan, measured, _taught(plan), judges)["figures"]["face_likeness"]["measured_by"] == "faces@1"
+
+
+def test_drawn_faces_are_read_by_the_pack_that_is_shipped(tmp_path: Path) -> None:
+    judges = load_bench_judges(labelled=True, folder=tmp_path / "none")
+    assert judges.faces_name.startswith("mini-faces@")
+    assert judges.faces is not None
+    person = [to_tensor(picture) for picture in subject_pictures("person:24", 3, seed=0)]
+    other = [to_tensor(picture) for picture in subject_pictures("person:40", 1, seed=0)]
+    first, second, third, stranger = (marks[0] for marks in judges.faces.marks(torch.stack(person + other)))
+    assert min(first @ second, first @ third, second @ third) > max(first @ stranger, second @ stranger)
+    blank = judges.faces.marks(torch.zeros(1, 3, 128, 128))
+    assert blank[0].shape == (0, 512)
+    photographed = load_bench_judges(labelled=False, folder=tmp_path / "none")
+    assert photographed.faces is None
+    assert any("knows drawings only" in said for said in photographed.missing)
 
 
 def test_without_judges_only_costs_are_told(known: tuple[BenchPlan, PictureSets], tmp_path: Path) -> None:

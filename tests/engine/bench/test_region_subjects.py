@@ -44,14 +44,14 @@ def test_a_box_is_compared_with_both_subjects() -> None:
     assert sorted(mixed) == pytest.approx([-4 / 3, 4 / 3], abs=1e-4)
 
 
-def test_a_pair_is_drawn_three_ways_and_nothing_stays(tmp_path: Path) -> None:
+def test_a_pair_is_drawn_four_ways_and_nothing_stays(tmp_path: Path) -> None:
     make_library(tmp_path)
     backbone = tiny()
     for artifact in ("a-first0000", "a-second000"):
         request, job = make_job(tmp_path, artifact=artifact, steps=2, seed=len(artifact))
         train(request, job, lambda _event: None, NoControl(), backbone)
     report = run(tmp_path, [("a-first0000", "a-second000")], backbone, JUDGES, seeds=2, out=tmp_path / "out")
-    assert [report["all"][way]["crops"] for way in WAYS] == [4, 4, 4]
+    assert [report["all"][way]["crops"] for way in WAYS] == [4, 4, 4, 4]
     assert (tmp_path / "out" / "a-first0000-a-second000.png").is_file()
     assert not list((tmp_path / "results").rglob("*.png"))
 
