@@ -27,6 +27,7 @@ def register(subparsers: Any) -> None:
     parser.add_argument("--photos", metavar="DIR", type=Path, help="a folder of photos per subject (default: samples)")
     parser.add_argument("--backbone", metavar="NAME", default="mini", help="see `studio backbones` (default: mini)")
     parser.add_argument("--seeds", metavar="N", type=int, default=2, help="trainings of each subject (default: 2)")
+    parser.add_argument("--first-seed", metavar="N", type=int, default=0, help="of these trainings (default: 0)")
     parser.add_argument("--pictures", metavar="N", type=int, default=2, help="pictures of each prompt (default: 2)")
     parser.add_argument(
         "--strengths",
@@ -84,6 +85,8 @@ def _request(args: argparse.Namespace, root: Path) -> Any:
     for number, option in ((args.seeds, "--seeds"), (args.pictures, "--pictures")):
         if not 1 <= number <= 64:
             raise InputProblem(f"{option} {number} cannot be compared.", f"Use {option} 1 to {option} 64.")
+    if not 0 <= args.first_seed <= 1_000_000:
+        raise InputProblem(f"--first-seed {args.first_seed} is no seed.", "Use 0 to 1000000.")
     photos = args.photos.expanduser().absolute() if args.photos else None
     if photos is not None and not photos.is_dir():
         raise InputProblem(f"“{photos}” is not a folder.", "Give a folder that holds a folder of photos per subject.")
@@ -94,6 +97,7 @@ def _request(args: argparse.Namespace, root: Path) -> Any:
         "backbone": args.backbone,
         "settings": _settings(args.settings, methods),
         "seeds": args.seeds,
+        "first_seed": args.first_seed,
         "pictures": args.pictures,
         "strengths": _strengths(args.strengths),
     }

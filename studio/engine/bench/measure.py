@@ -78,7 +78,7 @@ def measure(plan: BenchPlan, sets: PictureSets, taught: Mapping[str, Taught], ju
     measured = Measured()
     measured.leaks = {method: looking.leaks(method) for method in plan.methods if plan.pupils(method)}
     for subject in plan.subjects:
-        for seed in range(plan.seeds):
+        for seed in plan.training_seeds:
             values = looking.looks(plans.untaught_key(subject), subject, seed)
             measured.cells.append(Cell(UNTAUGHT, subject, seed, values, looking.is_seen(subject, seed)))
             values = looking.looks(plans.untaught_key(subject), subject, seed, first_only=True)
@@ -89,7 +89,7 @@ def measure(plan: BenchPlan, sets: PictureSets, taught: Mapping[str, Taught], ju
         drawn = sets.read(plans.taught_key(method, subject, seed))
         values["picture_seconds"] = drawn.seconds / len(drawn.pictures)
         leak = _leak(measured.leaks[method], subject)
-        if seed == 0 and leak is not None:
+        if seed == plan.first_seed and leak is not None:
             values["leak"] = leak
         measured.cells.append(Cell(method, subject, seed, values, looking.is_seen(subject, seed)))
         for strength in plan.strengths:
@@ -174,7 +174,7 @@ class _Looking:
                 change.append(_distance(with_it, without).tolist())
             if pull is not None:
                 with_it, without = self._leak_pair(self._seen_by_instance, method, subjects, row)
-                against = self._against(self._seen_by_instance, subject, 0)
+                against = self._against(self._seen_by_instance, subject, self.plan.first_seed)
                 pull.append((cosines(with_it, against).mean(1) - cosines(without, against).mean(1)).tolist())
         return LeakMatrix(tuple(subjects), change, pull)
 
@@ -185,7 +185,7 @@ class _Looking:
         with_it: list[Tensor] = []
         without: list[Tensor] = []
         for other in subjects:
-            taught = seen(plans.taught_key(method, other, 0))[0]
+            taught = seen(plans.taught_key(method, other, self.plan.first_seed))[0]
             with_it.append(taught if other == own else next(stored))
             without.append(seen(plans.untaught_key(own))[0] if other == own else taught)
         with_it += list(stored)

@@ -148,14 +148,14 @@ def _grid(plan: BenchPlan, subject: BenchSubject, titles: Mapping[str, str], set
     prompts = bench_prompts(subject.kind)
     methods = [method for method in plan.methods if subject in plan.pupils(method)]
     keys = {UNTAUGHT: plans.untaught_key(subject)}
-    keys |= {method: plans.taught_key(method, subject, 0) for method in methods}
+    keys |= {method: plans.taught_key(method, subject, plan.first_seed) for method in methods}
     head = "".join(f'<th scope="col">{escape(prompt.plain(subject.class_word))}</th>' for prompt in prompts)
     rows = []
     for number, (method, key) in enumerate(keys.items()):
         photos = ""
         if number == 0:
-            shown = sets.files(plans.refs_key(subject, 0))
-            roles = [picture.prompt for picture in sets.read(plans.refs_key(subject, 0)).pictures]
+            shown = sets.files(plans.refs_key(subject, plan.first_seed))
+            roles = [picture.prompt for picture in sets.read(plans.refs_key(subject, plan.first_seed)).pictures]
             pictures = "".join(
                 _image(file, "held out for the score" if role == "report" else "learned from")
                 for file, role in zip(shown, roles, strict=True)

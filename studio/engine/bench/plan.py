@@ -58,6 +58,7 @@ class BenchPlan(Record):
     methods: tuple[str, ...]
     settings: dict[str, dict[str, Any]]
     seeds: int
+    first_seed: int = 0
     pictures: int
     strengths: tuple[float, ...]
     labelled: bool
@@ -70,21 +71,26 @@ class BenchPlan(Record):
         """The same for every method and subject."""
         return range(FIRST_SEED, FIRST_SEED + self.pictures)
 
+    @property
+    def training_seeds(self) -> range:
+        """Of each method and subject; the first one's pictures make the grids and the leak matrix."""
+        return range(self.first_seed, self.first_seed + self.seeds)
+
     def trainings(self) -> Iterator[tuple[str, BenchSubject, int]]:
         """(method, subject, seed) in the order they are done: all methods know a subject before the next one."""
         out = {(one.method, one.subject) for one in (*self.left_out, *self.failed)}
         for subject in self.subjects:
             for method in self.methods:
                 if (method, subject.key) not in out:
-                    yield from ((method, subject, seed) for seed in range(self.seeds))
+                    yield from ((method, subject, seed) for seed in self.training_seeds)
 
     def pupils(self, method: str) -> list[BenchSubject]:
         """The subjects a method is benched on."""
-        return [subject for name, subject, seed in self.trainings() if name == method and seed == 0]
+        return [subject for name, subject, seed in self.trainings() if name == method and seed == self.first_seed]
 
     def check_goes_on(self, before: BenchPlan, folder: Path) -> None:
         """Methods, seeds and strengths may be added to a bench. Raises InputProblem when anything else differs."""
-        same = ("backbone", "fingerprint", "steps", "guidance", "asked", "photos", "pictures")
+        same = ("backbone", "fingerprint", "steps", "guidance", "asked", "photos", "pictures", "first_seed")
         differs = [name for name in same if getattr(self, name) != getattr(before, name)]
         for method in set(self.methods) & set(before.methods):
             if self.settings.get(method, {}) != before.settings.get(method, {}):

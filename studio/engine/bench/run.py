@@ -113,6 +113,7 @@ def _plan(request: BenchRequest, library: Library, backbone: Backbone, judges: B
         methods=methods,
         settings={slug: values for slug, values in request.settings.items() if values},
         seeds=request.seeds,
+        first_seed=request.first_seed,
         pictures=request.pictures,
         strengths=tuple(sorted({*request.strengths, plans.AS_TAUGHT})),
         labelled=labelled,
@@ -187,7 +188,7 @@ class _Work:
         for one in plan.left_out:
             self._tell(events.Warned, message=one.why, remedy="")
         for subject in plan.subjects:
-            for seed in range(plan.seeds):
+            for seed in plan.training_seeds:
                 if not self.sets.has(key := plans.refs_key(subject, seed)):
                     self.easel.keep_photos(key, subject, seed)
             untaught = drawing.main_plans(subject, self.seeds, None)
@@ -278,7 +279,9 @@ class _Work:
         """What each subject's artifact does to the others."""
         failed = {one.subject for one in self.failed if one.method == method}
         pupils = [subject for subject in self.plan.pupils(method) if subject.key not in failed]
-        taught = [Taught.load(_record(self.folder, plans.training_key(method, one, 0))) for one in pupils]
+        taught = [
+            Taught.load(_record(self.folder, plans.training_key(method, one, self.plan.first_seed))) for one in pupils
+        ]
         artifacts, triggers = [one.artifact for one in taught], [one.trigger for one in taught]
         for subject in pupils:
             rounds = drawing.leak_rounds(self.plan, subject, pupils, artifacts, triggers)

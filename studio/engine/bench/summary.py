@@ -31,6 +31,7 @@ def report(plan: BenchPlan, measured: Measured, taught: Mapping[str, Taught], ju
         "backbone": {"name": plan.backbone, "fingerprint": plan.fingerprint},
         "drawing": {"steps": plan.steps, "guidance": plan.guidance, "seeds": list(plan.picture_seeds)},
         "seeds": plan.seeds,
+        "first_seed": plan.first_seed,
         "strengths": list(plan.strengths),
         "judges": _names(judges),
         "not_measured": list(judges.missing),
@@ -65,7 +66,7 @@ def _names(judges: BenchJudges) -> dict[str, str]:
 
 
 def _method(plan: BenchPlan, slug: str, taught: Mapping[str, Taught]) -> dict[str, Any]:
-    first = taught[plans.training_key(slug, plan.pupils(slug)[0], 0)]
+    first = taught[plans.training_key(slug, plan.pupils(slug)[0], plan.first_seed)]
     return {
         "title": registry.get(slug).spec.title,
         "settings": first.settings,

@@ -129,6 +129,7 @@ class BenchRequest(Record):
     backbone: str = "mini"
     settings: dict[str, dict[str, Any]] = Field(default_factory=dict)  # by method, what differs from its defaults
     seeds: int = Field(default=2, ge=1, le=64)  # trainings of each subject by each method
+    first_seed: int = Field(default=0, ge=0, le=1_000_000)  # of these trainings
     pictures: int = Field(default=2, ge=1, le=64)  # of each prompt
     strengths: tuple[Annotated[float, Field(gt=0.0, le=1.5)], ...] = (0.4, 0.6, 0.8, 1.0, 1.2)
 

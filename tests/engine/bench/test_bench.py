@@ -370,6 +370,16 @@ def test_figures_are_shipped_as_another_computers(whole: Path, tmp_path: Path, m
         ship_figures.merged(whole, [tmp_path])
 
 
+def test_other_trainings_of_the_same_begin_at_another_seed(library: Path, tmp_path: Path, bench: Bench) -> None:
+    answer, _ = bench(asked(library, tmp_path / "out", **ONE, first_seed=3))
+    told = files.read_json(Path(answer["report"]))
+    assert [one["seed"] for one in told["trainings"]] == [3]
+    assert "leak" in told["trainings"][0]["values"]
+    assert "seed-3" in Path(answer["html"]).read_text("utf-8")
+    with pytest.raises(InputProblem, match="first_seed"):
+        bench(asked(library, tmp_path / "out", **ONE))
+
+
 def test_a_bench_that_is_not_there_or_not_finished_is_told(library: Path, tmp_path: Path, bench: Bench) -> None:
     with pytest.raises(InputProblem, match="no bench"):
         running.rescore(tmp_path)
