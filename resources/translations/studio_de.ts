@@ -512,6 +512,10 @@
         <translation>Mindestens eines angeben; drei bis acht geben gute Ähnlichkeit.</translation>
     </message>
     <message>
+        <source>Give benches of one base model.</source>
+        <translation>Vergleiche eines einzigen Grundmodells angeben.</translation>
+    </message>
+    <message>
         <source>Give epsilon or v_prediction.</source>
         <translation>epsilon oder v_prediction angeben.</translation>
     </message>
@@ -562,10 +566,6 @@
     <message>
         <source>Import it: `studio artifact import FILE`.</source>
         <translation>Importieren: `studio artifact import FILE`.</translation>
-    </message>
-    <message>
-        <source>In use: it looks at the faces in photos.</source>
-        <translation>In Gebrauch: Es sucht die Gesichter in Fotos.</translation>
     </message>
     <message>
         <source>Install the studio again, or choose one: `studio faces use PACK`.</source>
@@ -1136,6 +1136,10 @@
         <translation>Der Vergleich in „{1}“ ist nicht fertig.</translation>
     </message>
     <message>
+        <source>The bench in “{1}” is of {2}, not of {3}.</source>
+        <translation>Der Vergleich in „{1}“ ist einer von {2}, nicht von {3}.</translation>
+    </message>
+    <message>
         <source>The box does not lie in the picture.</source>
         <translation>Der Rahmen liegt nicht im Bild.</translation>
     </message>
@@ -1674,10 +1678,6 @@
     <message>
         <source>This version has no method that draws straight from reference photos.</source>
         <translation>Diese Version hat keine Methode, die direkt aus Vorlagenfotos zeichnet.</translation>
-    </message>
-    <message>
-        <source>To use it, read its licence, then: studio faces use {1}</source>
-        <translation>Zum Verwenden lesen Sie seine Lizenz, dann: studio faces use {1}</translation>
     </message>
     <message>
         <source>Trained on drawings; on photographs look at each mask.</source>
@@ -2908,6 +2908,14 @@
         <translation>{name} wurde „{backbone}“ noch nicht angelernt.</translation>
     </message>
     <message>
+        <source>It could not be looked at: the process for it gave no answer.</source>
+        <translation>Es konnte nicht angesehen werden: Der Prozess dafür gab keine Antwort.</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens each time, run “studio doctor”.</source>
+        <translation>Noch einmal versuchen. Geschieht es jedes Mal, „studio doctor“ ausführen.</translation>
+    </message>
+    <message>
         <source>Save them once more in Preferences; defaults apply until then.</source>
         <translation>In den Einstellungen noch einmal speichern; bis dahin gelten die Vorgaben.</translation>
     </message>
@@ -2958,6 +2966,10 @@
     <message>
         <source>Keeping that step</source>
         <translation>Behält diesen Schritt</translation>
+    </message>
+    <message>
+        <source>Loading a model</source>
+        <translation>Ein Modell wird geladen</translation>
     </message>
     <message>
         <source>Looking at a model</source>
@@ -4452,6 +4464,14 @@
         <translation>Erst werden Größe und Lizenz gezeigt; die Dateien bleiben, wo sie sind.</translation>
     </message>
     <message>
+        <source> · in use</source>
+        <translation> · in Gebrauch</translation>
+    </message>
+    <message>
+        <source> · not in use</source>
+        <translation> · nicht in Gebrauch</translation>
+    </message>
+    <message>
         <source> · not installed</source>
         <translation> · nicht installiert</translation>
     </message>
@@ -4466,6 +4486,10 @@
     <message>
         <source>A base model in one .safetensors file</source>
         <translation>Ein Basismodell in einer .safetensors-Datei</translation>
+    </message>
+    <message>
+        <source>A face pack of insightface</source>
+        <translation>Ein Gesichterpaket von insightface</translation>
     </message>
     <message>
         <source>Add a base model: a folder, or one file. The small one comes back with a new installation.</source>
@@ -4488,8 +4512,20 @@
         <translation>Datei eines Basismodells wählen</translation>
     </message>
     <message>
+        <source>Choose the file of a segmenter</source>
+        <translation>Datei eines Segmentierers wählen</translation>
+    </message>
+    <message>
         <source>Choose the folder of a base model</source>
         <translation>Den Ordner eines Basismodells wählen</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a face pack</source>
+        <translation>Ordner eines Gesichterpakets wählen</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a segmenter</source>
+        <translation>Ordner eines Segmentierers wählen</translation>
     </message>
     <message>
         <source>Facts</source>
@@ -4560,6 +4596,18 @@
         <translation>Liest alle Gewichte und vergleicht sie mit dem, was hinzugefügt wurde.</translation>
     </message>
     <message>
+        <source>SAM 1 (*.safetensors *.pth);;All files (*)</source>
+        <translation>SAM 1 (*.safetensors *.pth);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>SAM 1 in one .safetensors file</source>
+        <translation>SAM 1 in einer .safetensors-Datei</translation>
+    </message>
+    <message>
+        <source>SAM 2 as a folder</source>
+        <translation>SAM 2 als Ordner</translation>
+    </message>
+    <message>
         <source>Size: {value}</source>
         <translation>Größe: {value}</translation>
     </message>
@@ -4588,6 +4636,22 @@
         <translation>Auf diesem Computer ist kein Modell</translation>
     </message>
     <message>
+        <source>Use a file…</source>
+        <translation>Eine Datei verwenden…</translation>
+    </message>
+    <message>
+        <source>Use a folder…</source>
+        <translation>Einen Ordner verwenden…</translation>
+    </message>
+    <message>
+        <source>Use the built-in one</source>
+        <translation>Das eingebaute verwenden</translation>
+    </message>
+    <message>
+        <source>Use this one…</source>
+        <translation>Dieses verwenden…</translation>
+    </message>
+    <message>
         <source>Verify</source>
         <translation>Prüfen</translation>
     </message>
@@ -4608,12 +4672,64 @@
         <translation>Gutachter</translation>
     </message>
     <message>
-        <source>perception</source>
-        <translation>Wahrnehmung</translation>
+        <source>looks at photos</source>
+        <translation>sieht Fotos an</translation>
     </message>
     <message>
         <source>{method} needs {what}.</source>
         <translation>{method} braucht {what}.</translation>
+    </message>
+    <message>
+        <source>I read its licence, and it fits what I do</source>
+        <translation>Ich habe die Lizenz gelesen, und sie passt zu dem, was ich tue</translation>
+    </message>
+    <message>
+        <source>Its files stay where they are.</source>
+        <translation>Die Dateien bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Its licence is not stated: find out what it allows.</source>
+        <translation>Die Lizenz ist nicht angegeben: herausfinden, was sie erlaubt.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Knows</source>
+        <translation>Kennt</translation>
+    </message>
+    <message>
+        <source>Photos are looked at again. What was seen before is kept for the pack that saw it.</source>
+        <translation>Fotos werden neu angesehen. Was früher gesehen wurde, bleibt für das Paket erhalten, das es sah.</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Use another face pack</source>
+        <translation>Ein anderes Gesichterpaket verwenden</translation>
+    </message>
+    <message>
+        <source>Use another segmenter</source>
+        <translation>Einen anderen Segmentierer verwenden</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>drawings</source>
+        <translation>Zeichnungen</translation>
+    </message>
+    <message>
+        <source>face pack</source>
+        <translation>Gesichterpaket</translation>
+    </message>
+    <message>
+        <source>photographs</source>
+        <translation>Fotografien</translation>
     </message>
     <message>
         <source>&amp;Compute on</source>
@@ -5986,6 +6102,10 @@
     <message>
         <source>{n} h</source>
         <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>Photos are looked at with “{name}” from now on.</source>
+        <translation>Fotos werden von jetzt an mit „{name}“ angesehen.</translation>
     </message>
     <message>
         <source>“{name}” was added. Its files stay where they are.</source>

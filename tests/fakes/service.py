@@ -25,9 +25,6 @@ from studio.desktop.service.proposing import MasksGiven
 from studio.desktop.service.shelf import Imported
 from studio.desktop.service.thumbnails import ThumbKey, Thumbnails, scaled
 from studio.library.artifacts.manifest import Manifest
-from studio.library.catalogue import inventory, register
-from studio.library.catalogue import read as catalogue
-from studio.library.catalogue.read import MethodCard
 from studio.library.gallery.budget import Budget
 from studio.library.gallery.edits import PhotoEdit, edited
 from studio.library.gallery.knowledge import PhotoKnowledge
@@ -42,18 +39,17 @@ from studio.library.protocol.jobs import JobFolder, State
 from studio.library.protocol.requests import MergeRequest, Request, SheetRequest
 from studio.library.trash import Entry, Receipt
 from tests.fakes.answers import Answered
+from tests.fakes.models import FakeModels
 from tests.fakes.records import photo, subject
-from tests.fakes.results import FakeResults
 
 
-class FakeService(FakeResults):
+class FakeService(FakeModels):
     """Signals as StudioService's."""
 
     opened = Signal()
     open_failed = Signal(object)
     subjects_changed = Signal(object)
     artifacts_changed = Signal(object)
-    catalogue_changed = Signal()
     presets_changed = Signal()
     job_changed = Signal(object)
     job_event = Signal(str, object)
@@ -68,9 +64,7 @@ class FakeService(FakeResults):
         super().__init__(folder, parent)
         self.subjects: tuple[Subject, ...] = ()
         self.artifacts: tuple[Manifest, ...] = ()
-        self.methods: tuple[MethodCard, ...] = ()
         self.samples: tuple[Sample, ...] = ()
-        self.inventory: tuple[inventory.Model, ...] = ()
         self.presets: Presets = {}
         self.canvas: Layout | None = None
         self.base: BaseRecord | None = None
@@ -283,37 +277,6 @@ class FakeService(FakeResults):
         """What a test put there."""
         assert self.root is not None
         return self.files.get(photo.id, self.root / f"{photo.name}")
-
-    def models(self) -> Answered:
-        """What a test put there, with the real fits."""
-        return Answered(lambda: (self.inventory, inventory.fits(self.methods, self.backbones)))
-
-    def look_at_model(self, path: Path) -> Answered:
-        """As the real one."""
-        return Answered(lambda: register.look_at(path))
-
-    def add_model(self, path: Path, name: str, licence: str, prediction: str = "") -> Answered:
-        """As the real one; the list changes."""
-
-        def work() -> object:
-            entry = register.add(path, name, licence, prediction)
-            self.backbones = catalogue.backbones()
-            return entry
-
-        return Answered(work).done(lambda _: self.catalogue_changed.emit())
-
-    def verify_model(self, name: str) -> Answered:
-        """As the real one."""
-        return Answered(lambda: inventory.verify(catalogue.backbone(name)))
-
-    def forget_model(self, name: str) -> Answered:
-        """As the real one; the list changes."""
-
-        def work() -> None:
-            register.remove(name)
-            self.backbones = catalogue.backbones()
-
-        return Answered(work).done(lambda _: self.catalogue_changed.emit())
 
     def start_training(self, order: TrainOrder) -> str:
         """A queued job."""

@@ -6,14 +6,57 @@ from pathlib import Path
 
 from studio.core.errors import DiskProblem
 from studio.desktop.app import Desktop
+from studio.desktop.service.packs import Part
 from studio.desktop.ui.preferences.preferences_dialog import PreferencesDialog
 from studio.library.catalogue.inventory import Model, ModelKind
 from studio.library.catalogue.register import Candidate
 from studio.library.gallery.samples import samples
 from studio.library.protocol import events
 from tests.fakes.answers import Answered
+from tests.fakes.models import foreign_pack
 from tests.fakes.service import FakeService
 from tests.screens.filling import drawn, fill, taught
+
+
+def models_packs(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """What looks at photos: a segmenter of one's own in use, the built-in face pack, another one beside it."""
+    service.inventory = (
+        Model(
+            kind=ModelKind.BACKBONE, name="mini", what="A base model: it draws, and is taught.", family="sd",
+            licence="Apache-2.0", size_bytes=62_000_000, shipped=True, folder=Path("models/mini"),
+        ),
+        Model(
+            kind=ModelKind.PERCEPTION, name="segmenter (SAM vit_b)", what="Cuts a subject out of a photo by a click.",
+            family="sam1", licence="Apache-2.0", size_bytes=375_000_000, folder=Path("/media/sam_vit_b.safetensors"),
+            is_file=True, part="segmenter", in_use=True,
+        ),
+        Model(
+            kind=ModelKind.PERCEPTION, name="mini-faces", what="Finds faces.", licence="Apache-2.0", shipped=True,
+            size_bytes=5_200_000, folder=Path("models/faces"), part="faces", in_use=True,
+        ),
+        Model(
+            kind=ModelKind.PERCEPTION, name="buffalo_l",
+            what="Finds faces, and tells whether photos show the same person.",
+            licence="non-commercial research only", size_bytes=325_000_000,
+            folder=Path("/home/ann/.insightface/models/buffalo_l"), part="faces",
+        ),
+    )  # fmt: skip
+    fill(service, folder)
+    desktop.models.refresh()
+    desktop.models.select("buffalo_l")
+
+
+def models_segmenter(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The segmenter in use is the person's own."""
+    models_packs(desktop, service, folder)
+    desktop.models.select("segmenter (SAM vit_b)")
+
+
+def models_use_pack(desktop: Desktop, service: FakeService, folder: Path) -> None:
+    """The licence of a face pack before it is used."""
+    models_packs(desktop, service, folder)
+    desktop.models.pack = foreign_pack(Part.FACES, Path("/home/ann/.insightface/models/buffalo_l"))
+    desktop.models.pack_changed.emit()
 
 
 def models_filled(desktop: Desktop, service: FakeService, folder: Path) -> None:

@@ -107,6 +107,14 @@ class Masking(OpenLibrary):
         """Undo `add_masks`, but for masks that were brushed on since; gives the ids whose mask is gone."""
         return self._change(lambda shelf: shelf.take_masks_back(subject_id, masks), "")
 
+    def _forget_cutter(self) -> None:
+        """Another segmenter is in use: the next wish starts a process with it, and photos are looked at again."""
+        cutting, self._cutting = self._cutting, None
+        if cutting is not None:
+            cutting.close()
+        self._unseen.clear()
+        self._looked_at.clear()
+
     def _cutter(self) -> Cutter:
         from studio.desktop.service.cutting import Cutter
 

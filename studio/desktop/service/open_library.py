@@ -45,7 +45,7 @@ class OpenLibrary(QObject):
     results_removed(tuple[str]); job_changed(JobSnapshot); job_event(str, Event); jobs_changed();
     work_changed(str): the sentence of the light work going on, "" when idle; problem(Exception); noted(str, str).
     import_changed(ImportState): photos are being judged and stored. photos_looked_at(frozenset[Key]): more is known of
-    these photos.
+    these photos. packs_changed(str): "faces" or "segmenter", another one looks at photos.
     """
 
     opened = Signal()
@@ -65,6 +65,7 @@ class OpenLibrary(QObject):
     noted = Signal(str, str)
     import_changed = Signal(object)
     photos_looked_at = Signal(object)
+    packs_changed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

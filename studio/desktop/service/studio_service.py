@@ -44,6 +44,7 @@ from studio.library.results.query import Place
 from studio.library.results.records import Colour, Result
 
 if TYPE_CHECKING:  # imported on the library's lane, after the window is on screen
+    from studio.desktop.service.packs import Part
     from studio.library.gallery.import_photos import Intake
     from studio.library.gallery.samples import Sample
     from studio.library.protocol.jobs import JobFolder
@@ -173,6 +174,27 @@ class StudioService(Masking):
     def forget_model(self, name: str) -> Query:
         """Off the list; its files stay. `catalogue_changed` follows."""
         return self._in_models(lambda: register.remove(name), "").done(lambda _: self._refresh_catalogue())
+
+    def look_at_pack(self, part: Part, path: Path | None) -> Query:
+        """Licence and size of a face pack or a segmenter before it is used, None: the built-in one; gives a Pack."""
+        from studio.desktop.service import packs
+
+        return self._in_models(lambda: packs.look_at(part, path), tr("Looking at a model"))
+
+    def use_pack(self, part: Part, path: Path | None, agreed: bool) -> Query:
+        """Look at photos with it from now on; gives its Pack. `packs_changed` and `catalogue_changed` follow."""
+        from studio.desktop.service import packs
+
+        query = self._in_models(lambda: packs.use(part, path, agreed), tr("Loading a model"))
+        return query.done(lambda _: self._on_pack(part))
+
+    def _on_pack(self, part: Part) -> None:
+        if part == "faces":
+            self._looking.forget()
+        else:
+            self._forget_cutter()
+        self.packs_changed.emit(str(part))
+        self._refresh_catalogue()
 
     # jobs
 

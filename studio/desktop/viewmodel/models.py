@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.desktop.service.packs import Pack, Part
 from studio.desktop.translation import tr
 from studio.library.catalogue.inventory import Fit, Model, ModelKind, Verified
 from studio.library.catalogue.register import Candidate
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 
 class ModelsViewModel(QObject):
     """Signals: models_changed(); selected_changed(); candidate_changed(): a folder or file was looked at;
-    noted(str, str) with a tone and a sentence; problem(Exception)."""
+    pack_changed(): a face pack or a segmenter was looked at; noted(str, str) with a tone and a sentence;
+    problem(Exception)."""
 
     models_changed = Signal()
     selected_changed = Signal()
     candidate_changed = Signal()
+    pack_changed = Signal()
     noted = Signal(str, str)
     problem = Signal(object)
 
@@ -37,6 +40,7 @@ class ModelsViewModel(QObject):
         self.failure: Exception | None = None  # why nothing could be read
         self.selected: Model | None = None
         self.candidate: Candidate | None = None
+        self.pack: Pack | None = None
         self.verified: dict[str, Verified] = {}
         self._verifying: set[str] = set()
         service.catalogue_changed.connect(self.refresh)
@@ -88,9 +92,24 @@ class ModelsViewModel(QObject):
         query = self.service.add_model(candidate.folder, name.strip(), candidate.licence, prediction)
         query.done(lambda _: self._on_added(name.strip())).failed(self.problem.emit)
 
+    def look_at_pack(self, part: str, path: Path) -> None:
+        """Say its licence before it is used; `pack_changed` follows, or a problem."""
+        self.service.look_at_pack(Part(part), path).done(self._on_pack).failed(self.problem.emit)
+
+    def use_pack(self, agreed: bool) -> None:
+        """What was looked at, from now on. agreed: its licence was read and fits."""
+        pack, self.pack = self.pack, None
+        if pack is not None:
+            query = self.service.use_pack(pack.part, pack.path, agreed)
+            query.done(self._on_pack_used).failed(self.problem.emit)
+
+    def use_built_in(self, part: str) -> None:
+        """The one that comes with the studio."""
+        self.service.use_pack(Part(part), None, False).done(self._on_pack_used).failed(self.problem.emit)
+
     def give_up(self) -> None:
         """Do not add it."""
-        self.candidate = None
+        self.candidate = self.pack = None
 
     def forget(self, name: str) -> None:
         """Take a registered model off the list; its files stay."""
@@ -118,6 +137,13 @@ class ModelsViewModel(QObject):
     def _on_candidate(self, candidate: Candidate) -> None:
         self.candidate = candidate
         self.candidate_changed.emit()
+
+    def _on_pack(self, pack: Pack) -> None:
+        self.pack = pack
+        self.pack_changed.emit()
+
+    def _on_pack_used(self, pack: Pack) -> None:
+        self.noted.emit("good", tr("Photos are looked at with “{name}” from now on.", name=pack.name))
 
     def _on_added(self, name: str) -> None:
         text = tr("“{name}” was added. Its files stay where they are.")

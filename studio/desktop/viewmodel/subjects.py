@@ -69,6 +69,7 @@ class SubjectsViewModel(QObject):
         service.work_changed.connect(self.busy_changed)
         service.import_changed.connect(self._on_import)
         service.photos_looked_at.connect(self._on_looked)
+        service.packs_changed.connect(self._on_pack)
         if service.root is not None:
             self._on_subjects(service.subjects)
 
@@ -116,6 +117,13 @@ class SubjectsViewModel(QObject):
         missing = [photo for photo in subject.photos if photo.id not in found]
         if missing:
             self.service.look_at(missing)
+
+    def _on_pack(self, part: str) -> None:
+        """What another pack saw does not count for this one."""
+        if part == "faces":
+            self.known, self._judged = {}, None
+            self.selected_changed.emit()
+        self._learn()
 
     def _on_looked(self, keys: frozenset[tuple[str, int]]) -> None:
         """Only these are read: of 20,000 photos the rest is known, or waits."""

@@ -29,7 +29,10 @@ class ModelKind(StrEnum):
 
 
 class Model(Record):
-    """One line of the Models screen. problem: why it cannot be used, or None. size_bytes: 0 when it is not there."""
+    """One line of the Models screen. problem: why it cannot be used, or None. size_bytes: 0 when it is not there.
+
+    part: what can be chosen there, "faces" or "segmenter"; in_use: this one is.
+    """
 
     kind: ModelKind
     name: str
@@ -43,6 +46,8 @@ class Model(Record):
     problem: str | None = None
     remedy: str = ""
     is_file: bool = False  # folder is a single file
+    part: str = ""
+    in_use: bool = False
 
 
 class Fit(Record):
@@ -170,6 +175,7 @@ def segmenter() -> Model:
             what=what,
             problem=f"{error.message} GrabCut of OpenCV is used instead.",
             remedy=error.remedy,
+            part="segmenter",
         )
     is_shipped = card.name == segmenters.SHIPPED
     return Model(
@@ -183,6 +189,8 @@ def segmenter() -> Model:
         size_bytes=size_of(card.folder),
         shipped=is_shipped,
         is_file=card.folder == card.file,
+        part="segmenter",
+        in_use=True,
     )
 
 
@@ -191,14 +199,13 @@ def _face_packs() -> list[Model]:
     what = "Finds faces, and tells whether photos show the same person."
     chosen = face_packs.chosen()
     found = []
-    for folder in face_packs.candidate_folders():
+    elsewhere = [chosen.folder] if chosen is not None and chosen.folder.is_dir() else []
+    for folder in dict.fromkeys([*face_packs.candidate_folders(), *elsewhere]):
         is_shipped = folder == face_packs.shipped_folder()
         if not face_packs.parts_of(folder):
             continue
         name = face_packs.SHIPPED if is_shipped else folder.name
-        limits = _DRAWN_LIMITS if is_shipped else f"To use it, read its licence, then: studio faces use {name}"
-        if chosen is not None and chosen.folder == folder:
-            limits = _DRAWN_LIMITS if is_shipped else "In use: it looks at the faces in photos."
+        is_used = chosen is not None and chosen.folder == folder
         found.append(
             Model(
                 kind=ModelKind.PERCEPTION,
@@ -206,10 +213,12 @@ def _face_packs() -> list[Model]:
                 what=what,
                 folder=folder,
                 licence="Apache-2.0" if is_shipped else face_packs.NON_COMMERCIAL,
-                limits=limits,
+                limits=_DRAWN_LIMITS if is_shipped else "",
                 size_bytes=size_of(folder),
                 shipped=is_shipped,
+                part="faces",
+                in_use=is_used,
             )
         )
     none = "Not installed: faces in photos are not measured."
-    return found or [Model(kind=ModelKind.PERCEPTION, name="faces", what=what, problem=none)]
+    return found or [Model(kind=ModelKind.PERCEPTION, name="faces", what=what, problem=none, part="faces")]

@@ -18,6 +18,7 @@ from studio.desktop.ui.controls.empty_state import EmptyState
 from studio.desktop.ui.controls.pieces import button, clear_panel, column, label, panel, row, rule, scroll
 from studio.desktop.ui.models.add_model_dialog import AddModelDialog
 from studio.desktop.ui.models.dropped_model import ModelVeil, model_in
+from studio.desktop.ui.models.use_pack_dialog import UsePackDialog
 from studio.desktop.ui.theme import tokens as t
 from studio.desktop.ui.theme.switcher import ThemeSwitcher
 from studio.desktop.viewmodel.models import ModelsViewModel
@@ -35,6 +36,7 @@ class ModelsScreen(QWidget):
         super().__init__()
         self._models, self._look = models, look
         self.dialog: AddModelDialog | None = None
+        self.pack_dialog: UsePackDialog | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Models on this computer"))
         self.list.setProperty("role", "choices")
@@ -90,6 +92,7 @@ class ModelsScreen(QWidget):
         models.models_changed.connect(self._fill)
         models.selected_changed.connect(self._show)
         models.candidate_changed.connect(self._on_candidate)
+        models.pack_changed.connect(self._on_pack)
         self._fill()
         if not models.is_read:
             models.refresh()
@@ -110,9 +113,15 @@ class ModelsScreen(QWidget):
         self.verify.setToolTip(tr("Reads all weights and compares them with what was added."))
         self.folder = button(tr("Show folder"), look, icon="folder", clicked=self._on_folder)
         self.forget = button(tr("Take off the list…"), look, icon="remove", clicked=self._on_forget)
+        self.use = button(tr("Use this one…"), look, icon="good", role="primary", clicked=self._on_use)
+        self.other_file = button(tr("Use a file…"), look, icon="add", clicked=self._on_other_file)
+        self.other_file.setToolTip(tr("SAM 1 in one .safetensors file"))
+        self.other_folder = button(tr("Use a folder…"), look, icon="folder", clicked=self._on_other_folder)
+        self.built_in = button(tr("Use the built-in one"), look, icon="undo", clicked=self._on_built_in)
         layout = column(
             self._name, self._what, self._problem_panel, self._panel(tr("Facts"), self._facts),
-            self._methods_panel, row(self.verify, self.folder, self.forget, None), self._verified, None,
+            self._methods_panel, row(self.use, self.other_file, self.other_folder, self.built_in, None),
+            row(self.verify, self.folder, self.forget, None), self._verified, None,
             margins=t.SPACE_XL, gap=t.SPACE_M,
         )  # fmt: skip
         return clear_panel(layout)
@@ -125,7 +134,7 @@ class ModelsScreen(QWidget):
         titles = {
             ModelKind.BACKBONE: tr("base model"),
             ModelKind.JUDGE: tr("judge"),
-            ModelKind.PERCEPTION: tr("perception"),
+            ModelKind.PERCEPTION: tr("looks at photos"),
         }
         self._stack.setCurrentIndex(self._page())
         with QSignalBlocker(self.list):
@@ -134,6 +143,8 @@ class ModelsScreen(QWidget):
                 state = "" if model.problem is None else tr(" · not usable")
                 if model.problem is not None and model.folder is None:
                     state = tr(" · not installed")
+                elif model.part and model.problem is None:
+                    state = tr(" · in use") if model.in_use else tr(" · not in use")
                 item = QListWidgetItem(f"{model.name}\n{titles[model.kind]}{state}")
                 item.setData(_NAME, model.name)
                 self.list.addItem(item)
@@ -172,6 +183,14 @@ class ModelsScreen(QWidget):
         titles = self._models.methods_of(model)
         self._methods.setText(", ".join(titles) if titles else tr("None."))
         busy = self._models.is_verifying(model.name)
+        self.use.setVisible(bool(model.part) and not model.in_use and model.folder is not None)
+        self.other_file.setVisible(model.part == "segmenter")
+        self.other_folder.setVisible(bool(model.part))
+        self.other_folder.setToolTip(
+            tr("SAM 2 as a folder") if model.part == "segmenter" else tr("A face pack of insightface")
+        )
+        is_foreign = model.in_use and not model.shipped
+        self.built_in.setVisible(bool(model.part) and (is_foreign or model.problem is not None))
         self.verify.setVisible(is_backbone)
         self.verify.setEnabled(model.problem is None and not busy)
         self.folder.setVisible(model.folder is not None)
@@ -205,6 +224,43 @@ class ModelsScreen(QWidget):
         chosen, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
         if chosen:
             self._models.look_at(Path(chosen))
+
+    def _on_use(self) -> None:
+        model = self._models.selected
+        if model is not None and model.folder is not None:
+            self._models.look_at_pack(model.part, model.folder)
+
+    def _on_other_file(self) -> None:
+        title, kinds = tr("Choose the file of a segmenter"), tr("SAM 1 (*.safetensors *.pth);;All files (*)")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
+        if chosen and self._models.selected is not None:
+            self._models.look_at_pack(self._models.selected.part, Path(chosen))
+
+    def _on_other_folder(self) -> None:
+        model = self._models.selected
+        if model is not None:
+            is_faces = model.part == "faces"
+            title = tr("Choose the folder of a face pack") if is_faces else tr("Choose the folder of a segmenter")
+            if chosen := QFileDialog.getExistingDirectory(self, title):
+                self._models.look_at_pack(model.part, Path(chosen))
+
+    def _on_built_in(self) -> None:
+        if self._models.selected is not None:
+            self._models.use_built_in(self._models.selected.part)
+
+    def _on_pack(self) -> None:
+        pack = self._models.pack
+        if pack is not None and self.pack_dialog is None:
+            dialog = self.pack_dialog = UsePackDialog(pack, self._look, self)
+            dialog.accepted.connect(lambda: self._models.use_pack(dialog.agreed))
+            dialog.rejected.connect(self._models.give_up)
+            dialog.finished.connect(self._on_pack_decided)
+            dialog.open()
+
+    def _on_pack_decided(self) -> None:
+        dialog, self.pack_dialog = self.pack_dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Qt. Pictures, and folders of them, go on to the window."""
