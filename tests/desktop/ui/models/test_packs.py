@@ -18,11 +18,11 @@ from tests.fakes.service import FakeService
 _LEFT = Qt.MouseButton.LeftButton
 
 
-def _perception(name: str, part: str, *, used: bool, shipped: bool = False, **more: object) -> Model:
+def _perception(name: str, part: str, *, used: bool, shipped: bool = False) -> Model:
     return Model(
         kind=ModelKind.PERCEPTION, name=name, what="It looks at photos.", part=part, in_use=used, shipped=shipped,
-        folder=Path("/models") / name, licence="Apache-2.0", **more,
-    )  # type: ignore[arg-type] # fmt: skip
+        folder=Path("/models") / name, licence="Apache-2.0",
+    )  # fmt: skip
 
 
 @pytest.fixture
