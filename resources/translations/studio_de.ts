@@ -472,6 +472,10 @@
         <translation>Den Ordner noch einmal holen oder das Studio neu installieren.</translation>
     </message>
     <message>
+        <source>Get the folder again, with its tokenizer.</source>
+        <translation>Den Ordner noch einmal besorgen, mit seinem Tokenizer.</translation>
+    </message>
+    <message>
         <source>Get the folder again.</source>
         <translation>Den Ordner noch einmal holen.</translation>
     </message>
@@ -1522,6 +1526,14 @@
     <message>
         <source>The weights of “{1}” are missing in “{2}”.</source>
         <translation>Die Gewichte von „{1}“ fehlen in „{2}“.</translation>
+    </message>
+    <message>
+        <source>The words of the CLIP in “{1}” are missing or another network's.</source>
+        <translation>Die Wörter des CLIP in „{1}“ fehlen oder gehören zu einem anderen Netz.</translation>
+    </message>
+    <message>
+        <source>The words of the CLIP in “{1}” cannot be loaded.</source>
+        <translation>Die Wörter des CLIP in „{1}“ können nicht geladen werden.</translation>
     </message>
     <message>
         <source>The words of this artifact do not fit the base model.</source>

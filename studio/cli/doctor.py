@@ -165,6 +165,28 @@ def _judges() -> list[dict[str, Any]]:
                 "remedy": "" if present else "Install the studio again.",
             }
         )
+    return [*rows, *_own_judges()]
+
+
+def _own_judges() -> list[dict[str, Any]]:
+    from studio.library.catalogue import judges, weights
+
+    rows = []
+    for kind, measures in ((judges.INSTANCE, "likeness"), (judges.CLIP, "prompt fit")):
+        folder = judges.own(kind)
+        if folder is not None:
+            rows.append(
+                {
+                    "name": f"judges/{folder.name}",
+                    "kind": "judge",
+                    "path": str(folder),
+                    "size_mb": _size_mb(folder),
+                    "licence": weights.licence_of(folder),
+                    "makes_possible": f"measures {measures} of photographs",
+                    "problem": None,
+                    "remedy": "",
+                }
+            )
     return rows
 
 

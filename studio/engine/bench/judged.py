@@ -20,11 +20,13 @@ from studio.core.errors import StudioError
 from studio.engine.dataset.pictures import from_tensor
 from studio.engine.evaluation import judges as networks
 from studio.engine.evaluation.judges import Judges, load_judges
+from studio.library.catalogue import judges as catalogue
 
 if TYPE_CHECKING:
     from studio.engine.perception.faces import FaceFinder
 
 _FACES = "Face similarity: not measured. "
+_DRAWN_ONLY = "A hint only: {what} measured by a network that knows drawings. Put a folder of {kind} into “{folder}”."
 _OTHER_WORLD = "Right answers: not measured, the referee reads pictures of the mini world only."
 
 
@@ -77,10 +79,13 @@ def load_bench_judges(labelled: bool, folder: Path | None = None) -> BenchJudges
     from studio.engine.perception.judges import load_referee
 
     root = folder or folders.models() / "judges"
-    judges, missing = load_judges(root), []
+    judges, missing = load_judges(root, photographs=not labelled), []
     referee = networks.load(root / "referee", load_referee, missing) if labelled else None
     if not labelled:
         missing.append(_OTHER_WORLD)
+        for kind, what in ((catalogue.INSTANCE, "likeness is"), (catalogue.CLIP, "prompt fit is")):
+            if catalogue.own(kind) is None and judges.instance is not None:
+                missing.append(_DRAWN_ONLY.format(what=what, kind=kind, folder=catalogue.home()))
     faces, faces_name = _faces(labelled, missing)
     return BenchJudges(
         judges=judges,

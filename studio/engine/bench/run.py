@@ -56,7 +56,7 @@ def bench(
     files.make_folder(request.out)
     with Library.open(request.out / "library") as library:
         plan = _plan(request, library, backbone, judges)
-        judge = selection_judge(judges.judges.clip if judges else None)
+        judge = selection_judge(judges.judges.clip if judges else None, photographs=not plan.labelled)
         work = _Work(request.out, library.root, plan, backbone, job, report, control, judge)
         work.all()
     plan = plan.model_copy(update={"failed": tuple(work.failed), "is_finished": True})

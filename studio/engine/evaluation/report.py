@@ -17,6 +17,7 @@ from studio.engine.evaluation import contexts, draw, score, stored
 from studio.engine.evaluation.judges import Judges, load_judges
 from studio.library.artifacts.manifest import Manifest, Score
 from studio.library.artifacts.store import read_manifest, rewrite_manifest
+from studio.library.catalogue.judges import draws_photographs
 from studio.library.gallery.records import SubjectView
 from studio.library.gallery.store import subject_view
 from studio.library.protocol import events
@@ -98,7 +99,11 @@ def score_and_note(
     def warn(message: str, remedy: str = "") -> None:
         report(events.Warned(job=job.id, at=time.time(), message=message, remedy=remedy))
 
-    judges = load_judges()
+    try:
+        judges = load_judges(photographs=draws_photographs(backbone.facts.name))
+    except StudioError as error:
+        warn(f"The likeness was not measured: {error.message}", error.remedy)
+        return {}
     for sentence in judges.missing:
         warn(sentence, "Install the studio again to get its judges.")
 

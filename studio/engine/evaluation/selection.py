@@ -20,9 +20,12 @@ from studio.library.gallery.records import SubjectView
 SelectionJudge = Callable[[Sequence[Tensor], SubjectView], float]
 
 
-def selection_judge(clip: Clip | None = None) -> SelectionJudge | None:
-    """The judge, or None when CLIP is not installed. It answers for a subject with a selection photo only."""
-    judge = clip or load_judges().clip
+def selection_judge(clip: Clip | None = None, *, photographs: bool = False) -> SelectionJudge | None:
+    """The judge, or None when CLIP is not installed. It answers for a subject with a selection photo only.
+
+    photographs: what is drawn; then the person's own CLIP chooses, where there is one.
+    """
+    judge = clip or load_judges(photographs=photographs).clip
     if judge is None:
         return None
     known: dict[str, Tensor] = {}

@@ -110,8 +110,9 @@ def _train(request: TrainRequest, job: JobFolder, channel: Channel, control: Wor
         from studio.engine.evaluation.selection import selection_judge
         from studio.engine.training.run import train
         from studio.engine.worker.companions import companions
+        from studio.library.catalogue.judges import draws_photographs
 
-        judge = selection_judge()
+        judge = selection_judge(photographs=draws_photographs(request.backbone))
         with companions(job, request.processes, lambda code: _alone(code, job, channel)):
             answer = train(request, job, channel.report, control, backbone, judge=judge)
         if control.is_stopping:

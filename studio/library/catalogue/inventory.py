@@ -13,7 +13,7 @@ from pathlib import Path
 from studio.core import folders
 from studio.core.errors import StudioError
 from studio.core.records import Record
-from studio.library.catalogue import face_packs, segmenters, weights
+from studio.library.catalogue import face_packs, judges, segmenters, weights
 from studio.library.catalogue.read import BackboneCard, MethodCard, Registration, backbones
 
 _DRAWN_LIMITS = "Knows drawn faces; that it finds none in a photograph means nothing."
@@ -129,10 +129,34 @@ def _judges() -> list[Model]:
         ("clip", "Measures prompt fit: does the picture show what was asked?"),
         ("referee", "Reads the labels of the mini world, for the gates of the mini base model."),
     )
-    return [
+    shipped = [
         _shipped_pack(ModelKind.JUDGE, name, what, root / name, "clip" if name == "clip" else "")
         for name, what in parts
     ]
+    return [*shipped, *_own_judges()]
+
+
+def _own_judges() -> list[Model]:
+    """DINOv2 and CLIP of the person's own; whether they can be loaded shows when they measure."""
+    found = []
+    for kind, what in (
+        (judges.INSTANCE, "Measures likeness on photographs."),
+        (judges.CLIP, "Measures prompt fit on photographs."),
+    ):
+        folder = judges.own(kind)
+        if folder is not None:
+            found.append(
+                Model(
+                    kind=ModelKind.JUDGE,
+                    name=folder.name,
+                    what=what,
+                    folder=folder,
+                    family=kind,
+                    licence=weights.licence_of(folder),
+                    size_bytes=size_of(folder),
+                )
+            )
+    return found
 
 
 def _shipped_pack(kind: ModelKind, name: str, what: str, folder: Path, family: str) -> Model:
