@@ -140,7 +140,7 @@ def _models(desktop: Desktop, service: FakeService) -> ModelsScreen:
 
 def test_models_are_listed_with_what_is_known(desktop: Desktop, filled: FakeService) -> None:
     screen = _models(desktop, filled)
-    assert [screen.list.item(i).text() for i in range(2)] == ["mini\nbase model", "faces\nperception · not installed"]
+    assert [screen.list.item(i).text() for i in range(2)] == ["mini\nbase model", "faces\nlooks at photos · not installed"]
     words = " ".join(note.text() for note in screen.findChildren(QLabel) if note.isVisible())
     for part in ("Licence: Apache-2.0", "Size: 62.0 MB", "Limits: Cartoons.", "LoRA"):
         assert part in words
@@ -245,6 +245,16 @@ def test_the_welcome_stays_in_the_middle_when_the_window_is_placed_late(qtbot: Q
     assert away.manhattanLength() <= 4
 
 
+def test_the_welcome_comes_back_from_the_corner(qtbot: QtBot, desktop: Desktop) -> None:
+    """On a busy machine a window manager put it there after it had been told its place."""
+    desktop.show_welcome()
+    dialog = _open(desktop, WelcomeDialog)
+    dialog.move(0, 0)
+    QApplication.processEvents()
+    away = dialog.geometry().center() - desktop.window.geometry().center()
+    assert away.manhattanLength() <= 60
+
+
 def test_the_welcome_says_where_it_stands(qtbot: QtBot, desktop: Desktop) -> None:
     """While the window is not on screen yet a window manager put it into the corner, its title above the edge."""
     desktop.show_welcome()
@@ -254,6 +264,7 @@ def test_the_welcome_says_where_it_stands(qtbot: QtBot, desktop: Desktop) -> Non
     dialog.resize(dialog.width(), dialog.height() + 80)
     away = dialog.geometry().center() - desktop.window.geometry().center()
     assert away.manhattanLength() <= 4
+    dialog.settling.stop()  # later
     dialog.move(dialog.pos() + QPoint(50, 50))  # by hand
     placed = dialog.pos()
     dialog.resize(dialog.width(), dialog.height() + 20)

@@ -5,8 +5,8 @@ Not here: what the click does (viewmodel/welcome.py).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QMoveEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QWidget
 
 from studio.desktop.translation import tr
@@ -17,6 +17,8 @@ from studio.desktop.viewmodel.durations import duration
 from studio.desktop.viewmodel.welcome import Stage, WelcomeViewModel
 
 _PHOTO = 88
+_SETTLING_MS = 1500  # after it opens nobody has moved it by hand yet
+_NEAR = 60  # px: a frame's width and height
 
 
 class WelcomeDialog(QDialog):
@@ -25,7 +27,8 @@ class WelcomeDialog(QDialog):
     def __init__(self, welcome: WelcomeViewModel, look: ThemeSwitcher, parent: QWidget) -> None:
         super().__init__(parent)
         self._welcome = welcome
-        self._placed = QPoint()
+        self._placed, self._is_placing = QPoint(), False
+        self.settling = QTimer(self, singleShot=True, interval=_SETTLING_MS)
         self.setWindowTitle(tr("Welcome"))
         self.setFixedWidth(560)
         lines = (
@@ -72,7 +75,14 @@ class WelcomeDialog(QDialog):
         """Said aloud: a window manager puts it into a corner of the screen while the window is not there yet."""
         super().showEvent(event)
         self._centre()
+        self.settling.start()
         self.start.setFocus()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802
+        """A window manager on a busy machine may still put it into the corner after it was said aloud."""
+        super().moveEvent(event)
+        if self.settling.isActive() and not self._is_placing and (self.pos() - self._placed).manhattanLength() > _NEAR:
+            self._centre()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """In the middle, unless it was moved by hand."""
@@ -84,7 +94,9 @@ class WelcomeDialog(QDialog):
         window = self.parentWidget()
         if window is not None:
             self._placed = window.geometry().center() - self.rect().center()
+            self._is_placing = True
             self.move(self._placed)
+            self._is_placing = False
 
     def _show(self) -> None:
         welcome = self._welcome
