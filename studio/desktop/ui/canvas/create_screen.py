@@ -180,7 +180,7 @@ class CreateScreen(QWidget):
         self._open.setVisible(drawn is not None and bool(drawn.result))
         self._as_base.setVisible(drawn is not None and drawn.path is not None)
         base = self._create.composition.base
-        if self.bar.shows_base and base.path is not None:
+        if base.path is not None and (self.bar.shows_base or drawn is None):
             words = tr("base picture")
             self.canvas.set_picture(base.path, words)
             self._caption.setText(words)

@@ -302,3 +302,15 @@ def test_without_anybody_taught_the_page_says_how_to_begin(desktop: Desktop, ser
     screen = desktop.window.stack.currentWidget()
     assert isinstance(screen, CreateScreen)
     assert not screen.canvas.isVisible()
+
+
+def test_a_base_picture_is_seen_while_nothing_is_drawn(desktop: Desktop, filled: FakeService, tmp_path: Path) -> None:
+    """After a restart the canvas was blank, though the form showed the base picture that was kept."""
+    desktop.window.show_screen("create")
+    screen = desktop.window.stack.currentWidget()
+    assert isinstance(screen, CreateScreen)
+    desktop.create.set_base(_picture(tmp_path))
+    assert screen.canvas.tool is CanvasTool.REGIONS
+    assert screen.canvas.has_picture
+    desktop.create.set_base(None)
+    assert not screen.canvas.has_picture
