@@ -140,7 +140,8 @@ def _models(desktop: Desktop, service: FakeService) -> ModelsScreen:
 
 def test_models_are_listed_with_what_is_known(desktop: Desktop, filled: FakeService) -> None:
     screen = _models(desktop, filled)
-    assert [screen.list.item(i).text() for i in range(2)] == ["mini\nbase model", "faces\nlooks at photos · not installed"]
+    listed = [screen.list.item(i).text() for i in range(2)]
+    assert listed == ["mini\nbase model", "faces\nlooks at photos · not installed"]
     words = " ".join(note.text() for note in screen.findChildren(QLabel) if note.isVisible())
     for part in ("Licence: Apache-2.0", "Size: 62.0 MB", "Limits: Cartoons.", "LoRA"):
         assert part in words

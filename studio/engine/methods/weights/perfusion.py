@@ -204,7 +204,7 @@ class Perfusion(Learns, Applies):
         word, device = placeholder(subject), backbone.device
         rows = _class_rows(backbone, subject.class_word)
         prompts = self.prompts(subject, settings)
-        inverse = rank_one.inverse_moment(backbone)
+        inverse = rank_one.class_inverse(backbone, subject.class_word)
         with backbone.with_words({word: rows}):
             feature = torch.stack([_feature(backbone, prompt, word) for prompt in prompts]).mean(0)
         begin = _begin(_sites(backbone), rows, feature, inverse)

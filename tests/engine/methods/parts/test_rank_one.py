@@ -8,9 +8,11 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from studio.engine.backbones import registry
 from studio.engine.backbones.tiny import tiny
 from studio.engine.methods.parts import rank_one
 from studio.engine.methods.parts.rank_one import ClassPrompts, Concept, Edit, share_span
+from studio.engine.methods.weights.perfusion import PROMPTS
 
 D, OUT = 12, 5
 TRAINING, DRAWING = (0.75, 0.1), (0.7, 0.15)
@@ -144,6 +146,38 @@ def test_the_inverse_is_double_symmetric_and_kept() -> None:
     torch.testing.assert_close(inverse, inverse.t())
     assert float(torch.linalg.eigvalsh(inverse).min()) > 0
     assert rank_one.inverse_moment(tiny()) is inverse
+    of_a_class = rank_one.class_inverse(backbone, "dog")
+    assert float(torch.linalg.eigvalsh(of_a_class).min()) > 0
+    assert not torch.allclose(of_a_class, inverse)
+    assert rank_one.class_inverse(tiny(), "dog") is of_a_class
+    assert torch.equal(rank_one.class_inverse(backbone, ""), inverse)
+
+
+@pytest.mark.parametrize("word", ["turtle", "tropical fish", "man"])
+def test_a_concept_is_told_from_the_words_behind_it(word: str) -> None:
+    """By C alone the words behind the class word were edited as much as itself (s / E up to 1.3 on mini)."""
+    backbone = registry.load("mini")
+    prompts = [prompt.format(word) for prompt in PROMPTS]
+    asked = [f"a photo of a {word} on a beach", f"a painting of a {word} next to a tree", f"a {word} in the snow"]
+
+    def place(prompt: str) -> int:
+        return backbone.token_count(prompt[: prompt.index(word)]) + backbone.token_count(word)
+
+    def features(prompt: str) -> Tensor:
+        return backbone.encode_prompts([prompt]).text[0].double()
+
+    own = torch.stack([features(prompt)[place(prompt)] for prompt in prompts]).mean(0)
+    direction = rank_one.class_inverse(backbone, word) @ own
+    told: list[tuple[Tensor, Tensor, Tensor]] = []
+    for prompt in asked:
+        similar = features(prompt) @ direction / (own @ direction)
+        behind = similar[place(prompt) + 1 : backbone.token_count(prompt) + 1]
+        assert behind.max() < similar[place(prompt)]
+        told.append((similar[place(prompt)], behind.max(), behind.mean()))
+    at, most, mean = torch.tensor(told).mean(0).tolist()
+    assert 0.65 < at < 1.2
+    assert most < 0.7
+    assert mean < 0.4
 
 
 def test_the_ridge_bounds_an_inverse_of_too_few_captions() -> None:

@@ -127,7 +127,7 @@ def test_the_direction_follows_slowly() -> None:
     learned = trainer.learned()
     trainer.attachment.detach()
     torch.testing.assert_close(learned["target_input"], expected)
-    inverse = rank_one.inverse_moment(backbone)
+    inverse = rank_one.class_inverse(backbone, SUBJECT.class_word)
     torch.testing.assert_close(
         learned["direction"].double(), inverse @ learned["target_input"].double(), rtol=1e-5, atol=0
     )
@@ -158,7 +158,7 @@ def test_the_concept_has_the_classes_key() -> None:
         place = concept_place(backbone, prompt)
         feature = backbone.encode_prompts([prompt]).text[0, place]
         artifact.tensors["target_input"].copy_(feature)
-        artifact.tensors["direction"].copy_(rank_one.inverse_moment(backbone) @ feature.double())
+        artifact.tensors["direction"].copy_(rank_one.class_inverse(backbone, SUBJECT.class_word) @ feature.double())
     with Perfusion().apply(backbone, artifact, 1.0):
         told = seen(backbone, prompt)
     for key, output in told.items():
