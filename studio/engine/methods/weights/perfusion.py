@@ -9,8 +9,9 @@ many vectors as the class word has tokens and its last one is the concept's, so 
 moves towards the word's feature in one of the nine prompts in turn instead of the batch's mean, so that a resumed run
 and one in several processes come to the same i*; the loss is weighed by our masks and not by their square; the
 checkpoint is chosen by the studio's held-out photo. Strength up to 1 fades from the class to the concept at `bias`,
-beyond 1 it lowers the bias, 0.06 for each 0.1. On mini the word learns at 1e-3, since at 6e-3 it takes hold of the
-words after it too (docs/methods/perfusion.md).
+beyond 1 it lowers the bias, 0.06 for each 0.1. The metric of s / E is one of the class's own (parts/rank_one.py). On mini
+the word learns at 2e-4, since it carries into the words behind it, and the bias is 0.4, between s / E there and at the
+word itself in unusual sentences (docs/methods/perfusion.md).
 Not here: the rule itself and C, see parts/rank_one.py; CLIPSeg masks; a K and V target per text position (one port).
 """
 
@@ -165,7 +166,14 @@ class Perfusion(Learns, Applies):
     stages = (Stage("all", 1.0, trains=(_WORDS, _VALUES)),)
     drawing_settings = ("bias", "temperature", "key_locking")
     backbone_defaults: ClassVar = {
-        "mini": {"schedule": "cosine", "min_snr_gamma": 5.0, "mask_weight": 0.9},
+        "mini": {
+            "learning_rate": 2e-4,
+            "value_rate_factor": 100.0,
+            "bias": 0.4,
+            "schedule": "cosine",
+            "min_snr_gamma": 5.0,
+            "mask_weight": 0.9,
+        },
         "sd": {
             "steps": 400,
             "learning_rate": 6e-3,
