@@ -106,12 +106,12 @@ def run(
             size = size_of(len(group), backbone)
             if way == "alone":
                 asked = [
-                    _request(library, [one], way, seeds, size, [place])
+                    region_request(library, [one], way, seeds, size, [place])
                     for one, place in zip(manifests, places, strict=True)
                 ]
             else:
-                asked = [_request(library, manifests, way, seeds, size, places)]
-            drawn = [_drawn(request, backbone) for request in asked]
+                asked = [region_request(library, manifests, way, seeds, size, places)]
+            drawn = [draw_request(request, backbone) for request in asked]
             seconds = round(time.monotonic() - began, 1)
             rows += drawn
             margins = [
@@ -170,7 +170,7 @@ def _photos(library: Path, manifest: Manifest) -> Tensor:
     return pictures.photos([*view.training, *held])
 
 
-def _request(
+def region_request(
     library: Path,
     manifests: Sequence[Manifest],
     way: str,
@@ -178,6 +178,7 @@ def _request(
     size: tuple[int, int],
     places: Sequence[BoxFrac],
 ) -> GenerateRequest:
+    """A request for pictures of these artifacts: one sentence (joint), or a region each (any other way)."""
     uses = tuple(ArtifactUse(artifact=manifest.id) for manifest in manifests)
     if way == "joint":
         names = {word: manifest.id for word, manifest in zip(_ORDINALS, manifests, strict=False)}
@@ -200,7 +201,7 @@ def _request(
     return GenerateRequest(library=library, prompt="a photo", layout=layout, count=seeds, seed=3000, size=size)
 
 
-def _drawn(request: GenerateRequest, backbone: Backbone) -> list[Tensor]:
+def draw_request(request: GenerateRequest, backbone: Backbone) -> list[Tensor]:
     """In a library of their own pictures would be kept; here they are read back and forgotten."""
     with TemporaryDirectory() as folder:
         answer = generate(request, JobFolder.create(Path(folder), request), lambda _event: None, NoControl(), backbone)

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from studio.core.control import NoControl
 from studio.core.errors import InputProblem
 from studio.engine.backbones.tiny import tiny
+from studio.engine.bench import region_speed
 from studio.engine.bench.region_subjects import WAYS, boxes, margins_of, run, size_of
 from studio.engine.evaluation.judges import Judges
 from studio.engine.training.run import train
@@ -83,3 +84,16 @@ def test_a_picture_is_as_wide_as_its_subjects_are_many() -> None:
 def test_one_artifact_or_five_are_refused(count: int) -> None:
     with pytest.raises(InputProblem, match="two to four"):
         boxes(count)
+
+
+def test_the_time_of_regions_is_told_beside_a_plain_picture(tmp_path: Path) -> None:
+    make_library(tmp_path)
+    backbone = tiny()
+    for artifact in ("a-first0000", "a-second000"):
+        request, job = make_job(tmp_path, artifact=artifact, steps=2, seed=len(artifact))
+        train(request, job, lambda _event: None, NoControl(), backbone)
+    told = region_speed.run(tmp_path, [("a-first0000", "a-second000")], backbone, repeat=1)["pairs"][0]
+    assert set(told["seconds"]) == set(region_speed.WAYS)
+    assert set(told["ratio"]) == {"words", "regions"}
+    assert told["ratio"]["regions"] > 0
+    assert not list((tmp_path / "results").rglob("*.png"))

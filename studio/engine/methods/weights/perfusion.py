@@ -10,8 +10,8 @@ moves towards the word's feature in one of the nine prompts in turn instead of t
 and one in several processes come to the same i*; the loss is weighed by our masks and not by their square; the
 checkpoint is chosen by the studio's held-out photo. Strength up to 1 fades from the class to the concept at `bias`,
 beyond 1 it lowers the bias, 0.06 for each 0.1. The metric of s / E is the class's own (parts/rank_one.py). On mini the
-word learns at 2e-4, since it carries into the words behind it, and the bias is 0.4, between s / E there and at the word
-itself in unusual sentences (docs/methods/perfusion.md).
+word learns at 2e-4, since it carries into the words behind it, and the bias is 0.3, where both likeness and prompt fit
+are highest (docs/methods/perfusion.md).
 Not here: the rule itself and C, see parts/rank_one.py; CLIPSeg masks; a K and V target per text position (one port).
 """
 
@@ -169,7 +169,7 @@ class Perfusion(Learns, Applies):
         "mini": {
             "learning_rate": 2e-4,
             "value_rate_factor": 100.0,
-            "bias": 0.4,
+            "bias": 0.3,
             "schedule": "cosine",
             "min_snr_gamma": 5.0,
             "mask_weight": 0.9,
