@@ -203,8 +203,8 @@ def invert(moment: Tensor) -> Tensor:
 class Concept:
     """One edited direction. target_input: i [d]; direction: a = C^-1 i [d], both fp32 on the backbone's device.
 
-    bias, temperature: of the gate. amount: 0..1, how much of the edit is done. removal: the vector r [d] with
-    c(e) = e·r, set while several concepts act together; None means alone, a / E.
+    bias, temperature: of the gate. amount: how much of the edit is done, 1 the whole, more beyond it. removal: the
+    vector r [d] with c(e) = e·r, set while several concepts act together; None means alone, a / E.
     """
 
     target_input: Tensor

@@ -8,10 +8,10 @@ direction C^-1 i* is stored beside them (768 more), so that nothing but the file
 many vectors as the class word has tokens and its last one is the concept's, so that "tropical fish" is said whole; i*
 moves towards the word's feature in one of the nine prompts in turn instead of the batch's mean, so that a resumed run
 and one in several processes come to the same i*; the loss is weighed by our masks and not by their square; the
-checkpoint is chosen by the studio's held-out photo. Strength up to 1 fades from the class to the concept at `bias`,
-beyond 1 it lowers the bias, 0.06 for each 0.1. The metric of s / E is the class's own (parts/rank_one.py). On mini the
-word learns at 2e-4, since it carries into the words behind it, and the bias is 0.3, where both likeness and prompt fit
-are highest (docs/methods/perfusion.md).
+checkpoint is chosen by the studio's held-out photo. Strength fades from the class to the concept and, beyond 1,
+further the same way, since a lower bias lets the concept spread before it makes it stronger. The metric of s / E is the
+class's own (parts/rank_one.py). On mini the word learns at 2e-4, since it carries into the words behind it, and the bias
+is 0.3, where both likeness and prompt fit are highest (docs/methods/perfusion.md).
 Not here: the rule itself and C, see parts/rank_one.py; CLIPSeg masks; a K and V target per text position (one port).
 """
 
@@ -62,7 +62,6 @@ PROMPTS = (
     "A photo of {}",
 )
 _INPUT, _DIRECTION, _WORDS, _VALUES, _KEYS = "target_input", "direction", "words.", "values.", "keys."
-_BIAS_PER_STRENGTH = 0.6
 
 
 class PerfusionSettings(TrainSettings):
@@ -279,11 +278,9 @@ class Perfusion(Learns, Applies):
         tensors = {name: value.to(backbone.device, torch.float32) for name, value in artifact.tensors.items()}
         chosen = {n: artifact.settings[n] for n in self.drawing_settings if n in artifact.settings}
         settings = PerfusionSettings.from_values(chosen)
-        amount = min(strength, 1.0)
-        bias = settings.bias - _BIAS_PER_STRENGTH * max(strength - 1.0, 0.0)
-        concept = rank_one.Concept(tensors[_INPUT], tensors[_DIRECTION], bias, settings.temperature, amount)
+        concept = rank_one.Concept(tensors[_INPUT], tensors[_DIRECTION], settings.bias, settings.temperature, strength)
         together = rank_one.together(backbone)
-        vectors = [row.lerp(tensors[f"{_WORDS}{i}"], amount) for i, row in enumerate(rows)]
+        vectors = [row.lerp(tensors[f"{_WORDS}{i}"], min(strength, 1.0)) for i, row in enumerate(rows)]
         instead = together.prompts if settings.key_locking == "global" else None
         with ExitStack() as stack:
             stack.enter_context(backbone.with_words({word: vectors}))

@@ -166,18 +166,28 @@ def test_the_concept_has_the_classes_key() -> None:
         torch.testing.assert_close(output[place], 0.8808 * target, atol=1e-4, rtol=1e-3)
 
 
-def test_more_strength_is_less_bias() -> None:
-    """1.5 is the bias 0.4; below 1 the whole edit fades."""
+def test_strength_goes_on_beyond_the_whole_edit() -> None:
+    """The word is learned wholly at 1; beyond, the edit of keys and values alone goes on, in a straight line."""
+    backbone = tiny()
+    artifact = taught(backbone)
+    told = []
+    for strength in (1.0, 1.25, 1.5):
+        with Perfusion().apply(backbone, artifact, strength):
+            told.append(seen(backbone, "a photo of a <rex>"))
+    for key in told[0]:
+        torch.testing.assert_close(told[1][key], (told[0][key] + told[2][key]) / 2)
+        assert not torch.allclose(told[0][key], told[2][key])
+
+
+def test_less_bias_opens_the_gate() -> None:
     backbone = tiny()
     artifact = taught(backbone)
     low = chosen_anew(artifact, {"bias": 0.4}, registry.get)
     told = []
-    for use, strength in ((artifact, 1.5), (low, 1.0), (artifact, 1.0)):
-        with Perfusion().apply(backbone, use, strength):
+    for use in (artifact, low):
+        with Perfusion().apply(backbone, use, 1.0):
             told.append(seen(backbone, "a photo of a <rex>"))
-    for key in told[0]:
-        torch.testing.assert_close(told[0][key], told[1][key])
-        assert not torch.allclose(told[0][key], told[2][key])
+    assert not any(torch.allclose(told[0][key], told[1][key]) for key in told[0])
 
 
 def test_strength_zero_says_the_class_word() -> None:
