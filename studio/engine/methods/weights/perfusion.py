@@ -10,8 +10,8 @@ moves towards the word's feature in one of the nine prompts in turn instead of t
 and one in several processes come to the same i*; the loss is weighed by our masks and not by their square; the
 checkpoint is chosen by the studio's held-out photo. Strength fades from the class to the concept and, beyond 1,
 further the same way, since a lower bias lets the concept spread before it makes it stronger. The metric of s / E is the
-class's own (parts/rank_one.py). On mini the word learns at 2e-4, since it carries into the words behind it, and the bias
-is 0.3, where both likeness and prompt fit are highest (docs/methods/perfusion.md).
+class's own (parts/rank_one.py). On mini the word learns at 2e-4, since it carries into the words behind it, and the
+bias is 0.3, where both likeness and prompt fit are highest (docs/methods/perfusion.md).
 Not here: the rule itself and C, see parts/rank_one.py; CLIPSeg masks; a K and V target per text position (one port).
 """
 
