@@ -348,6 +348,10 @@
         <translation>Das Foto noch einmal von seiner Quelle kopieren.</translation>
     </message>
     <message>
+        <source>Cuts a subject out of a photo by a click, and proposes a mask for each photo.</source>
+        <translation>Stellt ein Motiv mit einem Klick frei und schlägt für jedes Foto eine Maske vor.</translation>
+    </message>
+    <message>
         <source>Did you mean {{{1}}}?</source>
         <translation>War {{{1}}} gemeint?</translation>
     </message>
@@ -406,6 +410,10 @@
     <message>
         <source>Fetch it with `git lfs pull`.</source>
         <translation>Mit `git lfs pull` holen.</translation>
+    </message>
+    <message>
+        <source>Finds faces, and tells whether photos show the same person.</source>
+        <translation>Findet Gesichter und sagt, ob Fotos dieselbe Person zeigen.</translation>
     </message>
     <message>
         <source>Free some space on that disk, then try again.</source>
@@ -712,6 +720,22 @@
         <translation>Die Datei zuerst sicher machen: `studio convert FILE`, dann die .safetensors-Datei verwenden.</translation>
     </message>
     <message>
+        <source>Measures likeness on photographs.</source>
+        <translation>Misst die Ähnlichkeit auf Fotografien.</translation>
+    </message>
+    <message>
+        <source>Measures likeness: is it this very subject?</source>
+        <translation>Misst die Ähnlichkeit: Ist es genau dieses Motiv?</translation>
+    </message>
+    <message>
+        <source>Measures prompt fit on photographs.</source>
+        <translation>Misst auf Fotografien, ob das Bild zum Prompt passt.</translation>
+    </message>
+    <message>
+        <source>Measures prompt fit: does the picture show what was asked?</source>
+        <translation>Misst, ob das Bild zeigt, was der Prompt verlangt.</translation>
+    </message>
+    <message>
         <source>Merge artifacts of different subjects.</source>
         <translation>Artefakte verschiedener Motive vereinen.</translation>
     </message>
@@ -814,6 +838,10 @@
     <message>
         <source>Reading the photos</source>
         <translation>Liest die Fotos</translation>
+    </message>
+    <message>
+        <source>Reads the labels of the mini world, for the gates of the mini base model.</source>
+        <translation>Liest die Etiketten der kleinen Welt, für die Prüfungen des kleinen Grundmodells.</translation>
     </message>
     <message>
         <source>Remove it, or make it UTF-8.</source>
@@ -2062,6 +2090,14 @@
     <message>
         <source>method</source>
         <translation>Methode</translation>
+    </message>
+    <message>
+        <source>no model at all</source>
+        <translation>gar kein Modell</translation>
+    </message>
+    <message>
+        <source>non-commercial research only</source>
+        <translation>nur für nicht kommerzielle Forschung</translation>
     </message>
     <message>
         <source>photo of {1} called</source>

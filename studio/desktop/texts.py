@@ -101,7 +101,7 @@ def _said(node: ast.AST) -> Iterator[ast.expr]:
         case ast.Tuple(elts=[ast.Attribute(value=ast.Name(id="Fault")), sentence]):
             yield sentence
         case ast.Assign() if re.search(
-            r"remedy|hint|sentence|whole|cut\b|limits", ast.unparse(node.targets[0]).lower()
+            r"remedy|hint|sentence|whole|cut\b|limits|what$|non_commercial", ast.unparse(node.targets[0]).lower()
         ):
             yield node.value
         case ast.FunctionDef() if node.name.endswith(("_note", "_warning")):

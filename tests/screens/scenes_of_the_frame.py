@@ -26,12 +26,14 @@ def models_packs(desktop: Desktop, service: FakeService, folder: Path) -> None:
             licence="Apache-2.0", size_bytes=62_000_000, shipped=True, folder=Path("models/mini"),
         ),
         Model(
-            kind=ModelKind.PERCEPTION, name="segmenter (SAM vit_b)", what="Cuts a subject out of a photo by a click.",
+            kind=ModelKind.PERCEPTION, name="segmenter (SAM vit_b)",
+            what="Cuts a subject out of a photo by a click, and proposes a mask for each photo.",
             family="sam1", licence="Apache-2.0", size_bytes=375_000_000, folder=Path("/media/sam_vit_b.safetensors"),
             is_file=True, part="segmenter", in_use=True,
         ),
         Model(
-            kind=ModelKind.PERCEPTION, name="mini-faces", what="Finds faces.", licence="Apache-2.0", shipped=True,
+            kind=ModelKind.PERCEPTION, name="mini-faces",
+            what="Finds faces, and tells whether photos show the same person.", licence="Apache-2.0", shipped=True,
             size_bytes=5_200_000, folder=Path("models/faces"), part="faces", in_use=True,
         ),
         Model(

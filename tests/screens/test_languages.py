@@ -35,10 +35,11 @@ _OWN = re.compile(
     |@?Rex|Max|Mira|Roamer|Pingo|Robo|Biscuit|Grandmother’s\ blue\ teapot\ from\ Meissen
     |dog|backpack|penguin|robot|teapot|mini|my-painter|instance|faces
     |crossattn|keys_values
-    |\(?(?:Ctrl|Alt|Shift)\+[\w+]+\)?|[\w~/\ ]+\.(?:jpg|png|pdf|zip|safetensors)|/[\w/\ ]+|a-\w+|r-\w+
+    |\(?(?:Ctrl|Alt|Shift)\+[\w+]+\)?|[\w~/\ ]+\.(?:jpg|png|pdf|zip|safetensors)|/[\w/\ .]+|a-\w+|r-\w+
     |DDIM|Euler|DPM-Solver\+\+|American\ english|Deutsch
     |Free\ some\ space,\ then\ try\ again\.|The\ weights\ of\ its\ unet.*|Choose\ a\ smaller\ batch\ size.*
-    |Connect\ it,\ then\ try\ again\.
+    |Connect\ it,\ then\ try\ again\.|The\ published\ models\ are\ for\ research\ only\.
+    |segmenter\ \(SAM\ vit_b\)|buffalo_l
     |Stable\ Diffusion\ \d\.x
     |Teaching\ Rex\ does\ not\ fit\ into\ the\ memory\ of\ this\ computer\."""
     + _TITLES,

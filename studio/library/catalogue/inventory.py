@@ -124,42 +124,37 @@ def _backbone(card: BackboneCard) -> Model:
 
 def _judges() -> list[Model]:
     root = folders.models() / "judges"
-    parts = (
-        ("instance", "Measures likeness: is it this very subject?"),
-        ("clip", "Measures prompt fit: does the picture show what was asked?"),
-        ("referee", "Reads the labels of the mini world, for the gates of the mini base model."),
-    )
-    shipped = [
-        _shipped_pack(ModelKind.JUDGE, name, what, root / name, "clip" if name == "clip" else "")
-        for name, what in parts
+    return [
+        _shipped_pack(root / "instance", what="Measures likeness: is it this very subject?"),
+        _shipped_pack(root / "clip", what="Measures prompt fit: does the picture show what was asked?", family="clip"),
+        _shipped_pack(
+            root / "referee", what="Reads the labels of the mini world, for the gates of the mini base model."
+        ),
+        *_own_judges(),
     ]
-    return [*shipped, *_own_judges()]
 
 
 def _own_judges() -> list[Model]:
     """DINOv2 and CLIP of the person's own; whether they can be loaded shows when they measure."""
-    found = []
-    for kind, what in (
-        (judges.INSTANCE, "Measures likeness on photographs."),
-        (judges.CLIP, "Measures prompt fit on photographs."),
-    ):
-        folder = judges.own(kind)
-        if folder is not None:
-            found.append(
-                Model(
-                    kind=ModelKind.JUDGE,
-                    name=folder.name,
-                    what=what,
-                    folder=folder,
-                    family=kind,
-                    licence=weights.licence_of(folder),
-                    size_bytes=size_of(folder),
-                )
-            )
-    return found
+    found = {kind: judges.own(kind) for kind in (judges.INSTANCE, judges.CLIP)}
+    return [
+        Model(
+            kind=ModelKind.JUDGE,
+            name=folder.name,
+            what="Measures likeness on photographs."
+            if kind == judges.INSTANCE
+            else "Measures prompt fit on photographs.",
+            folder=folder,
+            family=kind,
+            licence=weights.licence_of(folder),
+            size_bytes=size_of(folder),
+        )
+        for kind, folder in found.items()
+        if folder is not None
+    ]
 
 
-def _shipped_pack(kind: ModelKind, name: str, what: str, folder: Path, family: str) -> Model:
+def _shipped_pack(folder: Path, *, what: str, family: str = "") -> Model:
     files = list(folder.rglob("*.safetensors")) if folder.is_dir() else []
     problem = None if files else "Its weights are missing."
     for file in files:
@@ -168,8 +163,8 @@ def _shipped_pack(kind: ModelKind, name: str, what: str, folder: Path, family: s
         except StudioError as error:
             problem = error.message
     return Model(
-        kind=kind,
-        name=name,
+        kind=ModelKind.JUDGE,
+        name=folder.name,
         what=what,
         folder=folder,
         family=family,

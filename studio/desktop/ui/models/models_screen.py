@@ -336,7 +336,7 @@ def _facts(model: Model) -> list[str]:
     place = str(model.folder) if model.folder and not model.shipped else ""
     lines = [
         (tr("Family: {value}"), model.family),
-        (tr("Licence: {value}"), tr("unknown") if model.licence == "unknown" else model.licence),
+        (tr("Licence: {value}"), tr("unknown") if model.licence == "unknown" else tr_sentence(model.licence)),
         (tr("Size: {value}"), size_words(model.size_bytes) if model.size_bytes else ""),
         (tr("Limits: {value}"), tr_sentence(model.limits)),
         (tr("File: {value}") if model.is_file else tr("Folder: {value}"), place),

@@ -90,7 +90,7 @@ def test_a_methods_dial_is_an_axis(qtbot: QtBot, dialog: SheetDialog, filled: Fa
     made = SheetDialog(SheetViewModel(filled, base), look)  # type: ignore[arg-type]
     qtbot.addWidget(made)
     made.across.kind.setCurrentIndex(made.across.kind.findText("Bias of Perfusion"))
-    assert made.across.numbers.text() == "0.35, 0.7, 1.05"
+    assert made.across.numbers.text() == "0.15, 0.3, 0.45"
     assert made.across.numbers.accessibleName() == "From left to right: values"
     made.across.numbers.clear()
     qtbot.keyClicks(made.across.numbers, "0.5, 0.9")
