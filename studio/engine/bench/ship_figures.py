@@ -3,8 +3,9 @@
     python -m studio.engine.bench.ship_figures --pace DIR --gains DIR [DIR …] --source "the computer and the commands"
 
 Seconds and steps come from `--pace`, which should have run alone; likeness, gain and prompt fit from `--gains`, medians
-of all their trainings. Trainings with settings of their own do not count. The Teach screen tells them as another
-computer's. Not here: figures of this computer (library_figures.py).
+of all their trainings: a method that is not among them has none, since one training says too little. Trainings with
+settings of their own do not count. The Teach screen tells all of them as another computer's.
+Not here: figures of this computer (library_figures.py).
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def merged(pace: Path, gains: Sequence[Path]) -> dict[str, dict[str, MethodFigur
     for method in dict.fromkeys(one["method"] for one in quiet):
         paced = medians([one for one in quiet if one["method"] == method])
         if paced is not None:
-            judged = medians([one for one in scored if one["method"] == method]) or paced
+            unjudged = paced.model_copy(update={"likeness": None, "gain": None, "prompt_fit": None})
+            judged = medians([one for one in scored if one["method"] == method]) or unjudged
             told[method] = judged.model_copy(update={"seconds": paced.seconds, "steps": paced.steps, "here": False})
     return {backbone: told}
 

@@ -20,6 +20,7 @@ from studio.core.records import Record
 
 _PARTS = ("unet", "vae", "text_encoder", "tokenizer", "scheduler")
 _NAME = re.compile(r"^[a-z0-9][a-z0-9._-]{0,63}$")
+_SHIPPED_FIGURES = "method_figures.json"
 
 
 class MethodCard(Record):
@@ -121,7 +122,7 @@ def method_figures(library: Path | None = None) -> dict[str, dict[str, MethodFig
 
     A file that is missing or damaged measures nothing: figures are never worth a window.
     """
-    shipped = _figures(folders.resources() / "method_figures.json")
+    shipped = _figures(folders.resources() / _SHIPPED_FIGURES)
     own = library_figures(library) if library is not None else {}
     return {name: {**shipped.get(name, {}), **own.get(name, {})} for name in {*shipped, *own}}
 

@@ -26,6 +26,7 @@ from studio.engine.bench import subjects as sources
 from studio.engine.bench.judged import BenchJudges
 from studio.engine.evaluation.judges import Judges
 from studio.engine.training import keep
+from studio.library.catalogue import read
 from studio.library.catalogue.read import library_figures, method_figures
 from studio.library.gallery.records import Kind, Subject
 from studio.library.gallery.store import write_subject
@@ -360,6 +361,7 @@ def test_figures_are_shipped_as_another_computers(whole: Path, tmp_path: Path, m
     out = tmp_path / "method_figures.json"
     ship_figures.main(["--pace", str(whole), "--gains", str(whole), str(whole), "--source", "here", "--out", str(out)])
     monkeypatch.setattr(folders, "resources", lambda: tmp_path)
+    monkeypatch.setattr(read, "_SHIPPED_FIGURES", out.name)
     found = method_figures()["tiny"]["lora"]
     assert not found.here
     assert (found.trainings, found.steps) == (4, 3)

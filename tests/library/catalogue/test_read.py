@@ -10,6 +10,7 @@ import pytest
 
 from studio.core import folders
 from studio.core.errors import InputProblem, MissingWeights
+from studio.library.catalogue import read
 from studio.library.catalogue.read import Registration, backbone, backbones, method, methods, register_backbone
 
 
@@ -79,3 +80,10 @@ def test_nothing_heavy_is_imported() -> None:
     program += "print([m for m in ('torch', 'diffusers', 'transformers', 'PySide6', 'cv2') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=Path.cwd(), check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_computer_that_has_taught_nothing_knows_what_methods_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "_SHIPPED_FIGURES", "method_figures.json")
+    known = read.method_figures()["mini"]
+    assert known.keys() == {card.slug for card in read.methods() if {"learns", "applies"} <= set(card.can)}
+    assert all(not one.here and one.seconds > 0 and one.size_bytes > 0 for one in known.values())
