@@ -53,6 +53,11 @@ class Looking(QObject):
         """A process looks."""
         return self._process.state() is not QProcess.ProcessState.NotRunning
 
+    @property
+    def waiting(self) -> int:
+        """How many photos are not given to a process yet."""
+        return len(self._waiting)
+
     def look_at(self, root: Path, photos: Sequence[Photo]) -> None:
         """These too, unless they were tried before."""
         self._root = root

@@ -180,7 +180,7 @@ class OpenLibrary(QObject):
     def _on_looked(self, blake3: str, rotation_deg: int) -> None:
         self._seen.add((blake3, rotation_deg))
         if not self._tell_looked.isActive():
-            self._tell_looked.start()
+            self._tell_looked.start(max(1000, self._looking.waiting // 2))  # a page of 20,000 takes 0.1 s to show
 
     def _tell_seen(self) -> None:
         self._tell_looked.stop()
