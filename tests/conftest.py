@@ -268,7 +268,7 @@ class _Before:
 
 @pytest.fixture(autouse=True)
 def no_shipped_figures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What methods cost elsewhere is not known: those figures change, and no test is about them."""
+    """What methods cost elsewhere is not known: those figures change. A test that is about them asks for the file."""
     monkeypatch.setattr("studio.library.catalogue.read._SHIPPED_FIGURES", "none.json")
 
 

@@ -524,10 +524,6 @@
         <translation>Mindestens eines angeben; drei bis acht geben gute Ähnlichkeit.</translation>
     </message>
     <message>
-        <source>Give benches of one base model.</source>
-        <translation>Vergleiche eines einzigen Grundmodells angeben.</translation>
-    </message>
-    <message>
         <source>Give epsilon or v_prediction.</source>
         <translation>epsilon oder v_prediction angeben.</translation>
     </message>
@@ -1166,10 +1162,6 @@
     <message>
         <source>The bench in “{1}” is not finished.</source>
         <translation>Der Vergleich in „{1}“ ist nicht fertig.</translation>
-    </message>
-    <message>
-        <source>The bench in “{1}” is of {2}, not of {3}.</source>
-        <translation>Der Vergleich in „{1}“ ist einer von {2}, nicht von {3}.</translation>
     </message>
     <message>
         <source>The box does not lie in the picture.</source>
@@ -4746,6 +4738,10 @@
     <message>
         <source>Knows</source>
         <translation>Kennt</translation>
+    </message>
+    <message>
+        <source>Masks that were proposed before stay.</source>
+        <translation>Masken, die schon vorgeschlagen wurden, bleiben.</translation>
     </message>
     <message>
         <source>Photos are looked at again. What was seen before is kept for the pack that saw it.</source>

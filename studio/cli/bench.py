@@ -97,10 +97,11 @@ def _request(args: argparse.Namespace, root: Path) -> Any:
         "backbone": args.backbone,
         "settings": _settings(args.settings, methods),
         "seeds": args.seeds,
-        "first_seed": args.first_seed,
         "pictures": args.pictures,
         "strengths": _strengths(args.strengths),
     }
+    if args.first_seed:  # else the folder is the one that it always was
+        asked["first_seed"] = args.first_seed
     out = args.out.expanduser().absolute() if args.out else bench_folder(root, asked)
     check_writable(out)
     return BenchRequest(library=root, out=out, **asked)

@@ -169,25 +169,21 @@ def _judges() -> list[dict[str, Any]]:
 
 
 def _own_judges() -> list[dict[str, Any]]:
-    from studio.library.catalogue import judges, weights
+    from studio.library.catalogue.inventory import own_judges
 
-    rows = []
-    for kind, measures in ((judges.INSTANCE, "likeness"), (judges.CLIP, "prompt fit")):
-        folder = judges.own(kind)
-        if folder is not None:
-            rows.append(
-                {
-                    "name": f"judges/{folder.name}",
-                    "kind": "judge",
-                    "path": str(folder),
-                    "size_mb": _size_mb(folder),
-                    "licence": weights.licence_of(folder),
-                    "makes_possible": f"measures {measures} of photographs",
-                    "problem": None,
-                    "remedy": "",
-                }
-            )
-    return rows
+    return [
+        {
+            "name": f"judges/{model.name}",
+            "kind": "judge",
+            "path": str(model.folder),
+            "size_mb": round(model.size_bytes / 1e6, 1),
+            "licence": model.licence,
+            "makes_possible": model.what.removesuffix("."),
+            "problem": None,
+            "remedy": "",
+        }
+        for model in own_judges()
+    ]
 
 
 def _faces(python: str) -> list[dict[str, Any]]:

@@ -36,11 +36,14 @@ _FOR_DEVELOPERS = {  # programs that measure the studio itself, run by hand
     f"engine/bench/{name}.py"
     for name in (
         "attention_layout",
+        "concept_gate",
         "dial_front",
         "main_job",
         "random_model",
+        "region_speed",
         "region_subjects",
         "regions",
+        "ship_figures",
         "speed",
         "training_speed",
         "unseen_fit",

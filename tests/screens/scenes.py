@@ -34,17 +34,8 @@ from tests.fakes.service import FakeService
 from tests.screens.filling import drawn, fill, taught
 from tests.screens.scenes_of_photos import subjects_faces, subjects_trash
 from tests.screens.scenes_of_the_frame import (
+    MODELS,
     about,
-    models_add,
-    models_busy,
-    models_empty,
-    models_failed,
-    models_file,
-    models_filled,
-    models_packs,
-    models_segmenter,
-    models_unread,
-    models_use_pack,
     palette,
     preferences,
     preferences_keys,
@@ -358,18 +349,7 @@ STATES: dict[str, dict[str, Scene]] = {
         "busy": subjects_busy,
         "failed": subjects_failed,
     },
-    "models": {
-        "empty": models_empty,
-        "filled": models_filled,
-        "failed": models_failed,
-        "unread": models_unread,
-        "add": models_add,
-        "file": models_file,
-        "busy": models_busy,
-        "packs": models_packs,
-        "segmenter": models_segmenter,
-        "use-pack": models_use_pack,
-    },
+    "models": MODELS,
     "teach": {
         "empty": teach_empty,
         "filled": teach_filled,

@@ -204,3 +204,17 @@ def queue_details(desktop: Desktop, service: FakeService, folder: Path) -> None:
     failed = next(row for row, job in enumerate(desktop.jobs.jobs) if job.error is not None)
     drawer.list.setCurrentIndex(drawer.model.index(failed, 0))
     drawer.buttons["details"].click()
+
+
+MODELS = {
+    "empty": models_empty,
+    "filled": models_filled,
+    "failed": models_failed,
+    "unread": models_unread,
+    "add": models_add,
+    "file": models_file,
+    "busy": models_busy,
+    "packs": models_packs,
+    "segmenter": models_segmenter,
+    "use-pack": models_use_pack,
+}

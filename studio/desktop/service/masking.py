@@ -108,7 +108,7 @@ class Masking(OpenLibrary):
         return self._change(lambda shelf: shelf.take_masks_back(subject_id, masks), "")
 
     def _forget_cutter(self) -> None:
-        """Another segmenter is in use: the next wish starts a process with it, and photos are looked at again."""
+        """Another segmenter is in use: the next wish starts a process with it. Proposals that are kept stay."""
         cutting, self._cutting = self._cutting, None
         if cutting is not None:
             cutting.close()

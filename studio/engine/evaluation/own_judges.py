@@ -14,9 +14,9 @@ from typing import Any
 import torch
 from safetensors import SafetensorError
 from torch import Tensor
-from torch.nn import functional
 
 from studio.core.errors import MissingWeights
+from studio.engine.dataset.pictures import from_tensor
 from studio.engine.perception.image_features import Tower, load_tower
 
 
@@ -71,12 +71,4 @@ class OwnClip:
 
 
 def _looked_at(tower: Tower, pictures: Tensor) -> Tensor:
-    height, width = pictures.shape[-2:]
-    square = min(height, width)
-    top, left = (height - square) // 2, (width - square) // 2
-    cut = pictures[..., top : top + square, left : left + square].float()
-    side = (tower.side_px, tower.side_px)
-    fitted = (functional.interpolate(cut, side, mode="bicubic", antialias=True).clamp(-1, 1) + 1) / 2
-    mean, std = (torch.tensor(each)[:, None, None] for each in (tower.mean, tower.std))
-    with torch.inference_mode():
-        return functional.normalize(tower.run((fitted - mean) / std).float(), dim=-1).clone()
+    return tower.encode([from_tensor(picture) for picture in pictures])

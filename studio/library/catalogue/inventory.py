@@ -130,11 +130,11 @@ def _judges() -> list[Model]:
         _shipped_pack(
             root / "referee", what="Reads the labels of the mini world, for the gates of the mini base model."
         ),
-        *_own_judges(),
+        *own_judges(),
     ]
 
 
-def _own_judges() -> list[Model]:
+def own_judges() -> list[Model]:
     """DINOv2 and CLIP of the person's own; whether they can be loaded shows when they measure."""
     found = {kind: judges.own(kind) for kind in (judges.INSTANCE, judges.CLIP)}
     return [

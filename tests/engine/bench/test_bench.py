@@ -14,19 +14,17 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from studio.core import files, folders
+from studio.core import files
 from studio.core.control import Control, NoControl, StopRequested
 from studio.core.errors import DiskProblem, InputProblem
 from studio.engine.backbones.surface import Backbone
 from studio.engine.backbones.tiny import tiny
 from studio.engine.bench import plan as plans
 from studio.engine.bench import run as running
-from studio.engine.bench import ship_figures
 from studio.engine.bench import subjects as sources
 from studio.engine.bench.judged import BenchJudges
 from studio.engine.evaluation.judges import Judges
 from studio.engine.training import keep
-from studio.library.catalogue import read
 from studio.library.catalogue.read import library_figures, method_figures
 from studio.library.gallery.records import Kind, Subject
 from studio.library.gallery.store import write_subject
@@ -352,24 +350,6 @@ def test_the_teach_screen_hears_of_trainings_with_the_methods_own_settings(whole
     assert found.gain == pytest.approx(sum(gains) / 2)
     (noted / "derived" / "method_figures.json").write_text('{"backbones": {"tiny": {"lora": {"seconds": -1}}}}')
     assert "lora" not in method_figures(noted).get("tiny", {})
-
-
-def test_figures_are_shipped_as_another_computers(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert ship_figures.merged(whole, [whole])["tiny"] == {}  # settings were changed: says nothing about the methods
-    plan = running.read_plan(whole).model_copy(update={"settings": {}})
-    monkeypatch.setattr(ship_figures, "read_plan", lambda _: plan)
-    out = tmp_path / "method_figures.json"
-    ship_figures.main(["--pace", str(whole), "--gains", str(whole), str(whole), "--source", "here", "--out", str(out)])
-    monkeypatch.setattr(folders, "resources", lambda: tmp_path)
-    monkeypatch.setattr(read, "_SHIPPED_FIGURES", out.name)
-    found = method_figures()["tiny"]["lora"]
-    assert not found.here
-    assert (found.trainings, found.steps) == (4, 3)
-    other = plan.model_copy(update={"backbone": "other"})
-    monkeypatch.setattr(ship_figures, "read_plan", lambda folder: other if folder == tmp_path else plan)
-    (tmp_path / "report.json").write_bytes((whole / "report.json").read_bytes())
-    with pytest.raises(InputProblem, match="is of other, not of tiny"):
-        ship_figures.merged(whole, [tmp_path])
 
 
 def test_other_trainings_of_the_same_begin_at_another_seed(library: Path, tmp_path: Path, bench: Bench) -> None:

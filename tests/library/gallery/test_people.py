@@ -170,6 +170,15 @@ def test_knowledge_is_kept_by_photo_turn_and_pack_and_leaves_with_the_photo(tmp_
     assert float(mark @ mark) == pytest.approx(1, abs=1e-5)
 
 
+def test_a_drawn_animal_has_a_face_of_its_own() -> None:
+    """All photos of the sample penguin were told to show somebody else: packs of drawings find its face."""
+    pingo, seen = person((face(1),), (face(2),), (face(1), face(3)), kind=Kind.ANIMAL)
+    seen = {key: one.model_copy(update={"knows": "drawings"}) for key, one in seen.items()}
+    told = with_faces(pingo, seen).photos
+    assert [photo.faults for photo in told] == [(), (), (Fault.SEVERAL_FACES,)]
+    assert [one.own is not None for one in faces_of(pingo, seen).values()] == [True, True, True]
+
+
 def test_thousands_of_photos_are_understood_while_nobody_waits() -> None:
     """Every face was compared with every other in Python: minutes for a subject of some thousand photos."""
     ann, seen = person(*[(face(1), face(2 + number % 12)) for number in range(5000)])

@@ -51,7 +51,11 @@ class UsePackDialog(QDialog):
         self.consent.toggled.connect(self.use.setEnabled)
         buttons.addButton(self.use, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.rejected.connect(self.reject)
-        again = tr("Photos are looked at again. What was seen before is kept for the pack that saw it.")
+        again = (
+            tr("Photos are looked at again. What was seen before is kept for the pack that saw it.")
+            if is_faces
+            else tr("Masks that were proposed before stay.")
+        )
         hint = label(f"{tr('Its files stay where they are.')} {again}", "small", wrap=True)
         self.setLayout(column(grid, note, self.consent, hint, buttons, margins=t.SPACE_XL, gap=t.SPACE_L))
 

@@ -136,6 +136,8 @@ def test_a_known_prompt_reads_the_class_instead(inverse: Tensor, layer: nn.Linea
     whole = edited(layer, features, keys)
     torch.testing.assert_close(whole[1], layer(plain)[0], atol=1e-5, rtol=1e-5)
     assert torch.equal(whole[0], local[0])  # the other row is not known
+    keys.concept.amount = 1.5
+    assert torch.equal(edited(layer, features, keys)[1], whole[1])  # not beyond the class
 
 
 def test_the_inverse_is_double_symmetric_and_kept() -> None:
