@@ -1,9 +1,9 @@
 """Whose face is whose within a subject, and what that makes of its photos: faults, sentences, missing views.
 
 The subject's own face is the one that the most photos share; what else is seen are bystanders. Where no two photos
-share one, the largest face of the first photo that shows any is taken to be the subject. A drawn animal has a face that
-packs of drawings find: the only one in a picture is its own. Nothing here is written down: it follows from the photos
-and from what a pack saw, and changes with either.
+share one, the largest face of the first photo that shows any is taken to be the subject. Packs of drawings find faces in
+drawn animals, so of these nothing is said. Nothing here is written down: it follows from the photos and from what a
+pack saw, and changes with either.
 Not here: seeing (engine/perception), photos without faces (quality.py).
 """
 
@@ -39,11 +39,11 @@ class Faces:
 
 
 def faces_of(subject: Subject, known: Known) -> dict[str, Faces]:
-    """By photo id, for the photos that were looked at."""
+    """By photo id, for the photos that were looked at and of which it says something."""
     seen = {
         photo.id: [face for face in known[photo.id].faces if _is_inside(face.box, photo.crop or WHOLE)]
         for photo in subject.photos
-        if photo.id in known
+        if photo.id in known and not _is_drawn_animal(subject, known[photo.id])
     }
     shown = [(number, face) for number, faces in enumerate(seen.values()) for face in faces]
     if not shown:
@@ -54,8 +54,7 @@ def faces_of(subject: Subject, known: Known) -> dict[str, Faces]:
     for photo_id, faces in seen.items():
         told = [next(likes) for _ in faces]
         best = max(range(len(faces)), key=told.__getitem__, default=None)
-        is_animals = len(faces) == 1 and _is_drawn_animal(subject, known[photo_id])
-        own = faces[best] if best is not None and (told[best] >= alike or is_animals) else None
+        own = faces[best] if best is not None and told[best] >= alike else None
         others = tuple(face for face in faces if face is not own)
         found[photo_id] = Faces(own, others, told[best] if best is not None else None)
     return found
@@ -117,7 +116,7 @@ def _faults(photo: Photo, subject: Subject, faces: Faces, seen: PhotoKnowledge) 
         found.append((Fault.OTHER_FACE, f"“{name}” shows another face than the other photos of {who}."))
     elif faces.count > 1:
         found.append((Fault.SEVERAL_FACES, f"“{name}” shows {faces.count} faces; crop or mask it to {who}."))
-    elif subject.kind is not Kind.PERSON and faces.count and not _is_drawn_animal(subject, seen):
+    elif subject.kind is not Kind.PERSON and faces.count:
         found.append((Fault.SEVERAL_FACES, f"“{name}” shows somebody's face besides {who}; crop or mask it."))
     if subject.kind is Kind.PERSON and faces.own is not None and faces.own.is_cut:
         found.append((Fault.CUT_FACE, f"“{name}” shows only a part of the face: the edge cuts it."))
