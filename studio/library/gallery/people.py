@@ -1,8 +1,8 @@
 """Whose face is whose within a subject, and what that makes of its photos: faults, sentences, missing views.
 
 The subject's own face is the one that the most photos share; what else is seen are bystanders. Where no two photos
-share one, the largest face of the first photo that shows any is taken to be the subject. Packs of drawings find faces in
-drawn animals, so of these nothing is said. Nothing here is written down: it follows from the photos and from what a
+share one, the largest face of the first photo that shows any is taken to be the subject. Packs of drawings find faces
+in drawn animals, so of these nothing is said. Nothing here is written down: it follows from the photos and from what a
 pack saw, and changes with either.
 Not here: seeing (engine/perception), photos without faces (quality.py).
 """
