@@ -25,13 +25,12 @@ def looked_at(root: Path, subject: Subject, is_quick: bool) -> tuple[dict[str, P
         return {}, "" if subject.kind is not Kind.STYLE else "faces are not looked for in a style"
     if is_quick:
         from studio.library.catalogue import face_packs
-        from studio.library.gallery.knowledge import read_knowledge
+        from studio.library.gallery.knowledge import read_all_knowledge
 
         chosen = face_packs.chosen()
         if chosen is None:
             return {}, "there is no face pack"
-        found = {photo.id: read_knowledge(root, photo, chosen.fingerprint) for photo in subject.photos}
-        return {name: known for name, known in found.items() if known is not None}, ""
+        return read_all_knowledge(root, subject.photos, chosen.fingerprint), ""
     from studio.engine.perception.photo_knowledge import known_or_looked_at
 
     known, problem = known_or_looked_at(root, subject.photos)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from studio.core.errors import WorkerDied
@@ -25,6 +25,9 @@ if TYPE_CHECKING:  # imported with the first wish, after the window is on screen
     from studio.desktop.service.proposing import MasksGiven
 
 
+_AGAIN_MS = 200
+
+
 class Masking(OpenLibrary):
     """Signals beside OpenLibrary's: photos_proposed(): more photos have a proposed mask."""
 
@@ -35,6 +38,8 @@ class Masking(OpenLibrary):
         self._proposal_lane = Lane(self)
         self._unseen: deque[Photo] = deque()  # photos whose subject is to be looked for, one after the other
         self._is_looking = False
+        self._look_later = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._look_later.timeout.connect(self._look_on)
         self._looked_at: set[tuple[str, int]] = set()  # BLAKE3 and turn of what was looked for in this session
         self._cutting: Cutter | None = None
 
@@ -61,8 +66,14 @@ class Masking(OpenLibrary):
         self._look_on()
 
     def _look_on(self) -> None:
-        """At the next photo; one at a time, so that 20,000 of them wait without a task each."""
+        """At the next photo; one at a time, so that 20,000 of them wait without a task each.
+
+        What is on screen comes first: while it waits for its pictures, nothing is looked for.
+        """
         if self._is_looking or not self._unseen:
+            return
+        if self.thumbnails.waiting:
+            self._look_later.start()
             return
         from studio.desktop.service.proposing import propose
 

@@ -75,11 +75,11 @@ def box_of(mask: QImage) -> BoxFrac | None:
     width, height, stride = mask.width(), mask.height(), mask.bytesPerLine()
     pixels = bytes(mask.constBits())
     rows = [pixels[y * stride : y * stride + width] for y in range(height)]
-    filled = [y for y, row in enumerate(rows) if any(row)]
+    filled = [y for y, row in enumerate(rows) if row.strip(b"\0")]
     if not filled:
         return None
-    left = min(next(x for x, value in enumerate(rows[y]) if value) for y in filled)
-    right = max(width - next(x for x, value in enumerate(reversed(rows[y])) if value) for y in filled)
+    left = min(width - len(rows[y].lstrip(b"\0")) for y in filled)
+    right = max(len(rows[y].rstrip(b"\0")) for y in filled)
     return BoxFrac(left / width, filled[0] / height, right / width, (filled[-1] + 1) / height)
 
 

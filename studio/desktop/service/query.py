@@ -6,10 +6,13 @@ Not here: heavy work, which is a job in its own process.
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from collections.abc import Callable
 from typing import Any, Self
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThread, QThreadPool, Signal
 from shiboken6 import isValid
 
 from studio.core.errors import StudioError
@@ -33,6 +36,14 @@ class Lane(QThreadPool):
     def _on_landed(self, query: Query, result: Any, error: Exception | None) -> None:
         if isValid(query):  # else its parent was closed meanwhile
             query.land(result, error)
+
+
+def give_way() -> None:
+    """The calling thread, of a lane, works while the window does not: scrolling comes before what is scrolled to."""
+    if sys.platform == "linux":  # Qt's priorities do nothing there
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+    else:
+        QThread.currentThread().setPriority(QThread.Priority.LowPriority)
 
 
 class Query(QObject):

@@ -127,13 +127,10 @@ class Shelf:
     def knowledge(self, photos: Sequence[Photo]) -> dict[str, PhotoKnowledge]:
         """What the face pack in use saw, by photo id; empty without a pack."""
         from studio.library.catalogue import face_packs
-        from studio.library.gallery.knowledge import read_knowledge
+        from studio.library.gallery.knowledge import read_all_knowledge
 
         chosen = face_packs.chosen()
-        if chosen is None:
-            return {}
-        seen = ((photo.id, read_knowledge(self.root, photo, chosen.fingerprint)) for photo in photos)
-        return {photo_id: found for photo_id, found in seen if found is not None}
+        return {} if chosen is None else read_all_knowledge(self.root, photos, chosen.fingerprint)
 
     def artifacts(self) -> tuple[Manifest, ...]:
         """All artifacts."""

@@ -17,9 +17,10 @@ from PySide6.QtGui import QImage, QImageReader, QTransform
 
 from studio.core.geometry import BoxFrac, SizePx
 from studio.desktop.service.open_picture import QT_MOST_PIXELS
-from studio.desktop.service.query import Lane
+from studio.desktop.service.query import Lane, give_way
 
 _MEMORY_BYTES = 96 << 20
+_JPEG_QUALITY = 92  # of opaque ones: a tenth of a PNG's bytes and time
 _MOST_WAITING = 160  # more than any window shows
 
 
@@ -32,9 +33,9 @@ class ThumbKey(NamedTuple):
     crop: BoxFrac | None = None
 
     def file_name(self) -> str:
-        """Unique per key, safe everywhere."""
+        """Unique per key, safe everywhere, without an ending."""
         crop = "" if self.crop is None else "-" + "_".join(str(round(v * 1e4)) for v in self.crop)
-        return f"{self.hash[:40]}-{self.edge_px}-{self.rotation_deg}{crop}.png"
+        return f"{self.hash[:40]}-{self.edge_px}-{self.rotation_deg}{crop}"
 
 
 class Thumbnails(QObject):
@@ -103,6 +104,7 @@ class Thumbnails(QObject):
                 return  # its picture was dropped
             key, path = self._waiting.popitem()
             self._begun.add(key)
+        give_way()
         self._made.emit(key, _load(key, path, self._folder))
 
     def _on_made(self, key: ThumbKey, image: QImage | None) -> None:
@@ -122,18 +124,33 @@ class Thumbnails(QObject):
 
 def _load(key: ThumbKey, path: Path, folder: Path | None) -> QImage | None:
     """From the disk cache, or from the original. Runs on a background thread; None when nothing can read it."""
-    cached = folder / key.file_name() if folder else None
-    if cached is not None and cached.is_file():
-        image = QImage(str(cached))
-        if not image.isNull():
-            return image
+    kept = [] if folder is None else [folder / (key.file_name() + ending) for ending in (".jpg", ".png")]
+    for cached in kept:
+        if cached.is_file() and not (image := QImage(str(cached))).isNull():
+            return _quick_to_paint(image)
     image = scaled(path, key)
-    if image is not None and cached is not None:
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        temporary = cached.with_name(f".{cached.name}")
-        if image.save(str(temporary)):
-            temporary.replace(cached)
-    return image
+    if image is None:
+        return None
+    if folder is not None:
+        _keep(image, folder, key.file_name())
+    return _quick_to_paint(image)
+
+
+def _keep(image: QImage, folder: Path, name: str) -> None:
+    ending, quality = (".png", -1) if image.hasAlphaChannel() else (".jpg", _JPEG_QUALITY)
+    temporary = folder / f".{name}{ending}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if image.save(str(temporary), quality=quality):
+            temporary.replace(folder / (name + ending))
+    except OSError:  # read-only or gone: it is shown all the same, and made again the next time
+        return
+
+
+def _quick_to_paint(image: QImage) -> QImage:
+    """In the format the screen has; others are converted each time they are painted."""
+    alpha = image.hasAlphaChannel()
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32)
 
 
 def scaled(path: Path, key: ThumbKey) -> QImage | None:

@@ -1,10 +1,11 @@
 """Write resources/method_figures.json from benches: what a computer that has taught nothing yet says of each method.
 
-    python -m studio.engine.bench.ship_figures --pace DIR --gains DIR [DIR …] --source "the computer and the commands"
+    python -m studio.engine.bench.ship_figures --pace DIR [--gains DIR …] --source "the computer and the commands"
 
 Seconds and steps come from `--pace`, which should have run alone; likeness, gain and prompt fit from `--gains`, medians
-of all their trainings: a method that is not among them has none, since one training says too little. Trainings with
-settings of their own do not count. The Teach screen tells all of them as another computer's.
+of all their trainings: a method that is not among them has none, since one training says too little; without `--gains`
+those that are shipped stay. Trainings with settings of their own do not count. The Teach screen tells all of them as
+another computer's.
 Not here: figures of this computer (library_figures.py).
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """0."""
     parser = argparse.ArgumentParser(prog="python -m studio.engine.bench.ship_figures", description=__doc__)
     parser.add_argument("--pace", type=Path, required=True)
-    parser.add_argument("--gains", type=Path, nargs="+", required=True)
+    parser.add_argument("--gains", type=Path, nargs="*", default=[])
     parser.add_argument("--source", required=True)
     parser.add_argument("--out", type=Path, default=folders.resources() / "method_figures.json")
     args = parser.parse_args(arguments)
-    shipped = merged(args.pace, args.gains)
+    out = args.out.expanduser().absolute()
+    before = FiguresFile.load(out).backbones if not args.gains and out.is_file() else {}
+    shipped = merged(args.pace, args.gains, before)
     record = FiguresFile(source=args.source, backbones=shipped)
-    files.write_json(args.out.expanduser().absolute(), record.to_data())
+    files.write_json(out, record.to_data())
     for backbone, methods in shipped.items():
         for method, told in methods.items():
             gain = "?" if told.gain is None else f"{told.gain:+.2f}"
@@ -41,8 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def merged(pace: Path, gains: Sequence[Path]) -> dict[str, dict[str, MethodFigures]]:
-    """By backbone and method, for the methods that `pace` has. Raises InputProblem for benches of other backbones."""
+def merged(
+    pace: Path, gains: Sequence[Path], before: Mapping[str, Mapping[str, MethodFigures]]
+) -> dict[str, dict[str, MethodFigures]]:
+    """By backbone and method, for the methods that `pace` has; what no bench of `gains` tells is taken from `before`.
+
+    Raises InputProblem for benches of other backbones.
+    """
     backbone, quiet = _trainings(pace)
     scored: list[dict[str, Any]] = []
     for folder in gains:
@@ -57,7 +65,8 @@ def merged(pace: Path, gains: Sequence[Path]) -> dict[str, dict[str, MethodFigur
         paced = medians([one for one in quiet if one["method"] == method])
         if paced is not None:
             unjudged = paced.model_copy(update={"likeness": None, "gain": None, "prompt_fit": None})
-            judged = medians([one for one in scored if one["method"] == method]) or unjudged
+            kept = before.get(backbone, {}).get(method)
+            judged = medians([one for one in scored if one["method"] == method]) or kept or unjudged
             told[method] = judged.model_copy(update={"seconds": paced.seconds, "steps": paced.steps, "here": False})
     return {backbone: told}
 

@@ -23,7 +23,15 @@ from studio.core.geometry import BoxFrac
 from studio.engine.perception import face_packs
 from studio.engine.perception.faces import FaceFinder, Found, InsightFaces
 from studio.library.gallery import import_photos
-from studio.library.gallery.knowledge import PhotoKnowledge, SeenFace, View, as_text, knowledge_path, read_knowledge
+from studio.library.gallery.knowledge import (
+    PhotoKnowledge,
+    SeenFace,
+    View,
+    as_text,
+    knowledge_path,
+    read_all_knowledge,
+    read_knowledge,
+)
 from studio.library.gallery.records import Photo
 from studio.library.gallery.store import photo_path
 
@@ -128,12 +136,12 @@ def known_or_looked_at(root: Path, photos: Sequence[Photo]) -> tuple[dict[str, P
     """By photo id, with the pack in use; loads it only when a photo was not looked at. The error: why not all are."""
     try:
         pack = face_packs.in_use()
-        known = {photo.id: read_knowledge(root, photo, pack.fingerprint) for photo in photos}
-        missing = [photo for photo in photos if known[photo.id] is None]
+        known = read_all_knowledge(root, photos, pack.fingerprint)
+        missing = [photo for photo in photos if photo.id not in known]
         fresh = look_at_all(root, missing, InsightFaces(pack)) if missing else {}
     except StudioError as error:
         return {}, error
-    return {**{name: found for name, found in known.items() if found is not None}, **fresh}, None
+    return {**known, **fresh}, None
 
 
 def _give_way() -> None:

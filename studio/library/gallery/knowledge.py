@@ -8,6 +8,7 @@ Not here: looking (engine/perception/photo_knowledge.py), whose face is whose (p
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,6 +80,26 @@ def read_knowledge(root: Path, photo: Photo, fingerprint: str) -> PhotoKnowledge
     except DiskProblem:
         return None  # looked at anew
     return found if found.fingerprint == fingerprint else None
+
+
+def read_all_knowledge(root: Path, photos: Sequence[Photo], fingerprint: str) -> dict[str, PhotoKnowledge]:
+    """By photo id; those not looked at are missing. Folders are listed once, for thousands of photos."""
+    there: dict[Path, frozenset[str]] = {}
+    found: dict[str, PhotoKnowledge] = {}
+    for photo in photos:
+        path = knowledge_path(root, photo, fingerprint)
+        if path.parent not in there:
+            there[path.parent] = _names(path.parent)
+        if path.name in there[path.parent] and (known := read_knowledge(root, photo, fingerprint)) is not None:
+            found[photo.id] = known
+    return found
+
+
+def _names(folder: Path) -> frozenset[str]:
+    try:
+        return frozenset(path.name for path in folder.iterdir())
+    except OSError:  # nothing was looked at, or it cannot be read: the same to whoever asks
+        return frozenset()
 
 
 def as_text(mark: NDArray[np.float32]) -> str:

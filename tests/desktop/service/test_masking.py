@@ -251,6 +251,26 @@ def test_photos_are_looked_at_in_the_background(
     service.close()
 
 
+def test_pictures_on_screen_come_before_masks(
+    library_root: Path, tmp_path: Path, qtbot: QtBot, service: StudioService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    subject = _add(library_root, tmp_path, 1)
+    with qtbot.waitSignal(service.subjects_changed, timeout=20_000):
+        service.open(library_root)
+    monkeypatch.setattr(
+        "studio.desktop.service.proposing.propose", lambda _root, photo, _cutter: bool(asked.append(photo.id))
+    )
+    waiting = [3]
+    monkeypatch.setattr(type(service.thumbnails), "waiting", property(lambda _self: waiting[0]))
+    service.propose_masks(subject.photos)
+    qtbot.wait(500)
+    assert asked == []
+    waiting[0] = 0
+    qtbot.waitUntil(lambda: asked == [subject.photos[0].id], timeout=20_000)
+    service.close()
+
+
 @pytest.mark.timeout(240)
 def test_the_service_can_close_while_it_looks(
     library_root: Path, tmp_path: Path, qtbot: QtBot, service: StudioService

@@ -45,6 +45,38 @@ def test_a_picture_is_made_kept_on_disk_and_given(qtbot: QtBot, thumbnails: Thum
         made.close()
 
 
+@pytest.mark.parametrize(("alpha", "ending"), [(255, ".jpg"), (90, ".png")])
+def test_opaque_ones_are_kept_small_and_see_through_ones_stay_so(
+    qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path, alpha: int, ending: str
+) -> None:
+    colour = QColor(0, 128, 128, alpha)
+    image = QImage(300, 200, QImage.Format.Format_ARGB32 if alpha < 255 else QImage.Format.Format_RGB32)
+    image.fill(colour)
+    picture, key = tmp_path / "a.png", ThumbKey("h1", 64)
+    image.save(str(picture))
+    for once in (thumbnails, Thumbnails(thumbnails.parent(), thumbnails._folder)):  # type: ignore[arg-type]
+        with qtbot.waitSignal(once.ready):
+            once.get(key, picture)
+        shown = once.get(key, picture)
+        assert shown is not None
+        seen = shown.pixelColor(30, 20)
+        assert abs(seen.alpha() - alpha) <= 1
+        assert abs(seen.green() - colour.green()) <= 4
+        once.close()
+    assert [path.suffix for path in (tmp_path / "thumbs").iterdir()] == [ending]
+
+
+def test_a_folder_that_cannot_be_written_costs_no_picture(
+    qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path, picture: Path
+) -> None:
+    (tmp_path / "thumbs").write_bytes(b"a file where the folder should be")
+    key = ThumbKey("h1", 64)
+    with qtbot.waitSignal(thumbnails.ready):
+        thumbnails.get(key, picture)
+    assert thumbnails.get(key, picture) is not None
+    thumbnails.close()
+
+
 def test_turn_and_crop_are_seen(picture: Path) -> None:
     image = scaled(picture, ThumbKey("h", 300, 90, BoxFrac(0.0, 0.0, 1.0, 0.5)))
     assert image is not None

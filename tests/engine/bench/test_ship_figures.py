@@ -45,7 +45,17 @@ def test_pace_is_of_one_bench_and_gains_are_of_the_others(tmp_path: Path, monkey
 
 def test_settings_of_their_own_and_other_base_models_do_not_count(tmp_path: Path) -> None:
     pace = bench(tmp_path / "pace", ("lora", 30.0, 0.9), lora={"steps": 3})
-    assert ship_figures.merged(pace, [pace])["mini"] == {}
+    assert ship_figures.merged(pace, [pace], {})["mini"] == {}
     other = bench(tmp_path / "other", ("lora", 30.0, 0.9), backbone="other")
     with pytest.raises(InputProblem, match="is of other, not of mini"):
-        ship_figures.merged(pace, [other])
+        ship_figures.merged(pace, [other], {})
+
+
+def test_without_gains_those_that_are_shipped_stay(tmp_path: Path) -> None:
+    out = tmp_path / "method_figures.json"
+    slow, quick = bench(tmp_path / "slow", ("lora", 70.0, 0.2)), bench(tmp_path / "quick", ("lora", 30.0, 0.9))
+    given = ["--source", "two cores", "--out", str(out)]
+    assert ship_figures.main(["--pace", str(slow), "--gains", str(slow), *given]) == 0
+    assert ship_figures.main(["--pace", str(quick), *given]) == 0
+    lora = read.FiguresFile.load(out).backbones["mini"]["lora"]
+    assert (lora.seconds, lora.gain, lora.trainings) == (30.0, 0.2, 1)

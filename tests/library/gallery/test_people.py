@@ -18,6 +18,7 @@ from studio.library.gallery.knowledge import (
     as_numbers,
     as_text,
     knowledge_path,
+    read_all_knowledge,
     read_knowledge,
 )
 from studio.library.gallery.people import faces_of, missing_views, with_faces
@@ -153,6 +154,17 @@ def test_words_of_a_network_get_the_subjects_name(said: str, named: str) -> None
     ann, _ = person(())
     assert captions.with_name(said, ann) == named
     assert captions.names_subject(named, "Ann")
+
+
+def test_knowledge_of_many_photos_is_read_at_once(tmp_path: Path) -> None:
+    ann, seen = person((face(1),), (face(2),), (face(3),))
+    first, second, _ = ann.photos
+    fingerprint = seen[first.id].fingerprint
+    assert read_all_knowledge(tmp_path, ann.photos, fingerprint) == {}
+    for one in (first, second):
+        seen[one.id].save(knowledge_path(tmp_path, one, fingerprint))
+    knowledge_path(tmp_path, second, fingerprint).write_text("{", "utf-8")
+    assert read_all_knowledge(tmp_path, ann.photos, fingerprint) == {first.id: seen[first.id]}
 
 
 def test_knowledge_is_kept_by_photo_turn_and_pack_and_leaves_with_the_photo(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ class PictureDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._look, self._thumbnails = view, look, thumbnails
         self._edge, self._lines, self._cover = edge, lines, cover
+        self.waiting: dict[ThumbKey, set[int]] = {}  # rows painted without their picture
 
     def cell(self) -> QSize:
         """One cell with its gap."""
@@ -63,7 +64,7 @@ class PictureDelegate(QStyledItemDelegate):
         is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         self._paint_card(painter, rect, is_selected, is_hovered, is_current)
         picture = QRect(rect.left() + _PAD, rect.top() + _PAD, self._edge, self._edge)
-        self._paint_picture(painter, picture, item)
+        self._paint_picture(painter, picture, item, index.row())
         if item.mark:
             self._paint_mark(painter, picture, *item.mark)
         if item.badge:
@@ -82,7 +83,7 @@ class PictureDelegate(QStyledItemDelegate):
         inset = width / 2
         painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), t.RADIUS, t.RADIUS)
 
-    def _paint_picture(self, painter: QPainter, rect: QRect, item: PictureItem) -> None:
+    def _paint_picture(self, painter: QPainter, rect: QRect, item: PictureItem, row: int) -> None:
         theme = self._look.current
         clip = QPainterPath()
         clip.addRoundedRect(QRectF(rect), t.RADIUS - 3, t.RADIUS - 3)
@@ -92,6 +93,7 @@ class PictureDelegate(QStyledItemDelegate):
         image = self._thumbnails.get(key, file) if file is not None else None
         if image is None:
             words = tr("drawing…") if file is None else ""
+            self.waiting.setdefault(key, set()).add(row)
             if file is not None and self._thumbnails.is_broken(key):
                 words = tr("cannot be shown")
             painter.setPen(QColor(theme.muted))

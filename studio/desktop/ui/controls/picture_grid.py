@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from studio.core.geometry import BoxFrac
@@ -63,8 +63,12 @@ def _as_it_is(shown: Any) -> PictureItem:
     return shown
 
 
-class PictureModel(QAbstractListModel):
-    """What is shown, in order: PictureItems, or records a PictureItem is made from when its cell is looked at."""
+class PictureModel(QStringListModel):
+    """What is shown, in order: PictureItems, or records a PictureItem is made from when its cell is looked at.
+
+    The strings are not used: this is the model of Qt whose rows are counted without Python, which a view does for each
+    row whenever it lays itself out.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,33 +87,33 @@ class PictureModel(QAbstractListModel):
             for place in changed:
                 self.dataChanged.emit(self.index(place), self.index(place))
             return False
-        self.beginResetModel()
         self._shown = new
         self._rows = {one.id: place for place, one in enumerate(new)}
-        self.endResetModel()
+        self.setStringList([""] * len(new))
         return True
 
-    def append_items(self, items: Sequence[PictureItem]) -> None:
-        """More at the end; what is there stays as it is."""
-        if not items:
+    def append_shown(self, shown: Sequence[Shown]) -> None:
+        """More of the same at the end; what is there stays as it is."""
+        if not shown:
             return
         first = len(self._shown)
-        self.beginInsertRows(QModelIndex(), first, first + len(items) - 1)
-        self._shown.extend(items)
-        self._rows.update({item.id: first + place for place, item in enumerate(items)})
-        self.endInsertRows()
+        self._shown.extend(shown)
+        self._rows.update({one.id: first + place for place, one in enumerate(shown)})
+        self.insertRows(first, len(shown))
 
-    def put_item(self, item: PictureItem) -> None:
+    def put_shown(self, one: Shown) -> None:
         """The one with this id, changed."""
-        row = self._rows.get(item.id, -1)
-        if row >= 0 and self._shown[row] != item:
-            self._shown[row] = item
+        row = self._rows.get(one.id, -1)
+        if row >= 0 and self._shown[row] != one:
+            self._shown[row] = one
             self.dataChanged.emit(self.index(row), self.index(row))
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Qt."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.is_draggable and index.isValid() else flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.is_draggable else flags
 
     def item(self, row: int) -> PictureItem:
         """By row."""
@@ -118,10 +122,6 @@ class PictureModel(QAbstractListModel):
     def row_of(self, item_id: str) -> int:
         """-1 when it is not there."""
         return self._rows.get(item_id, -1)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802
-        """Qt."""
-        return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt."""
@@ -211,6 +211,7 @@ class PictureGrid(QListView):
         What is new is brought into view; where a person scrolled to is kept when only the cells' words changed.
         """
         self._quiet = True
+        self._delegate.waiting.clear()
         is_new = self.pictures.set_shown(shown, make)
         model = self.selectionModel()
         before = model.currentIndex()
@@ -246,5 +247,5 @@ class PictureGrid(QListView):
         self.viewport().update()
 
     def _on_thumbnail(self, key: ThumbKey) -> None:
-        if key.edge_px == self._delegate.edge_px():
-            self.viewport().update()
+        for row in self._delegate.waiting.pop(key, ()):
+            self.update(self.pictures.index(row))

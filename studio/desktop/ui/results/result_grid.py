@@ -37,7 +37,7 @@ class ResultGrid(PictureGrid):
         self.setDragDropMode(QListView.DragDropMode.DragOnly)
         self.chosen.connect(results.select)
         results.results_changed.connect(self._fill)
-        results.more_came.connect(lambda found: self.pictures.append_items([self._item(one) for one in found]))
+        results.more_came.connect(self.pictures.append_shown)
         results.edited.connect(self._on_edited)
         results.selected_changed.connect(self._mark)
         bar = self.verticalScrollBar()
@@ -80,7 +80,7 @@ class ResultGrid(PictureGrid):
 
     def _fill(self) -> None:
         where = self.verticalScrollBar().value()
-        self.set_items([self._item(result) for result in self._results.results], self._results.selected)
+        self.set_shown(self._results.results, self._item, self._results.selected)
         if self._results.selected:
             self.verticalScrollBar().setValue(where)
             self._show_current()
@@ -108,7 +108,7 @@ class ResultGrid(PictureGrid):
 
     def _on_edited(self, edited: Iterable[Result]) -> None:
         for result in edited:
-            self.pictures.put_item(self._item(result))
+            self.pictures.put_shown(result)
 
     def _read_ahead(self) -> None:
         bar = self.verticalScrollBar()

@@ -21,7 +21,7 @@ files and prompts (studio/engine/generation/regions.py).
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -34,6 +34,7 @@ from studio.core.errors import InputProblem
 from studio.engine.backbones.surface import Backbone, Conditioning
 from studio.engine.methods.contract import Applied, SamplingHooks
 from studio.engine.methods.parts.region_router.maps import Maps, Outline, coverage, shares, softened
+from studio.engine.methods.parts.region_router.spread import Spread
 from studio.engine.methods.parts.region_router.variant import State, Variant
 
 _LATE, _EARLY, _FIRST_REGION = 0, 1, 2  # the order of the texts in a conditioning: background, background, regions
@@ -94,6 +95,9 @@ class RegionRouter:
         self.is_early = True
         self.acting: int | None = None  # the region whose words are being heard; None between attentions to words
         self._features: dict[tuple[int, str], Tensor] = {}
+        self._spreads: dict[nn.Module, Spread] = {}
+        self._whole: list[list[tuple[nn.Parameter, Tensor]]] = [[] for _ in self.regions]
+        self._is_whole: list[set[nn.Module]] = [set() for _ in self.regions]
 
     @contextlib.contextmanager
     def open(self) -> Iterator[RegionRouter]:
@@ -106,6 +110,8 @@ class RegionRouter:
         self.variants = [self._taken(region, network, positionwise) for region in self.regions]
         changed = {module for v in self.variants if v is not None and v.light for module in v.changes}
         handles = [module.register_forward_hook(self._spread) for module in changed]
+        self._spreads = self._low_rank(changed)
+        self._merge()
         layers = self.backbone.attention_layers()
         processors = [layer.module.processor for layer in layers]
         try:
@@ -120,6 +126,9 @@ class RegionRouter:
                 handle.remove()
             self.variants = [None] * len(self.regions)
             self._features.clear()
+            self._spreads = {}
+            self._whole = [[] for _ in self.regions]
+            self._is_whole = [set() for _ in self.regions]
 
     @staticmethod
     def _taken(region: RoutedRegion, network: nn.Module, positionwise: set[nn.Module]) -> Variant | None:
@@ -130,6 +139,29 @@ class RegionRouter:
             _refuse_whole_picture(applied.hooks)
             variant = Variant.between(before, State(network), positionwise)
         return variant if variant.changes else None
+
+    def _low_rank(self, modules: Iterable[nn.Module]) -> dict[nn.Module, Spread]:
+        """Layers on which every region's change is a low-rank one."""
+        spreads: dict[nn.Module, Spread] = {}
+        for module in modules:
+            factors = {number: variant.factors(module) for number, variant in self._light_on(module)}
+            whole = {number: pair for number, pair in factors.items() if pair is not None}
+            if len(whole) == len(factors):
+                spreads[module] = Spread(whole)
+        return spreads
+
+    def _merge(self) -> None:
+        """The weights of the layers to words, as each region's artifact makes them: they act wholly there."""
+        for site in self.backbone.sites("cross"):
+            for number, variant in self._light_on(site.module):
+                tensors = variant.whole(site.module)
+                if tensors is not None:
+                    self._is_whole[number].add(site.module)
+                    self._whole[number] += [(site.module.get_parameter(name), t) for name, t in tensors.items()]
+
+    def _light_on(self, module: nn.Module) -> list[tuple[int, Variant]]:
+        found = ((number, self._light(number)) for number in range(len(self.regions)))
+        return [(number, each) for number, each in found if each is not None and module in each.changes]
 
     def conditioning(self, texts: Sequence[Texts]) -> Conditioning:
         """One row a picture: the features of all its texts behind each other, [b, (2 + regions) n, d]."""
@@ -175,12 +207,15 @@ class RegionRouter:
         x = args[0]
         if self.acting is not None:
             variant = self._light(self.acting)
-            return output if variant is None else variant.at(module, x, output)
+            if variant is None or module in self._is_whole[self.acting]:
+                return output
+            return variant.at(module, x, output)
         positions = x.shape[1]
-        for number in range(len(self.regions)):
-            variant = self._light(number)
+        if module in self._spreads:
+            return self._spreads[module].added(x, output, self.maps.flat(positions))
+        for number, variant in self._light_on(module):
             places = self.maps.places(positions, 1 + number)
-            if variant is None or module not in variant.changes or not len(places):
+            if not len(places):
                 continue
             before = output[:, places]
             share = self.maps.flat(positions)[1 + number, places].to(output)[:, None]
@@ -194,11 +229,17 @@ class RegionRouter:
     @contextlib.contextmanager
     def only(self, number: int) -> Iterator[None]:
         """Inside, layers compute wholly for one region; -1 is the background."""
+        own = self._whole[number] if number >= 0 else []
+        before = [parameter.data for parameter, _ in own]
         self.acting = number
         try:
+            for parameter, value in own:
+                parameter.data = value
             yield
         finally:
             self.acting = None
+            for (parameter, _), value in zip(own, before, strict=True):
+                parameter.data = value
 
 
 @dataclass(frozen=True)
@@ -214,7 +255,10 @@ class _CrossAttention:
         """hidden: [b, n, d]; encoder_hidden_states: [b, (2 + regions) m, d2]."""
         router, positions = self.router, hidden.shape[1]
         assert encoder_hidden_states is not None
-        texts = encoder_hidden_states.chunk(_FIRST_REGION + len(router.regions), dim=1)
+        count = _FIRST_REGION + len(
+            router.regions
+        )  # contiguous: a product with a strided slice takes four times as long
+        texts = [part.contiguous() for part in encoder_hidden_states.chunk(count, dim=1)]
         share = router.maps.flat(positions)
         heard = torch.zeros_like(hidden)
         for number, text in enumerate((texts[_EARLY if router.is_early else _LATE], *texts[_FIRST_REGION:])):

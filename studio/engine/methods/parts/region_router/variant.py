@@ -4,6 +4,8 @@ A method's `apply` is entered once; whatever it changed in the denoiser's module
 and the context is left again. The note is enough to repeat the change on chosen positions of one layer (`at`), or on
 the whole network for one call (`active`), for any method that works through parameters and forward hooks [ours].
 What the method put there must work after its context was left: hooks and tensors own what they need.
+Where a change is a matrix, it need not be repeated step by step: `factors` gives plain low-rank branches as two
+matrices for many regions to be added at once (spread.py), `whole` the weight of a layer that acts wholly.
 Not here: where it acts (router.py).
 """
 
@@ -14,8 +16,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from studio.engine.methods.parts.low_rank import Branch
 
 Hook = Callable[..., Any]
 
@@ -77,6 +82,30 @@ class Variant:
             given = hook(module, (x,), y)
             y = y if given is None else given
         return y
+
+    def factors(self, module: nn.Module) -> tuple[Tensor, Tensor] | None:
+        """A [r, d_in] and B [d_out, r], fp32, if all that happens to the layer is + B A x; None if there is more."""
+        change = self.changes.get(module)
+        if change is None or change.tensors or not change.hooks:
+            return None
+        plain = [hook for hook in change.hooks if isinstance(hook, Branch) and hook.magnitude is None]
+        if len(plain) < len(change.hooks):
+            return None
+        down = torch.cat([branch.down.detach() for branch in plain])
+        return down, torch.cat([branch.up.detach() * (branch.scale * branch.strength) for branch in plain], dim=1)
+
+    def whole(self, module: nn.Linear) -> dict[str, Tensor] | None:
+        """The layer's parameters that are other ones under the method, if that is all of it; None if there is more."""
+        change = self.changes.get(module)
+        if change is None:
+            return None
+        if not change.hooks:
+            return change.tensors
+        factors = self.factors(module)
+        if factors is None:
+            return None
+        down, up = factors
+        return {"weight": torch.addmm(module.weight.detach().float(), up, down).to(module.weight.dtype)}
 
     @contextlib.contextmanager
     def active(self) -> Iterator[None]:

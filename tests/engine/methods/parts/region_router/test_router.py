@@ -15,6 +15,7 @@ from studio.core.geometry import WHOLE, BoxFrac
 from studio.engine.backbones.surface import Backbone
 from studio.engine.methods.contract import Applied, SamplingHooks
 from studio.engine.methods.parts.region_router import Outline, RegionRouter, RoutedRegion, Routing, Texts
+from studio.engine.methods.parts.region_router.variant import Variant
 from tests.engine.methods.test_contract import APPLYING, applier, artifact_of, fingerprint
 from tests.engine.methods.test_contract import backbone as backbone
 from tests.engine.methods.test_contract import shared as shared
@@ -96,6 +97,29 @@ def test_an_artifact_changes_its_own_side_more(slug: str, backbone: Backbone) ->
     without = routed(backbone, [RoutedRegion(Outline(LEFT)), RoutedRegion(Outline(RIGHT))], plain)
     moved = (with_it - without).abs()[0].mean(0)
     assert float(moved[:, :2].mean()) > float(moved[:, 2:].mean())
+
+
+@pytest.mark.parametrize("slug", APPLYING)
+def test_matrices_for_all_regions_at_once_give_what_each_position_gives(
+    slug: str, backbone: Backbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two artifacts on every layer, with a soft border: the quick way beside the way for changes of any kind."""
+    first, second = artifact_of(slug), artifact_of(slug, 3, learning_rate=2e-2)
+    prompts = [f"a photo of {first.trigger}", f"a photo of {second.trigger}"]
+    regions = [bound(backbone, slug, first, LEFT), bound(backbone, slug, second, RIGHT, 0.7)]
+
+    def drawn() -> Tensor:
+        with torch.no_grad(), RegionRouter(backbone, regions, SIZE).open() as router:
+            return router.predict(
+                noise(),
+                torch.tensor([500]),
+                router.conditioning([Texts("a beach", "a beach", (prompts[0], prompts[1]))]),
+            )
+
+    quick = drawn()
+    monkeypatch.setattr(Variant, "factors", lambda *_: None)
+    monkeypatch.setattr(Variant, "whole", lambda *_: None)
+    assert torch.allclose(drawn(), quick, atol=1e-5)
 
 
 def test_words_of_a_region_reach_their_positions_only(backbone: Backbone) -> None:
