@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from studio.desktop.ui.theme.switcher import ThemeSwitcher
     from studio.library.exports.read_settings import FoundSettings
 
+_TURN_S = 0.0005  # Python's other threads give the window its turn: a paint takes a hundred, 5 ms each otherwise
+
 
 def main(root: Path | None = None) -> int:
     """Open the window on a library; the default one, or that of the preferences, without root."""
@@ -59,6 +61,7 @@ class Desktop(ScreenStates):
 
     def __init__(self, app: QApplication, root: Path | None = None) -> None:
         super().__init__(app)
+        sys.setswitchinterval(_TURN_S)
         self._app = app
         self.preferences, self._problem = kept.load()
         chosen = None if os.environ.get("STUDIO_LIBRARY") else self.preferences.library

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -278,3 +279,7 @@ def test_a_picture_shown_in_results_is_rated_at_once(
     results = desktop.window.stack.currentWidget()
     assert isinstance(results, ResultsScreen)
     qtbot.waitUntil(results.grid.hasFocus)
+
+
+def test_other_threads_give_the_window_its_turn_soon(desktop: Desktop) -> None:
+    assert sys.getswitchinterval() <= 0.001

@@ -5,10 +5,12 @@ Not here: which cells there are (picture_grid.py).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QTextLayout
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPixmap, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.desktop.service.thumbnails import ThumbKey, Thumbnails
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _GAP = 6  # around a cell
 _PAD = 6  # inside a card
 _LINE = 19
+_MOST_SHAPES = 200
 _NEW_LINE = "\u2028"  # for QTextLayout
 
 
@@ -35,6 +38,8 @@ class PictureDelegate(QStyledItemDelegate):
         self._view, self._look, self._thumbnails = view, look, thumbnails
         self._edge, self._lines, self._cover = edge, lines, cover
         self.waiting: dict[ThumbKey, set[int]] = {}  # rows painted without their picture
+        self._shapes: dict[tuple[object, ...], QPixmap] = {}
+        self._fonts: dict[tuple[str, int, QFont.Weight], QFont] = {}
 
     def cell(self) -> QSize:
         """One cell with its gap."""
@@ -74,6 +79,10 @@ class PictureDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_card(self, painter: QPainter, rect: QRect, selected: bool, hovered: bool, current: bool) -> None:
+        name = ("card", rect.width(), rect.height(), selected, hovered, current)
+        painter.drawPixmap(rect.topLeft(), self._shape(name, rect.size(), partial(self._draw_card, *name[3:])))
+
+    def _draw_card(self, selected: bool, hovered: bool, current: bool, painter: QPainter, rect: QRect) -> None:
         theme = self._look.current
         ground = theme.accent_soft if selected else theme.raised if hovered else theme.surface
         edge = theme.accent if selected or current else theme.outline if hovered else theme.line
@@ -82,12 +91,26 @@ class PictureDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(ground))
         inset = width / 2
         painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), t.RADIUS, t.RADIUS)
+        painter.fillPath(_rounded(QRect(_PAD, _PAD, self._edge, self._edge)), QColor(theme.sunken))
+
+    def _shape(self, name: tuple[object, ...], size: QSize, draw: Callable[[QPainter, QRect], None]) -> QPixmap:
+        """Drawn once: rounded corners take longer than all else in a cell."""
+        ratio = self._view.devicePixelRatioF()
+        key = (*name, ratio, self._look.current)
+        if key not in self._shapes:
+            if len(self._shapes) >= _MOST_SHAPES:
+                self._shapes.clear()
+            pixmap = QPixmap(size * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            with QPainter(pixmap) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                draw(painter, QRect(QPoint(0, 0), size))
+            self._shapes[key] = pixmap
+        return self._shapes[key]
 
     def _paint_picture(self, painter: QPainter, rect: QRect, item: PictureItem, row: int) -> None:
         theme = self._look.current
-        clip = QPainterPath()
-        clip.addRoundedRect(QRectF(rect), t.RADIUS - 3, t.RADIUS - 3)
-        painter.fillPath(clip, QColor(theme.sunken))
         key = ThumbKey(item.hash, self.edge_px(), item.rotation_deg, item.crop)
         file = item.path
         image = self._thumbnails.get(key, file) if file is not None else None
@@ -100,7 +123,7 @@ class PictureDelegate(QStyledItemDelegate):
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
             return
         painter.save()
-        painter.setClipPath(clip)
+        painter.setClipPath(_rounded(rect))
         painter.setOpacity(0.35 if item.is_dim else 1.0)
         painter.drawImage(self._target(rect, image), image)
         painter.restore()
@@ -113,23 +136,20 @@ class PictureDelegate(QStyledItemDelegate):
         return target
 
     def _paint_badge(self, painter: QPainter, rect: QRect, text: str) -> None:
-        theme = self._look.current
-        font = QFont(painter.font())
-        font.setPixelSize(t.TEXT_SMALL)
-        font.setWeight(QFont.Weight.DemiBold)
-        width = QFontMetrics(font).horizontalAdvance(text) + 14
-        pill = QRect(rect.left() + 6, rect.bottom() - 27, width, 22)
+        font = self._font(t.TEXT_SMALL, QFont.Weight.DemiBold)
+        pill = QRect(rect.left() + 6, rect.bottom() - 27, QFontMetrics(font).horizontalAdvance(text) + 14, 22)
+        painter.drawPixmap(pill.topLeft(), self._shape(("pill", pill.width()), pill.size(), self._draw_pill))
         painter.setFont(font)
-        painter.setPen(QPen(QColor(theme.outline)))
-        painter.setBrush(QColor(theme.surface))
-        painter.drawRoundedRect(QRectF(pill).adjusted(0.5, 0.5, -0.5, -0.5), 11, 11)
-        painter.setPen(QColor(theme.text))
+        painter.setPen(QColor(self._look.current.text))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _draw_pill(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(QPen(QColor(self._look.current.outline)))
+        painter.setBrush(QColor(self._look.current.surface))
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 11, 11)
+
     def _paint_mark(self, painter: QPainter, rect: QRect, colour: str, letter: str) -> None:
-        font = QFont(painter.font())
-        font.setPixelSize(t.TEXT_SMALL)
-        font.setWeight(QFont.Weight.DemiBold)
+        font = self._font(t.TEXT_SMALL, QFont.Weight.DemiBold)
         disc = QRect(rect.right() - 28, rect.top() + 6, 22, 22)
         painter.setFont(font)
         painter.setPen(QPen(QColor(self._look.current.surface), 1.5))
@@ -140,9 +160,7 @@ class PictureDelegate(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, picture: QRect, item: PictureItem) -> None:
         theme = self._look.current
-        font = QFont(self._view.font())
-        font.setPixelSize(t.TEXT_BODY)
-        font.setWeight(QFont.Weight.DemiBold if self._lines > 1 else QFont.Weight.Normal)
+        font = self._font(t.TEXT_BODY, QFont.Weight.DemiBold if self._lines > 1 else QFont.Weight.Normal)
         place = QRect(picture.left() + 2, picture.bottom() + 7, picture.width() - 4, _LINE)
         self._line(painter, place, font, item.title, theme.text)
         for line in self.wrapped(item.subtitle)[0]:
@@ -165,10 +183,16 @@ class PictureDelegate(QStyledItemDelegate):
         return lines, not fits
 
     def _small(self) -> QFont:
-        font = QFont(self._view.font())
-        font.setPixelSize(t.TEXT_SMALL)
-        font.setWeight(QFont.Weight.Normal)
-        return font
+        return self._font(t.TEXT_SMALL, QFont.Weight.Normal)
+
+    def _font(self, size_px: int, weight: QFont.Weight) -> QFont:
+        base = self._view.font()
+        key = (base.key(), size_px, weight)
+        if key not in self._fonts:
+            font = self._fonts[key] = QFont(base)
+            font.setPixelSize(size_px)
+            font.setWeight(weight)
+        return self._fonts[key]
 
     @staticmethod
     def _line(painter: QPainter, rect: QRect, font: QFont, text: str, colour: str) -> None:
@@ -176,3 +200,10 @@ class PictureDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+def _rounded(rect: QRect) -> QPainterPath:
+    """A picture's outline."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(rect), t.RADIUS - 3, t.RADIUS - 3)
+    return path
