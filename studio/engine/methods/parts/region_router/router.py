@@ -222,6 +222,11 @@ class RegionRouter:
             output = output.index_add(1, places, share * (variant.at(module, x[:, places], before) - before))
         return output
 
+    def changes(self, attention: Any) -> bool:
+        """Some region's artifact acts on a layer of this attention, within one run of the network."""
+        layers = (attention.to_q, attention.to_k, attention.to_v, attention.to_out[0])
+        return any(self._light_on(layer) for layer in layers)
+
     def _light(self, number: int) -> Variant | None:
         variant = self.variants[number] if number >= 0 else None
         return variant if variant is not None and variant.light else None
@@ -255,22 +260,39 @@ class _CrossAttention:
         """hidden: [b, n, d]; encoder_hidden_states: [b, (2 + regions) m, d2]."""
         router, positions = self.router, hidden.shape[1]
         assert encoder_hidden_states is not None
-        count = _FIRST_REGION + len(
-            router.regions
-        )  # contiguous: a product with a strided slice takes four times as long
-        texts = [part.contiguous() for part in encoder_hidden_states.chunk(count, dim=1)]
+        parts = encoder_hidden_states.chunk(_FIRST_REGION + len(router.regions), dim=1)
+        parts = (parts[_EARLY if router.is_early else _LATE], *parts[_FIRST_REGION:])
+        texts = [part.contiguous() for part in parts]  # a product with a strided slice takes four times as long
         share = router.maps.flat(positions)
+        hearing = [(number, router.maps.places(positions, number)) for number in range(len(texts))]
+        hearing = [(number, places) for number, places in hearing if len(places)]
+        for number, places in hearing:
+            if len(places) == positions and float(share[number].min()) == 1.0:
+                with router.only(number - 1):
+                    return self.inner(module, hidden, encoder_hidden_states=texts[number])
+        if _is_plain(self.inner) and not router.changes(module):
+            return self._all(module, hidden, texts, hearing)
         heard = torch.zeros_like(hidden)
-        for number, text in enumerate((texts[_EARLY if router.is_early else _LATE], *texts[_FIRST_REGION:])):
-            places = router.maps.places(positions, number)
-            if not len(places):
-                continue
+        for number, places in hearing:
             with router.only(number - 1):
-                if len(places) == positions and float(share[number].min()) == 1.0:
-                    return self.inner(module, hidden, encoder_hidden_states=text)
-                mine = self.inner(module, hidden[:, places], encoder_hidden_states=text)
+                mine = self.inner(module, hidden[:, places], encoder_hidden_states=texts[number])
             heard = heard.index_add(1, places, (share[number, places].to(mine)[:, None] * mine).to(heard.dtype))
         return heard
+
+    def _all(
+        self, module: Any, hidden: Tensor, texts: Sequence[Tensor], hearing: Sequence[tuple[int, Tensor]]
+    ) -> Tensor:
+        """The same where no artifact changes this attention: its layers run once, only the softmaxes are apart."""
+        n = hidden.shape[1]
+        share = self.router.maps.flat(n)
+        q = module.to_q(hidden)
+        told = torch.cat([texts[number] for number, _ in hearing])
+        keys, values = (layer(told).chunk(len(hearing)) for layer in (module.to_k, module.to_v))
+        heard = torch.zeros_like(q)
+        for (number, places), key, value in zip(hearing, keys, values, strict=True):
+            mine = _seen(module, q[:, places], key, value)
+            heard.index_add_(1, places, (share[number, places].to(mine)[:, None] * mine).to(heard.dtype))
+        return module.to_out[1](module.to_out[0](heard))
 
 
 @dataclass(frozen=True)
@@ -282,20 +304,27 @@ class _SelfAttention:
 
     def __call__(self, module: Any, hidden: Tensor, *args: Any, **kwargs: Any) -> Tensor:
         """hidden: [b, n, d]."""
-        from diffusers.models.attention_processor import AttnProcessor, AttnProcessor2_0
-
         router = self.router
-        plain = type(self.inner) in (AttnProcessor, AttnProcessor2_0)
-        if not plain or len(router.regions) < 2 or router.routing.wall == 0:
+        if not _is_plain(self.inner) or len(router.regions) < 2 or router.routing.wall == 0:
             return self.inner(module, hidden, *args, **kwargs)
-        b, n, _ = hidden.shape
-        q, k, v = (
-            layer(hidden).view(b, n, module.heads, -1).transpose(1, 2)
-            for layer in (module.to_q, module.to_k, module.to_v)
-        )
-        bias = router.maps.apart(n, router.routing.wall, q.dtype)
-        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-        return module.to_out[1](module.to_out[0](seen.transpose(1, 2).reshape(b, n, -1)))
+        q, k, v = (layer(hidden) for layer in (module.to_q, module.to_k, module.to_v))
+        bias = router.maps.apart(hidden.shape[1], router.routing.wall, q.dtype)
+        return module.to_out[1](module.to_out[0](_seen(module, q, k, v, bias)))
+
+
+def _is_plain(processor: Callable[..., Tensor]) -> bool:
+    """It does nothing but attention, so it can be computed here."""
+    from diffusers.models.attention_processor import AttnProcessor, AttnProcessor2_0
+
+    return type(processor) in (AttnProcessor, AttnProcessor2_0)
+
+
+def _seen(module: Any, q: Tensor, k: Tensor, v: Tensor, bias: Tensor | None = None) -> Tensor:
+    """Attention of q [b, n, d] to k and v [b, m, d] in the module's heads, [b, n, d]."""
+    b, n, _ = q.shape
+    q, k, v = (part.view(b, -1, module.heads, part.shape[-1] // module.heads).transpose(1, 2) for part in (q, k, v))
+    seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+    return seen.transpose(1, 2).reshape(b, n, -1)
 
 
 def _refuse_whole_picture(hooks: SamplingHooks) -> None:

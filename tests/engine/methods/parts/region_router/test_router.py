@@ -122,6 +122,21 @@ def test_matrices_for_all_regions_at_once_give_what_each_position_gives(
     assert torch.allclose(drawn(), quick, atol=1e-5)
 
 
+def test_layers_that_run_once_give_what_each_region_gives_alone(
+    backbone: Backbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regions = [RoutedRegion(Outline(LEFT)), RoutedRegion(Outline(RIGHT))]
+
+    def drawn() -> Tensor:
+        with torch.no_grad(), RegionRouter(backbone, regions, SIZE).open() as router:
+            told = router.conditioning([Texts("a beach", "a beach", ("a dog", "a cat"))])
+            return router.predict(noise(), torch.tensor([500]), told)
+
+    quick = drawn()
+    monkeypatch.setattr(RegionRouter, "changes", lambda *_: True)
+    assert torch.allclose(drawn(), quick, atol=1e-5)
+
+
 def test_words_of_a_region_reach_their_positions_only(backbone: Backbone) -> None:
     layer = next(each for each in backbone.attention_layers() if each.kind == "cross")
     regions = [RoutedRegion(Outline(LEFT)), RoutedRegion(Outline(RIGHT))]
