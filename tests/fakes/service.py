@@ -6,7 +6,6 @@ Tests fill `subjects`, `artifacts` … , call `announce()`, and drive jobs with 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from studio.core.errors import StudioError
 from studio.core.ids import new_id
-from studio.desktop.jobs.snapshots import JobSnapshot, after
 from studio.desktop.service import orders
 from studio.desktop.service.cutting import Click
 from studio.desktop.service.imports import ImportState
@@ -33,17 +31,14 @@ from studio.library.gallery.samples import Sample
 from studio.library.layout.records import BaseRecord, Layout
 from studio.library.layout.store import LayoutStore, read_layout
 from studio.library.presets import Presets
-from studio.library.protocol import events
-from studio.library.protocol.commands import Command
-from studio.library.protocol.jobs import JobFolder, State
-from studio.library.protocol.requests import MergeRequest, Request, SheetRequest
+from studio.library.protocol.requests import MergeRequest, SheetRequest
 from studio.library.trash import Entry, Receipt
 from tests.fakes.answers import Answered
-from tests.fakes.models import FakeModels
+from tests.fakes.jobs import FakeJobs
 from tests.fakes.records import photo, subject
 
 
-class FakeService(FakeModels):
+class FakeService(FakeJobs):
     """Signals as StudioService's."""
 
     opened = Signal()
@@ -51,9 +46,6 @@ class FakeService(FakeModels):
     subjects_changed = Signal(object)
     artifacts_changed = Signal(object)
     presets_changed = Signal()
-    job_changed = Signal(object)
-    job_event = Signal(str, object)
-    jobs_changed = Signal()
     work_changed = Signal(str)
     noted = Signal(str, str)
     import_changed = Signal(object)
@@ -69,18 +61,14 @@ class FakeService(FakeModels):
         self.canvas: Layout | None = None
         self.base: BaseRecord | None = None
         self.thumbnails = Thumbnails(self)
-        self.commands: list[tuple[str, Command]] = []
         self.trashed: list[Entry] = []
         self.edit_problem: StudioError | None = None
         self.cut_problem: StudioError | None = None
         self.proposed: list[str] = []
         self.masks: dict[str, bytes] = {}  # by photo id: what would be proposed
-        self.can_release = True
         self.judged: dict[str, list[Path]] = {}
         self.known: dict[str, PhotoKnowledge] = {}
         self.looked_at: list[str] = []
-        self._jobs: dict[str, JobSnapshot] = {}
-        self._history: dict[str, list[events.Event]] = {}
 
     def announce(self) -> None:
         """Tell everything, as the real one does after opening."""
@@ -374,69 +362,6 @@ class FakeService(FakeModels):
     def _layouts(self) -> LayoutStore:
         assert self.root is not None
         return LayoutStore(self.root)
-
-    def command(self, job_id: str, command: Command) -> None:
-        """Remembered."""
-        self.commands.append((job_id, command))
-
-    def resume(self, job_id: str) -> None:
-        """Remembered."""
-        self.asked.append(("resume", job_id))
-
-    def move_job(self, job_id: str, place: int) -> None:
-        """Remembered."""
-        self.asked.append(("move_job", job_id, place))
-
-    def duplicate_job(self, job_id: str) -> None:
-        """Remembered."""
-        self.asked.append(("duplicate_job", job_id))
-
-    def job_folder(self, job_id: str) -> JobFolder:
-        """Below the root; empty until a test writes into it."""
-        assert self.root is not None
-        return JobFolder(self.root / "jobs" / job_id)
-
-    def remove_job(self, job_id: str) -> None:
-        """Gone."""
-        del self._jobs[job_id]
-        self.jobs_changed.emit()
-
-    def own_job(self) -> JobSnapshot | None:
-        """The running one."""
-        return next((job for job in self._jobs.values() if job.is_active), None)
-
-    def release_job(self) -> bool:
-        """As a test says."""
-        self.asked.append("release_job")
-        return self.can_release
-
-    def jobs(self) -> tuple[JobSnapshot, ...]:
-        """In the order they came."""
-        return tuple(self._jobs.values())
-
-    def job(self, job_id: str) -> JobSnapshot | None:
-        """By id."""
-        return self._jobs.get(job_id)
-
-    def job_history(self, job_id: str) -> Answered:
-        """What `emit` sent."""
-        return Answered(lambda: tuple(self._history.get(job_id, ())))
-
-    def add_job(self, request: Request, title: str, state: State = State.QUEUED) -> str:
-        """A job as the queue would show it."""
-        job_id = new_id("j")
-        self._jobs[job_id] = JobSnapshot(job_id, request, title, state, "Waiting")
-        self._history[job_id] = []
-        self.jobs_changed.emit()
-        return job_id
-
-    def say(self, job_id: str, kind: type[Any], **values: Any) -> None:
-        """The worker says something: say(job, events.Progress, step=1, of=3)."""
-        event = kind(job=job_id, at=time.time(), **values)
-        self._history[job_id].append(event)
-        self._jobs[job_id] = after(self._jobs[job_id], event)
-        self.job_changed.emit(self._jobs[job_id])
-        self.job_event.emit(job_id, event)
 
     def _find(self, name: str) -> Subject:
         from studio.core.errors import unknown

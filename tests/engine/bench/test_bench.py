@@ -19,16 +19,13 @@ from studio.core.control import Control, NoControl, StopRequested
 from studio.core.errors import DiskProblem, InputProblem
 from studio.engine.backbones.surface import Backbone
 from studio.engine.backbones.tiny import tiny
-from studio.engine.bench import plan as plans
 from studio.engine.bench import run as running
-from studio.engine.bench import subjects as sources
 from studio.engine.bench.judged import BenchJudges
 from studio.engine.evaluation.judges import Judges
 from studio.engine.training import keep
 from studio.library.catalogue.read import library_figures, method_figures
-from studio.library.gallery.records import Kind, Subject
+from studio.library.gallery.records import Subject
 from studio.library.gallery.store import write_subject
-from studio.library.library import Library
 from studio.library.protocol import events
 from studio.library.protocol.jobs import JobFolder
 from studio.library.protocol.requests import BenchRequest
@@ -382,28 +379,3 @@ def test_one_photo_is_seen_and_a_single_value_has_no_interval(library: Path, tmp
     told = files.read_json(Path(answer["report"]))
     assert told["groups"]["library"]["seen"]  # LoRA takes one photo; the likeness is measured against it
     assert told["groups"]["library"]["methods"]["lora"]["likeness"]["low"] is None
-
-
-def test_drawings_can_teach_with_one_picture_and_keep_the_others_to_judge_by(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "library") as library:
-        subject = plans.gather(library, asked(tmp_path / "library", tmp_path / "out", subjects=("bench:1:1",)))[0]
-        view = library.gallery.view(subject.id)
-        assert len(view.training) == 1
-        assert view.selection is not None
-        assert view.report is not None
-        assert len({view.training[0].id, view.selection.id, view.report.id}) == 3
-        again = plans.gather(library, asked(tmp_path / "library", tmp_path / "out", subjects=("bench:1:1",)))[0]
-        assert again.id == subject.id
-        with pytest.raises(InputProblem, match="4 cannot teach"):
-            plans.gather(library, asked(tmp_path / "library", tmp_path / "out", subjects=("bench:1:4",)))
-
-
-def test_held_out_people_are_subjects_too_and_others_are_refused(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "library") as library:
-        found = sources.drawings(library, ["person:8", "person:16"])
-        assert [subject.kind for subject in found] == [Kind.PERSON, Kind.PERSON]
-        assert found[0].name != found[1].name
-        assert all(subject.class_word in ("man", "woman", "person") for subject in found)
-        for taught in ("person:9", "person:x", "people:8"):
-            with pytest.raises(InputProblem, match="no unseen drawing"):
-                sources.drawings(library, [taught])
