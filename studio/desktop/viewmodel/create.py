@@ -39,8 +39,7 @@ _AT_NAME = re.compile(r'(?<![\w@])@(?:"([^"]*)|([\w-]*))$')
 
 
 class CreateViewModel(QObject):
-    """Signals: form_changed(), uses_changed(), pictures_changed(), selected_changed(), error_changed(),
-    job_changed(), choices_changed(), noted(str, str) with a tone and a sentence."""
+    """Signals without arguments, and noted(str, str) with a tone and a sentence."""
 
     form_changed = Signal()
     uses_changed = Signal()
@@ -106,8 +105,7 @@ class CreateViewModel(QObject):
     def use(
         self, artifact_id: str, strength: float = 1.0, name_it: bool = True, settings: Mapping[str, Any] | None = None
     ) -> None:
-        """Put an artifact's subject into the picture; the @name of each of its subjects that
-        is not there is added to the prompt."""
+        """Put an artifact's subjects into the picture; each @name that is missing is added to the prompt."""
         manifest = self.manifest(artifact_id)
         if manifest is None or any(u.artifact == artifact_id for u in self.uses):
             return
