@@ -155,7 +155,8 @@ def _as_png(picture: QImage) -> bytes:
         )
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.convertToFormat(QImage.Format.Format_RGB888).save(buffer, "PNG", 100)  # type: ignore[call-overload] # 100: plain, it only goes through a pipe
+    plain = picture.convertToFormat(QImage.Format.Format_RGB888)
+    plain.save(buffer, "PNG", 100)  # type: ignore[call-overload]  # not packed: it only goes through a pipe
     return bytes(buffer.data().data())
 
 

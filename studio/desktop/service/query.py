@@ -6,6 +6,7 @@ Not here: heavy work, which is a job in its own process.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import threading
@@ -41,7 +42,8 @@ class Lane(QThreadPool):
 def give_way() -> None:
     """The calling thread, of a lane, works while the window does not: scrolling comes before what is scrolled to."""
     if sys.platform == "linux":  # Qt's priorities do nothing there
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+        with contextlib.suppress(OSError):  # where it is not allowed, all are equal
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
     else:
         QThread.currentThread().setPriority(QThread.Priority.LowPriority)
 

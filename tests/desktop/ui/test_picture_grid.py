@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,22 @@ def test_a_thumbnail_repaints_its_own_cell_only(
     assert 0 < len(updated) < _COUNT / 4
     assert sorted(updated) == list(range(len(updated)))
     grid._thumbnails.close()
+
+
+def test_a_cell_that_waits_gets_its_picture_though_words_of_others_change_meanwhile(
+    qtbot: QtBot, grid: PictureGrid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = _items(tmp_path, 0, 2)
+    monkeypatch.setattr(grid._thumbnails, "get", lambda *_: None)
+    grid.set_items(items)
+    grid.show()
+    qtbot.waitUntil(lambda: len(grid._delegate.waiting) == 2, timeout=20_000)
+    (key,) = [key for key in grid._delegate.waiting if key.hash == "h1"]
+    updated: list[int] = []
+    monkeypatch.setattr(grid, "update", lambda index: updated.append(index.row()))
+    grid.set_items([replace(items[0], title="Another"), items[1]])
+    grid._thumbnails.ready.emit(key)
+    assert updated == [1]
 
 
 def test_cells_are_made_when_they_are_looked_at(qtbot: QtBot, grid: PictureGrid, tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ class PictureDelegate(QStyledItemDelegate):
         painter.fillPath(_rounded(QRect(_PAD, _PAD, self._edge, self._edge)), QColor(theme.sunken))
 
     def _shape(self, name: tuple[object, ...], size: QSize, draw: Callable[[QPainter, QRect], None]) -> QPixmap:
-        """Drawn once: rounded corners take longer than all else in a cell."""
+        """Drawn once, with rounded corners, and copied into each cell."""
         ratio = self._view.devicePixelRatioF()
         key = (*name, ratio, self._look.current)
         if key not in self._shapes:
@@ -116,9 +116,10 @@ class PictureDelegate(QStyledItemDelegate):
         image = self._thumbnails.get(key, file) if file is not None else None
         if image is None:
             words = tr("drawing…") if file is None else ""
-            self.waiting.setdefault(key, set()).add(row)
             if file is not None and self._thumbnails.is_broken(key):
                 words = tr("cannot be shown")
+            elif file is not None:
+                self.waiting.setdefault(key, set()).add(row)
             painter.setPen(QColor(theme.muted))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
             return

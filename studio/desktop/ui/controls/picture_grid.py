@@ -211,8 +211,9 @@ class PictureGrid(QListView):
         What is new is brought into view; where a person scrolled to is kept when only the cells' words changed.
         """
         self._quiet = True
-        self._delegate.waiting.clear()
         is_new = self.pictures.set_shown(shown, make)
+        if is_new:
+            self._delegate.waiting.clear()  # all cells are painted anew; else those that wait still do
         model = self.selectionModel()
         before = model.currentIndex()
         model.clearSelection()

@@ -109,9 +109,9 @@ class RegionRouter:
         positionwise: set[nn.Module] = {site.module for site in self.backbone.sites("cross", "self", "feed_forward")}
         self.variants = [self._taken(region, network, positionwise) for region in self.regions]
         changed = {module for v in self.variants if v is not None and v.light for module in v.changes}
-        handles = [module.register_forward_hook(self._spread) for module in changed]
         self._spreads = self._low_rank(changed)
         self._merge()
+        handles = [module.register_forward_hook(self._spread) for module in changed]
         layers = self.backbone.attention_layers()
         processors = [layer.module.processor for layer in layers]
         try:
@@ -262,7 +262,7 @@ class _CrossAttention:
         assert encoder_hidden_states is not None
         parts = encoder_hidden_states.chunk(_FIRST_REGION + len(router.regions), dim=1)
         parts = (parts[_EARLY if router.is_early else _LATE], *parts[_FIRST_REGION:])
-        texts = [part.contiguous() for part in parts]  # a product with a strided slice takes four times as long
+        texts = [part.contiguous() for part in parts]  # a product with a strided slice is slow
         share = router.maps.flat(positions)
         hearing = [(number, router.maps.places(positions, number)) for number in range(len(texts))]
         hearing = [(number, places) for number, places in hearing if len(places)]
